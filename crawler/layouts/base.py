@@ -1,0 +1,289 @@
+"""The base of all layouts: a declaration of where each field stands, and the reading of a page by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from crawler.items import BylineClue, DateClue, Draft
+from crawler.layouts.body import STANDARD_CAPTIONS, Body, CaptionRule, Reader
+from crawler.layouts.nearby import dates_near, sources_near
+from crawler.layouts.page import Element, Page, element_text, squeeze
+
+Selectors = str | tuple[str, ...]
+"""One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
+
+
+class NotAnArticle(Exception):  # noqa: N818 - an outcome, not an error
+    """The page is no article; the message is a short reason (`no-body`, `listing`, `login`, …) for counts and logs."""
+
+
+class Layout:
+    """Where the fields stand on the pages of one CMS family.
+
+    A subclass declares XPaths; a template of another year is a subclass that changes what changed. What a declaration
+    can't say is a method of the same name that takes the page: `def title(self, page) -> str | None`. Everything is
+    handed on as printed; what a date or a byline means is for the pipelines.
+    """
+
+    name: ClassVar[str] = ""
+    """Goes into `Article.layout`; by default the class name in kebab case."""
+    recognises: ClassVar[Selectors] = ()
+    """A page with one of these is this layout's. Markers of the article itself, not of the site around it."""
+
+    title: Any = ()
+    summary: Any = ()
+    date_published: Any = ()
+    date_modified: Any = ()
+    author: Any = ()
+    """Byline outside the body."""
+    source: Any = ()
+    """Source line outside the body (`Theo …`, `Nguồn tin …`)."""
+    body: Any = ()
+    section: Any = ()
+    """The breadcrumb's links, outermost first."""
+    tags: Any = ()
+    drop: Selectors = ()
+    """What stands in the body and does not belong to it."""
+    keep: Selectors = ()
+    """What looks like a box of links or advertising and does belong to the body."""
+    captions: ClassVar[tuple[CaptionRule, ...]] = STANDARD_CAPTIONS
+    """How a text under a picture is told to be its caption, beside `figcaption` and caption classes."""
+    month_first: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "name" not in cls.__dict__:
+            cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def matches(self, page: Page) -> bool:
+        """Whether the page is one of this family's articles."""
+        return any(page.first(xpath) is not None for xpath in _tuple(self.recognises))
+
+    def read(self, page: Page) -> Draft:
+        """The article as it stands on the page.
+
+        Raises `NotAnArticle` when the page has no headline or no body.
+        """
+        title = self.text_of("title", page) or headline(page)
+        if not title:
+            raise NotAnArticle("no-title")
+        draft = Draft(title=title, layout=self.name, month_first=self.month_first)
+        draft.summary = self.lead(page)
+        containers = self.elements_of("body", page)
+        body = self.read_body(page, containers)
+        if not any(block.kind != "figure" for block in body.blocks) and not any(i.caption for i in body.images):
+            raise NotAnArticle("no-body")
+        draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
+        draft.date_clues = list(self.date_clues(page, containers))
+        draft.byline_clues = list(self.byline_clues(page, containers))
+        draft.section = self.section_names(page)
+        draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in self.texts_of("tags", page)))))
+        draft.language = language(page)
+        return draft
+
+    def lead(self, page: Page) -> str | None:
+        """The lead as printed, without related links that stand in it."""
+        elements = self.elements_of("summary", page)
+        if not elements:
+            return self.text_of("summary", page) or None
+        for element in elements:
+            blocks = Reader(page).read([element]).blocks
+            if text := squeeze(" ".join(b.text for b in blocks if b.kind != "figure")):
+                return text
+        return None
+
+    def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
+        """The blocks of the body's elements, without what the layout drops and what it reads as another field."""
+        containers = list(containers)
+        drop = [e for x in _tuple(self.drop) for e in page.find(x)]
+        for name in ("title", "summary", "date_published", "date_modified", "author", "source", "tags", "section"):
+            if not callable(getattr(self, name)):
+                drop += [e for e in self.elements_of(name, page) if e not in containers]
+        reader = Reader(
+            page, captions=self.captions, keep=[e for x in _tuple(self.keep) for e in page.find(x)], drop=drop
+        )
+        return reader.read(containers)
+
+    def date_clues(self, page: Page, body: list[Element]) -> Iterable[DateClue]:
+        """Every date the page offers: printed lines first, then metadata.
+
+        Where the declared places hold none, the lines between headline and body are looked through.
+        """
+        printed = self.texts_of("date_published", page)[:3] or list(dates_near(self._headline(page), body))
+        for text in printed:
+            yield DateClue(text, "printed", "published")
+        for text in self.texts_of("date_modified", page)[:1]:
+            yield DateClue(text, "printed", "modified")
+        yield from metadata_dates(page)
+
+    def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
+        """Bylines and source lines outside the body, then metadata."""
+        for text, url in self.links_of("author", page):
+            yield BylineClue(text, "printed", url)
+        sources = list(self.links_of("source", page)) or list(sources_near(self._headline(page), body, page))
+        for text, url in sources:
+            yield BylineClue(text, "source-line", url)
+        yield from metadata_authors(page)
+
+    def _headline(self, page: Page) -> Element | None:
+        """The element that prints the headline."""
+        declared = self.elements_of("title", page)
+        return declared[0] if declared else page.first("//h1")
+
+    def section_names(self, page: Page) -> list[str]:
+        """The breadcrumb's names without "home" and without the headline itself."""
+        names = self.texts_of("section", page) or breadcrumb_from_metadata(page)
+        names = [n.strip(" >»/›|") for n in names]
+        return list(dict.fromkeys(n for n in names if n and n.casefold() not in _HOME))
+
+    # --- evaluating a declaration ---------------------------------------------------------------------------
+
+    def _evaluate(self, field: str, page: Page) -> Iterable[Any]:
+        declared: Selectors | Callable[[Page], Any] = getattr(self, field)
+        if callable(declared):
+            found = declared(page)
+            yield [] if found is None else found if isinstance(found, list) else [found]
+            return
+        for xpath in _tuple(declared):
+            yield page.find(xpath)
+
+    def texts_of(self, field: str, page: Page) -> list[str]:
+        """The texts a declaration finds, by the first of its XPaths that finds any."""
+        for found in self._evaluate(field, page):
+            if texts := [t for t in map(_text, found) if t]:
+                return texts
+        return []
+
+    def text_of(self, field: str, page: Page) -> str:
+        """The first text a declaration finds, or an empty string."""
+        return next(iter(self.texts_of(field, page)), "")
+
+    def elements_of(self, field: str, page: Page) -> list[Element]:
+        """The elements a declaration finds; of elements inside each other the outermost."""
+        for found in self._evaluate(field, page):
+            elements = [e for e in found if isinstance(e, Element)]
+            if elements := [e for e in elements if not any(a in elements for a in e.iterancestors())]:
+                return elements
+        return []
+
+    def links_of(self, field: str, page: Page) -> Iterable[tuple[str, str | None]]:
+        """Each text a declaration finds with the address it links to."""
+        for found in self._evaluate(field, page):
+            out = []
+            for part in found:
+                if text := _text(part):
+                    link = part if isinstance(part, Element) and part.tag == "a" else None
+                    if link is None and isinstance(part, Element):
+                        link = part.find(".//a[@href]")
+                    href = squeeze(link.get("href")) if link is not None else ""
+                    url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
+                    out.append((text, url if url and url.startswith("http") else None))
+            if out:
+                yield from out
+                return
+
+
+def _tuple(selectors: Selectors) -> tuple[str, ...]:
+    return (selectors,) if isinstance(selectors, str) else tuple(selectors)
+
+
+def _text(found: Any) -> str:
+    return element_text(found) if isinstance(found, Element) else squeeze(str(found))
+
+
+# --- metadata, read the same way by all layouts ---------------------------------------------------------------
+
+_HOME = frozenset({"trang chủ", "home", "trang nhất", "homepage", ""})
+
+
+def headline(page: Page) -> str:
+    """The headline where a layout's own place for it is empty: the `h1` that metadata confirms, else metadata's."""
+    stated = squeeze(str(page.article_ld.get("headline") or "")) or page.meta("og:title", "twitter:title") or ""
+    for printed in page.texts("//h1"):
+        if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
+            return printed
+    return without_outlet(stated, page)
+
+
+def fold(text: str) -> str:
+    """Text for comparing: letters and digits only, no case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def without_outlet(title: str, page: Page) -> str:
+    """A title without ` - Outlet` or ` | outlet.vn` at its end, where the page says that this is the outlet."""
+    for separator in (" | ", " - ", " – "):
+        head, mark, tail = title.rpartition(separator)
+        if mark and _is_outlet(tail, page):
+            return head.strip()
+    return title
+
+
+def _is_outlet(name: str, page: Page) -> bool:
+    publisher = page.article_ld.get("publisher")
+    names = [
+        page.meta("og:site_name", "application-name") or "",
+        publisher.get("name", "") if isinstance(publisher, dict) else "",
+        (urlsplit(page.address or "").hostname or "").removeprefix("www."),
+    ]
+    known = [fold(str(n)) for n in names if n]
+    mine = fold(name)
+    return bool(mine) and any(mine == k or (len(mine) >= 6 and (mine in k or k in mine)) for k in known)
+
+
+def metadata_dates(page: Page) -> Iterable[DateClue]:
+    """Dates of JSON-LD and metas, as they stand there."""
+    for key, means in (("datePublished", "published"), ("dateModified", "modified")):
+        value = page.article_ld.get(key)
+        if isinstance(value, str) and value.strip():
+            yield DateClue(squeeze(value), "json-ld", "published" if means == "published" else "modified")
+    published = page.meta("article:published_time", "datepublished", "pubdate", "og:published_time", "its_publication")
+    if published:
+        yield DateClue(published, "meta", "published")
+    modified = page.meta("article:modified_time", "datemodified", "og:updated_time", "lastmod")
+    if modified:
+        yield DateClue(modified, "meta", "modified")
+
+
+def metadata_authors(page: Page) -> Iterable[BylineClue]:
+    """Authors of JSON-LD and metas: often the outlet, a poster's account or nothing; the pipeline judges."""
+    found = page.article_ld.get("author")
+    for author in found if isinstance(found, list) else [found]:
+        name = author.get("name") if isinstance(author, dict) else author
+        if isinstance(name, str) and squeeze(name):
+            yield BylineClue(squeeze(name), "json-ld")
+    if name := page.meta("article:author", "author", "dable:author"):
+        yield BylineClue(name, "meta")
+
+
+def breadcrumb_from_metadata(page: Page) -> list[str]:
+    """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
+    crumbs = page.typed("BreadcrumbList")
+    if crumbs and isinstance(crumbs.get("itemListElement"), list):
+        names = []
+        for entry in crumbs["itemListElement"]:
+            item = entry.get("item") if isinstance(entry, dict) else None
+            name = (item.get("name") if isinstance(item, dict) else None) or (entry.get("name") if isinstance(entry, dict) else None)
+            if isinstance(name, str):
+                names.append(squeeze(name))
+        headline = page.meta("og:title") or ""
+        names = [n for n in names if n and not headline.startswith(n)]
+        if names:
+            return names
+    for xpath in ("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a",):
+        if names := list(page.texts(xpath)):
+            return names
+    section = page.meta("article:section")
+    return [section] if section else []
+
+
+def language(page: Page) -> str:
+    """The page's own language tag when it is one; Vietnamese otherwise."""
+    declared = squeeze(page.root.get("lang") or page.article_ld.get("inLanguage") or "")
+    found = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z]{2,4})?", declared)
+    return found[1].lower() if found else "vi"

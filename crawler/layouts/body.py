@@ -1,0 +1,511 @@
+"""Reads the body of an article: from any markup to blocks, pictures and attachments in reading order.
+
+Newsrooms paste from Word, so a paragraph may be a `p`, a `div`, bare text, text between `br`s, a table cell or a
+`center`. The reader therefore walks the tree once and cuts it where a reader sees a new paragraph begin, whatever the
+tags are; only then does it ask what each block is: a caption, a related link, a heading or a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal, cast
+from urllib.parse import urlsplit
+
+from crawler.items import Attachment, Block, Image
+from crawler.layouts.page import Element, Page, element_text, squeeze
+
+Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
+
+_SKIPPED = frozenset(
+    "script style noscript template form button input select textarea svg nav ins object map head link meta title".split()
+)
+_BLOCKS = frozenset(
+    "p div section article center ul ol li dl dt dd blockquote figure figcaption table thead tbody tfoot tr td th "
+    "h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption".split()
+)
+_INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
+_HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)|(?<![\w-])float\s*:\s*(right)", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_JUNK = re.compile(
+    r"(?<![a-z])(?:related?|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
+    r"list-?news-?in-?content|ads?|advert\w*|adsbygoogle|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
+    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|rating|subscribe|newsletter|breadcrumbs?|"
+    r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
+    r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
+    re.I,
+)
+_TRACKER = re.compile(
+    r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
+    r"/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
+    re.I,
+)
+_DOCUMENTS = {
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".zip": "application/zip",
+    ".rar": "application/vnd.rar",
+}
+_PLAYERS = re.compile(r"youtube\.com/embed/|youtube-nocookie\.com/embed/|player\.vimeo\.com|dailymotion\.com/embed|facebook\.com/plugins/video", re.I)
+_CAPTION_CLASS = re.compile(r"caption|chu-?thich|(?<![a-z])image-?(?:desc|note|title)|img-?desc|pic-?note|ck_legend", re.I)
+_PICTURE_ATTRIBUTES = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-srcset-original", "data-url", "src")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_POINTER = re.compile(
+    r"^\s*(?:>+|»+|→|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
+    re.I,
+)
+_HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
+_MEDIA_ONLY = re.compile(r"^\W*(?:video|clip|ảnh|infographic)?\W*$", re.I)
+
+CaptionRule = Callable[["Reader", "Piece", "Piece"], bool]
+"""Says whether the second piece, a text right after the first, a picture, is that picture's caption."""
+
+
+@dataclass
+class Piece:
+    """A block with what only the reader needs to know about it."""
+
+    block: Block
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(address, text) of each link in it."""
+    caption_class: bool = False
+    """Whether its markup says that it is a caption."""
+    container: Element | None = None
+    """The nearest block element around it."""
+    centred_picture: bool = False
+    """For a picture: whether it stands alone in a `center` or centred element."""
+
+
+def centred_or_italic_line(reader: Reader, picture: Piece, line: Piece) -> bool:
+    """The centred or wholly italic line right under a picture is its caption."""
+    block = line.block
+    return (
+        block.kind == "p"
+        and len(block.text) <= 400
+        and (block.align == "center" or block.emphasis == "italic")
+        and not (block.emphasis == "bold" and block.align == "center" and not _looks_captioned(block.text) and block.text.isupper())
+    )
+
+
+def plain_line_after_centre(reader: Reader, picture: Piece, line: Piece) -> bool:
+    """A short line right after a picture in a `center`, unless it reads like a paragraph.
+
+    A caption of this kind has no bold, and either no full stop at its end or a credit in it.
+    """
+    block = line.block
+    if not picture.centred_picture or block.kind != "p" or block.emphasis == "bold" or block.align == "right":
+        return False
+    text = block.text
+    return len(text) <= 300 and (_looks_captioned(text) or (len(text) <= 220 and not _SENTENCE_END.search(text)))
+
+
+def short_line_beside_picture(reader: Reader, picture: Piece, line: Piece) -> bool:
+    """Text in the picture's own paragraph, or alone with it in one box, is its caption."""
+    own = picture.container
+    if own is None or line.container is None or line.block.kind != "p" or len(line.block.text) > 400:
+        return False
+    if own is line.container:
+        return own.tag in ("p", "center", "td", "figure") and line.block.emphasis != "bold"
+    return False
+
+
+STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (
+    short_line_beside_picture,
+    centred_or_italic_line,
+)
+CENTRED_CAPTIONS: tuple[CaptionRule, ...] = (*STANDARD_CAPTIONS, plain_line_after_centre)
+
+
+def _looks_captioned(text: str) -> bool:
+    return bool(re.search(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", text, re.I))
+
+
+@dataclass
+class Body:
+    """What the reader made of a body."""
+
+    blocks: list[Block]
+    images: list[Image]
+    attachments: list[Attachment]
+
+
+class Reader:
+    """Walks the body's elements and gathers pieces; `read` then sorts them into an article's body."""
+
+    def __init__(self, page: Page, *, captions: tuple[CaptionRule, ...] = STANDARD_CAPTIONS, keep: Iterable[Element] = (), drop: Iterable[Element] = ()) -> None:
+        self.page = page
+        self.captions = captions
+        self.keep = frozenset(keep)
+        self.drop = frozenset(drop)
+        self.pieces: list[Piece] = []
+        self.images: list[Image] = []
+        self.attachments: list[Attachment] = []
+        self._tags: list[str] = []
+        self._text: list[str] = []
+        self._html: list[str] = []
+        self._links: list[tuple[str, str]] = []
+        self._bold = self._italic = self._all = 0
+        self._kind: Kind = "p"
+        self._first_item = self._ordered = False
+        self._breaks = 0
+
+    def read(self, containers: Iterable[Element]) -> Body:
+        """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
+        for container in containers:
+            self._walk_inside(container, align="", caption=False, container=container)
+            self._flush("", caption=False, container=container)
+        self._name_captions()
+        blocks = [p.block for p in self.pieces if not self._is_pointer(p)]
+        return Body(blocks, self.images, self.attachments)
+
+    # --- walking ------------------------------------------------------------------------------------------
+
+    def _skipped(self, element: Element) -> bool:
+        if element in self.keep:
+            return False
+        if element in self.drop or element.tag in _SKIPPED or element.get("hidden") is not None:
+            return True
+        if (style := element.get("style")) and _HIDDEN.search(style):
+            return True
+        mark = f"{element.get('class') or ''} {element.get('id') or ''}"
+        return bool(mark != " " and element.tag not in ("p", "td", "tr", "tbody", "span", "img", "strong", "em", "b", "i") and _JUNK.search(mark))
+
+    def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
+        if element.text:
+            self._add_text(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._walk(child, align=align, caption=caption, container=container)
+            if child.tail:
+                self._add_text(child.tail)
+
+    def _walk(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break(align, caption=caption, container=container)
+        elif tag == "img":
+            if not self._skipped(element):
+                self._picture(element, align, container, caption=caption)
+        elif tag in ("video", "audio", "iframe", "embed"):
+            self._player(element)
+        elif self._skipped(element):
+            return
+        elif tag == "table" and self._is_data_table(element):
+            self._flush(align, caption=caption, container=container)
+            self._data_table(element)
+        elif tag in _BLOCKS:
+            self._flush(align, caption=caption, container=container)
+            self._block(element, align, caption=caption)
+        elif tag in _INLINE or tag in ("span", "font", "u"):
+            self._inline(element, align, caption=caption, container=container)
+        else:
+            self._walk_inside(element, align=align, caption=caption, container=container)
+
+    def _block(self, element: Element, align: str, *, caption: bool) -> None:
+        tag = element.tag
+        outer = self._kind, self._first_item, self._ordered
+        if tag in _HEADINGS:
+            self._kind = _HEADINGS[tag]
+        elif tag == "li":
+            parent = element.getparent()
+            self._kind = "li"
+            self._ordered = parent is not None and parent.tag == "ol"
+            self._first_item = element.getprevious() is None
+        elif tag in ("blockquote", "pre"):
+            self._kind = cast(Kind, tag)
+        mark = f"{element.get('class') or ''} {element.get('type') or ''}"
+        is_caption = caption or tag in ("figcaption", "caption") or bool(_CAPTION_CLASS.search(mark))
+        own = self._alignment(element) or align
+        style = element.get("style") or ""
+        tags = [t for t, rule in (("strong", _BOLD), ("em", _ITALIC)) if style and rule.search(style)]
+        self._open(tags)
+        self._walk_inside(element, align=own, caption=is_caption, container=element)
+        self._flush(own, caption=is_caption, container=element)
+        self._close(tags)
+        self._kind, self._first_item, self._ordered = outer
+
+    def _inline(self, element: Element, align: str, *, caption: bool, container: Element) -> None:
+        tags = []
+        if (name := _INLINE.get(element.tag)) and name != "a":
+            tags.append(name)
+        style = element.get("style") or ""
+        if style:
+            tags += [t for t, rule in (("strong", _BOLD), ("em", _ITALIC)) if rule.search(style)]
+        is_caption = caption or bool(_CAPTION_CLASS.search(element.get("class") or ""))
+        href = squeeze(element.get("href")) if element.tag == "a" else ""
+        if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
+            address = self.page.absolute(href)
+            if address.startswith(("http://", "https://")):
+                tags.append(f'a href="{escape(address)}"')
+                self._links.append((address, element_text(element)))
+                self._document(address, element_text(element))
+        self._open(tags)
+        self._walk_inside(element, align=self._alignment(element) or align, caption=is_caption, container=container)
+        self._close(tags)
+
+    @staticmethod
+    def _alignment(element: Element) -> str:
+        if element.tag == "center":
+            return "center"
+        style = element.get("style")
+        if style and (found := _ALIGN.search(style)):
+            return (found[1] or found[2]).lower()
+        return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
+
+    # --- text ---------------------------------------------------------------------------------------------
+
+    def _open(self, tags: list[str]) -> None:
+        for tag in tags:
+            self._tags.append(tag)
+            self._html.append(f"<{tag}>")
+
+    def _close(self, tags: list[str]) -> None:
+        for _ in tags:
+            self._html.append(f"</{self._tags.pop().split(' ', 1)[0]}>")
+
+    def _add_text(self, text: str) -> None:
+        self._text.append(text)
+        self._html.append(escape(text, quote=False))
+        if solid := len(text) - text.count(" ") if not text.isspace() else 0:
+            self._breaks = 0
+            self._all += solid
+            self._bold += solid if "strong" in self._tags else 0
+            self._italic += solid if "em" in self._tags else 0
+
+    def _break(self, align: str, *, caption: bool, container: Element) -> None:
+        self._breaks += 1
+        line = squeeze("".join(self._text).rpartition("\n\x00")[2])
+        loose = container.tag not in ("p", "li", "blockquote", "td", "figcaption", *_HEADINGS)
+        if self._breaks >= 2 or loose or (len(line) >= 60 and _SENTENCE_END.search(line)) or align == "right":
+            self._flush(align, caption=caption, container=container)
+        elif line:
+            self._text.append("\n\x00")
+            self._html.append("<br>")
+
+    def _flush(self, align: str, *, caption: bool, container: Element) -> None:
+        """End the block under way, if it holds anything."""
+        text = "\n".join(filter(None, (squeeze(line) for line in "".join(self._text).split("\n\x00"))))
+        if text:
+            html = "".join(self._html) + "".join(f"</{t.split(' ', 1)[0]}>" for t in reversed(self._tags))
+            emphasis: Literal["", "bold", "italic"] = ""
+            if self._bold >= self._all:
+                emphasis = "bold"
+            elif self._italic >= self._all:
+                emphasis = "italic"
+            block = Block(
+                self._kind,
+                text,
+                tidy_inline(html),
+                align=cast(Literal["", "left", "right", "center"], align if align in ("left", "right", "center") else ""),
+                emphasis=emphasis,
+                ordered=self._ordered,
+                starts_list=self._first_item and self._kind == "li",
+            )
+            self._first_item = False
+            self.pieces.append(Piece(block, self._links, caption, container))
+        self._text, self._links = [], []
+        self._html = [f"<{t}>" for t in self._tags]
+        self._bold = self._italic = self._all = self._breaks = 0
+
+    # --- pictures and players -------------------------------------------------------------------------------
+
+    def _picture(self, element: Element, align: str, container: Element, *, caption: bool) -> None:
+        url = picture_address(element, self.page)
+        if not url or _too_small(element):
+            return
+        self._flush(align, caption=caption, container=container)
+        alt = squeeze(element.get("alt")) or None
+        if any(image.url == url for image in self.images):
+            return
+        self.images.append(Image(url, alt=alt))
+        piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container)
+        piece.centred_picture = align == "center"
+        self.pieces.append(piece)
+
+    def _player(self, element: Element) -> None:
+        for found in (element, *element.iter("source")):
+            source = squeeze(found.get("data-src") or found.get("src"))
+            if not source:
+                continue
+            url = self.page.absolute(source)
+            kind = found.get("type") or _DOCUMENTS.get(_extension(url))
+            if element.tag == "iframe":
+                if not _PLAYERS.search(url):
+                    continue
+                kind = "text/html"
+            if url.startswith(("http://", "https://")):
+                self._attach(url, kind, squeeze(element.get("title")) or None)
+
+    def _document(self, url: str, title: str) -> None:
+        if mime := _DOCUMENTS.get(_extension(url)):
+            self._attach(url, mime, title or None)
+
+    def _attach(self, url: str, mime_type: str | None, title: str | None) -> None:
+        if all(a.url != url for a in self.attachments):
+            self.attachments.append(Attachment(url, mime_type, title))
+
+    # --- tables ---------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _is_data_table(table: Element) -> bool:
+        """A grid of figures, not a box around a picture or a paragraph: two rows or more with two filled cells each."""
+        if table.find(".//img") is not None or table.find(".//table") is not None:
+            return False
+        filled = 0
+        for row in table.iter("tr"):
+            cells = [c for c in row if c.tag in ("td", "th") and element_text(c)]
+            filled += len(cells) >= 2
+        return filled >= 2
+
+    def _data_table(self, table: Element) -> None:
+        rows = []
+        lines = []
+        for row in table.iter("tr"):
+            cells = [(c.tag, element_text(c)) for c in row if c.tag in ("td", "th")]
+            if any(text for _, text in cells):
+                rows.append("<tr>" + "".join(f"<{t}>{escape(x, quote=False)}</{t}>" for t, x in cells) + "</tr>")
+                lines.append(" | ".join(text for _, text in cells))
+        html = "<table>" + "".join(rows) + "</table>"
+        self.pieces.append(Piece(Block("table", "\n".join(lines), html), container=table))
+
+    # --- what the blocks are --------------------------------------------------------------------------------
+
+    def _name_captions(self) -> None:
+        """Give each picture its caption and take the captions out of the text."""
+        kept: list[Piece] = []
+        row: list[Piece] = []
+        captions: list[Piece] = []
+        for piece in [*self.pieces, None]:
+            if piece is not None and row and not captions and piece.block.kind == "figure":
+                row.append(piece)
+            elif piece is not None and row and self._belongs(row[-1], piece, captions):
+                captions.append(piece)
+            else:
+                self._pair(row, captions)
+                kept += row
+                row, captions = [], []
+                if piece is None:
+                    break
+                if piece.block.kind == "figure":
+                    row = [piece]
+                elif not (piece.caption_class and piece.container is not None and _has_picture_above(kept)):
+                    kept.append(piece)
+        self.pieces = kept
+
+    def _pair(self, row: list[Piece], captions: list[Piece]) -> None:
+        """As many captions as pictures: one each. Otherwise all of them stand under the last picture of the row."""
+        if not captions:
+            return
+        if len(captions) == len(row):
+            pairs = [(picture, [caption]) for picture, caption in zip(row, captions, strict=True)]
+        else:
+            pairs = [(row[-1], captions)]
+        for picture, lines in pairs:
+            if (index := picture.block.image) is not None:
+                texts = list(dict.fromkeys(squeeze(line.block.text) for line in lines))
+                self.images[index].caption = " ".join(texts)
+
+    def _belongs(self, picture: Piece, line: Piece, before: list[Piece]) -> bool:
+        """Whether a text after a picture (and after `before`, captions found so far) is a caption too."""
+        if line.block.kind == "figure":
+            return False
+        if line.caption_class:
+            return all(piece.caption_class for piece in before)
+        if before or _POINTER.search(line.block.text):
+            return False
+        return any(rule(self, picture, line) for rule in self.captions)
+
+    def _is_pointer(self, piece: Piece) -> bool:
+        """Whether a block only points elsewhere: "Xem thêm: …", ">> …", a hotline, a paragraph that is one link."""
+        block = piece.block
+        if block.kind == "figure":
+            return False
+        if _HOTLINE.match(block.text):
+            return True
+        linked = sum(len(text) for _, text in piece.links)
+        bare = len(block.text.strip(" >»→•-–*"))
+        wholly = bool(piece.links) and linked >= bare * 0.9
+        if _POINTER.search(block.text):
+            return wholly or linked >= len(block.text) * 0.5
+        return wholly and block.kind == "li" and self._in_link_list(piece)
+
+    def _in_link_list(self, piece: Piece) -> bool:
+        """Whether the whole list of an item is links: a box of related articles, not a list of the article's own."""
+        host = urlsplit(self.page.address or "").hostname
+        items = [p for p in self.pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
+        return all(
+            p.links and sum(len(t) for _, t in p.links) >= len(p.block.text) * 0.9
+            and all(urlsplit(u).hostname == host or host is None for u, _ in p.links)
+            for p in items
+        )
+
+
+def _has_picture_above(kept: list[Piece]) -> bool:
+    """A caption that its picture does not touch: a second copy, or that of a picture left out as an icon."""
+    return bool(kept) and kept[-1].block.kind == "figure"
+
+
+def _same_list(one: Element | None, other: Element | None) -> bool:
+    return one is not None and other is not None and one.getparent() is other.getparent()
+
+
+_EMPTY_TAG = re.compile(r"<(strong|em|a)(?: [^>]*)?>(\s*)</\1>")
+_SEAM = re.compile(r"</(strong|em)>(\s*)<\1>")
+_EDGE_BREAK = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+
+
+def tidy_inline(html: str) -> str:
+    """Inline HTML without empty tags, seams between equal tags and stray spaces or breaks at the edges."""
+    html = squeeze(html)
+    for _ in range(3):
+        tidied = _SEAM.sub(r"\2", _EMPTY_TAG.sub(r"\2", html))
+        if tidied == html:
+            break
+        html = tidied
+    return squeeze(_EDGE_BREAK.sub("", html))
+
+
+def picture_address(element: Element, page: Page) -> str | None:
+    """The real address of a picture: that of a lazy loader before the placeholder in `src`; None for icons."""
+    for name in _PICTURE_ATTRIBUTES:
+        found = squeeze(element.get(name))
+        if not found or _TRACKER.search(found):
+            continue
+        url = page.absolute(found)
+        if url.startswith(("http://", "https://")) or (not page.base and not found.startswith("data:")):
+            return url
+    for source in (element.get("data-srcset"), element.get("srcset")):
+        if source:
+            widest = source.split(",")[-1].split()
+            if widest and not _TRACKER.search(widest[0]):
+                return page.absolute(widest[0])
+    return None
+
+
+def _too_small(element: Element) -> bool:
+    for name in ("width", "height"):
+        value = (element.get(name) or "").strip().removesuffix("px")
+        if value.isdigit() and int(value) <= 40:
+            return True
+    return False
+
+
+def _extension(url: str) -> str:
+    path = urlsplit(url).path.lower()
+    return path[path.rfind(".") :] if "." in path else ""
