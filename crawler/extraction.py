@@ -1,0 +1,51 @@
+"""From a page to an article, without a crawl: a layout, then the very steps that the item pipelines run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from crawler.items import Article, Draft, Publication
+from crawler.layouts import NotAnArticle, Page, choose
+from crawler.pipelines import STEPS
+from crawler.pipelines.identity import registered_domain
+from crawler.pipelines.revisions import content_hash
+from crawler.publications import Declaration, declaration_for
+
+__all__ = ["NotAnArticle", "extract", "read_page"]
+
+
+def extract(
+    html: bytes | str, url: str | None = None, now: datetime | None = None, *, content_type: str | None = None
+) -> Article:
+    """The article on a page.
+
+    `url` is where the page was fetched; without it the page's canonical address or `og:url` counts. `now` is the moment
+    of fetching (aware, by default the present): relative dates count from it. Raises `NotAnArticle` with a short reason.
+    """
+    page = Page.from_html(html, url, content_type)
+    declaration = declaration_for(page.address)
+    draft = read_page(page, declaration, fetched=now or datetime.now(UTC))
+    for step in STEPS:
+        step(draft)
+    draft.content_hash = content_hash(draft)
+    return draft.finished()
+
+
+def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime) -> Draft:
+    """The draft that the steps start from: what the layout found, and whose page it is.
+
+    Raises `NotAnArticle` when the page is none.
+    """
+    draft = choose(page).read(page)
+    draft.fetched = fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC)
+    draft.date_fetched = draft.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    draft.url = page.address or ""
+    if declaration:
+        draft.publication = Publication(declaration.publication.name, declaration.publication.domain)
+        draft.month_first = draft.month_first or declaration.month_first
+        draft.url, draft.article_id = declaration.identify(page.url or "", page.canonical)
+    else:
+        domain = registered_domain(page.address)
+        draft.publication = Publication(page.meta("og:site_name", "application-name") or domain, domain)
+        draft.url = page.canonical or page.url or ""
+    return draft

@@ -1,0 +1,139 @@
+"""Crawling a copy of a site at another address, and keeping away from addresses that are nobody's site."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
+
+from crawler.urls import bare_host
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.internet.defer import Deferred
+
+logger = logging.getLogger(__name__)
+
+
+class MirrorDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP handler, which asks a mirror instead when the run has one.
+
+    Everything above the socket sees the publication's own addresses: requests, responses, redirects, robots.txt, the
+    frontier. Where the mirror writes its own address into a page, the publication's stands there when it comes out.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._mirror: str = crawler.settings.get("MIRROR") or ""
+        PublicResolver.allowed.update(allowed_private_hosts(crawler))
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch from the mirror what belongs to the publication; anything else where it is."""
+        declared = getattr(self.crawler.spider, "declared", None)
+        if not self._mirror or declared is None or not declared.owns(request.url):
+            return await super().download_request(request)
+        target, mirror = urlsplit(request.url), urlsplit(self._mirror)
+        address = urlunsplit((mirror.scheme, mirror.netloc, target.path or "/", target.query, ""))
+        response = await super().download_request(request.replace(url=address))
+        ours, theirs = declared.origin.encode(), self._mirror.encode()
+        headers = response.headers.copy()
+        if location := headers.get("Location"):
+            headers["Location"] = location.replace(theirs, ours)
+        return response.replace(
+            url=request.url,
+            headers=headers,
+            body=response.body.replace(theirs, ours) if not headers.get("Content-Encoding") else response.body,
+        )
+
+
+def is_private(host: str) -> bool:
+    """Whether a host name or literal address is this machine's, the local network's or otherwise no public site's."""
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa")):
+        return True
+    try:
+        return not ipaddress.ip_address(name).is_global
+    except ValueError:
+        return "." not in name
+
+
+class PrivateAddressMiddleware:
+    """Refuses requests to private addresses, wherever they come from: links, redirects, feeds, sitemaps.
+
+    Hosts named in `ALLOWED_PRIVATE_HOSTS` and the host of `-a mirror=` are allowed. Names that resolve to private
+    addresses are refused by `PublicResolver`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.allowed = allowed_private_hosts(crawler)
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let a request pass or raise IgnoreRequest."""
+        host = urlsplit(request.url).hostname or ""
+        if is_private(host) and host not in self.allowed:
+            if self.stats:
+                self.stats.inc_value("requests/private-address")
+            logger.warning("Refused %s: a private address. Name the host in ALLOWED_PRIVATE_HOSTS if it is meant.", request.url)
+            raise IgnoreRequest(f"private address: {host}")
+
+
+class StayOnSiteMiddleware:
+    """Refuses redirects that leave the publication for another site."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let a request pass or raise IgnoreRequest."""
+        declared = getattr(self.crawler.spider, "declared", None)
+        if declared is None or not request.meta.get("redirect_times") or declared.owns(request.url):
+            return
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("requests/left-the-site")
+        raise IgnoreRequest(f"redirected to another site: {bare_host(request.url)}")
+
+
+def allowed_private_hosts(crawler: Crawler) -> frozenset[str]:
+    """The private hosts that somebody named."""
+    hosts = set(crawler.settings.getlist("ALLOWED_PRIVATE_HOSTS"))
+    if mirror := crawler.settings.get("MIRROR"):
+        hosts.add(urlsplit(mirror).hostname or "")
+    return frozenset(hosts)
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Scrapy's resolver, which refuses answers that point to private addresses (DNS rebinding)."""
+
+    allowed: ClassVar[set[str]] = set()
+    """Shared by the process, as the resolver is: Scrapy makes it before any spider has named its mirror."""
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
+        """Resolve a name; fails with DNSLookupError when the answer is private and the name not allowed."""
+
+        def check(address: Any) -> Any:
+            if name not in self.allowed and is_private(str(address)):
+                raise DNSLookupError(f"{name} resolves to a private address")
+            return address
+
+        answer: Deferred[str] = super().getHostByName(name, timeout).addCallback(check)
+        return answer

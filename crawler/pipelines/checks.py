@@ -1,0 +1,29 @@
+"""Checks: the last look at a draft before it counts as an article."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from crawler.items import Draft
+from crawler.layouts.base import NotAnArticle
+
+T = TypeVar("T", bound=Draft)
+
+
+def check(draft: Draft) -> None:
+    """Raise `NotAnArticle` for a draft without headline or body (captions count as one); put the warnings in order."""
+    if not draft.title:
+        raise NotAnArticle("no-title")
+    if not draft.content_text and not any(image.caption for image in draft.images):
+        raise NotAnArticle("no-body")
+    draft.warnings = sorted(set(draft.warnings))
+
+
+class ChecksPipeline:
+    """`check` as an item pipeline: what fails is rejected with its reason by the store, never lost in silence."""
+
+    def process_item(self, item: T) -> T:
+        """Check a draft; other items pass. Raises `NotAnArticle`, which the frontier records as a rejected page."""
+        if isinstance(item, Draft):
+            check(item)
+        return item

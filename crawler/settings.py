@@ -1,0 +1,92 @@
+"""Every setting that differs from Scrapy's default, with the reason beside it. `scrapy settings --get NAME` shows one."""
+
+from pathlib import Path
+
+BOT_NAME = "crawler"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# --- who we are ----------------------------------------------------------------------------------------------------
+# An honest name with a contact: fill in yours (an address or a page) before crawling other people's sites.
+CONTACT = "https://example.org/contact"
+USER_AGENT = f"vietnamese-press-crawler/0.1 (+{CONTACT})"
+
+# --- polite by default ---------------------------------------------------------------------------------------------
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time, as one reader would
+DOWNLOAD_DELAY = 1  # default 0: seconds between two requests to one site
+DOWNLOAD_DELAY_JITTER = 0.5  # not every second on the second
+CONCURRENT_REQUESTS = 8  # default 16: publications that share a process, one request each
+RETRY_TIMES = 2
+COOKIES_ENABLED = False  # articles need none; sites that insist on them are not crawled
+
+# --- bounds: a page is hostile until it is read ----------------------------------------------------------------------
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB: a gzip bomb takes 1.9 GB of memory with it
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 30  # default 180: a hanging server must not hang the run
+REDIRECT_MAX_TIMES = 5  # default 20
+DEPTH_LIMIT = 0  # a section's pages are a chain as long as its archive; LISTING_MAX_PAGES bounds them
+LISTING_MAX_PAGES = 2000
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+TWISTED_DNS_RESOLVER = "crawler.operations.mirror.PublicResolver"  # no name may lead to a private address
+ALLOWED_PRIVATE_HOSTS: list[str] = []  # hosts on this machine or network that may be crawled, by name
+MEMUSAGE_LIMIT_MB = 1024  # a run that grows beyond this has a leak: end it cleanly, the next one goes on
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.operations.mirror.MirrorDownloadHandler",
+    "https": "crawler.operations.mirror.MirrorDownloadHandler",
+    "file": None,  # no page may make the crawler read the machine's files
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+REMOTE_CONTROL_ENABLED = False  # default True: a port that runs code
+TELNETCONSOLE_ENABLED = False
+
+# --- the way of the data ---------------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 4  # default 100: each starts a task a page whether it has items or not (scrapy#5182)
+REQUEST_FINGERPRINTER_CLASS = "crawler.operations.fingerprint.PageFingerprinter"
+SCHEDULER = "crawler.store.frontier.FrontierScheduler"
+DOWNLOADER_MIDDLEWARES = {
+    # Before robots.txt is asked for (100): nobody's robots.txt on a private address either.
+    "crawler.operations.mirror.PrivateAddressMiddleware": 50,
+    "crawler.operations.mirror.StayOnSiteMiddleware": 60,
+}
+SPIDER_MIDDLEWARES = {
+    # Nearest to the engine: sees what the other middlewares let through.
+    "crawler.store.acknowledge.AcknowledgeMiddleware": 10,
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.text.TextPipeline": 100,  # first: all others read clean text
+    "crawler.pipelines.dates.DatesPipeline": 200,
+    "crawler.pipelines.period.PeriodPipeline": 250,  # as soon as the day is known
+    "crawler.pipelines.bylines.BylinesPipeline": 300,  # takes sign-off and agency mark out of the body …
+    "crawler.pipelines.content.ContentPipeline": 400,  # … which is rendered after that
+    "crawler.pipelines.identity.IdentityPipeline": 500,
+    "crawler.pipelines.checks.ChecksPipeline": 600,
+    "crawler.pipelines.revisions.RevisionsPipeline": 700,
+    "crawler.pipelines.store.StorePipeline": 800,  # last: what reaches it is an article
+}
+EXTENSIONS = {
+    "crawler.feeds.extension.PublishFeeds": 500,
+}
+
+# --- where things are kept -------------------------------------------------------------------------------------------
+DATA_DIR = Path("data")  # store, rejected pages, reports
+FEEDS_DIR = Path("feeds")
+STORE_URL = ""  # SQLAlchemy URL; empty: SQLite in DATA_DIR/store.sqlite
+FEED_ARTICLES = 1000  # the newest articles in articles.json and feed.json
+FEED_STORE_EMPTY = False  # default True: a failed run would replace a good file by []
+FEED_EXPORT_ENCODING = "utf-8"  # default ASCII escapes
+FEED_EXPORTERS = {
+    "jsonlines": "crawler.feeds.exporters.ArticleJsonLinesExporter",
+    "jsonl": "crawler.feeds.exporters.ArticleJsonLinesExporter",
+    "jl": "crawler.feeds.exporters.ArticleJsonLinesExporter",
+    "json": "crawler.feeds.exporters.ArticleJsonExporter",
+    "jsonfeed": "crawler.feeds.exporters.JsonFeedExporter",
+}
+
+# --- what the terminal shows -----------------------------------------------------------------------------------------
+LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
+LOGSTATS_INTERVAL = 60.0
+WARN_ON_GENERATOR_RETURN_VALUE = False

@@ -1,0 +1,435 @@
+"""The one spider behind all publications: how listings, feeds and sitemaps are walked. Its subclasses only declare."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any, ClassVar, Self, cast
+from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
+
+from lxml import etree
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
+from scrapy.utils.sitemap import sitemap_urls_from_robots
+from scrapy_spider_metadata import Args
+
+from crawler.extraction import NotAnArticle, read_page
+from crawler.items import Article, Publication
+from crawler.layouts.page import Element, Page, squeeze
+from crawler.operations.mirror import is_private
+from crawler.operations.rejected import keep_page
+from crawler.publications import Declaration, Sections
+from crawler.store.frontier import Frontier
+from crawler.urls import canonical_url
+from crawler.vietnamese.dates import parse_date
+
+ARTICLE_PRIORITY = 10
+"""Articles before further listings: what a listing names is collected before the next page of it is asked for."""
+OLD_IN_A_ROW = 5
+"""So many articles older than `since`, one after the other, end the walk through a section."""
+MOST_SECTIONS_DISCOVERED = 60
+_NO_SECTION = re.compile(
+    r"(?:^|/)(?:rss|feed|tag|tags|tim-kiem|search|lien-he|contact|dang-nhap|login|dang-ky|register|gioi-thieu|about|"
+    r"quang-cao|thong-tin-toa-soan|toa-soan|dieu-khoan|print|in-bai|amp|tac-gia|author|quan-tri|admin|wp-\w+|user)(?:[/.-]|$)",
+    re.I,
+)
+
+
+class Parameters(BaseModel):
+    """What `-a` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: date | None = Field(default=None, description="Only articles published on this day or later (YYYY-MM-DD).")
+    until: date | None = Field(default=None, description="Only articles published on this day or earlier (YYYY-MM-DD).")
+    section: str | None = Field(default=None, description="Only these sections, by their path; several by commas.")
+    url: str | None = Field(default=None, description="Only these pages, known or not; several by commas.")
+    limit: int | None = Field(default=None, ge=1, description="Stop after so many articles.")
+    mirror: str | None = Field(
+        default=None, pattern=r"^https?://[^/]+/?$", description="Ask a copy of the site at this address instead (http://host:port)."
+    )
+
+    @field_validator("mirror")
+    @classmethod
+    def _without_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
+
+
+@dataclass
+class Walk:
+    """How far the walk through one section has come in this run."""
+
+    seen: set[str] = field(default_factory=set)
+    older: int = 0
+    """Articles in a row that were older than `since`."""
+
+
+class PublicationSpider(Args[Parameters], Spider):
+    """Crawls one publication by its declaration.
+
+    Sections are walked page by page, newest first; feeds and sitemaps are read whole. A walk ends at the last page, at a
+    page that brings nothing new, at a run of articles older than `since`, or, once the section has been walked to its
+    end before, at a page whose articles are all known from earlier runs.
+    """
+
+    publication: ClassVar[Publication]
+    article_url: ClassVar[str]
+    """Regular expression that article paths match, with the group `id` for the publication's own id."""
+    scheme: ClassVar[str] = "https"
+    host: ClassVar[str] = ""
+    """The host that serves it, where that isn't the domain itself (`www.…`)."""
+    sections: ClassVar[Sections | None] = None
+    discover_sections: ClassVar[bool] = True
+    """Whether the home page's other links of the form of a section are walked too."""
+    listing: ClassVar[tuple[str, ...]] = ()
+    """XPaths of the column that lists articles; the whole page where none of them is found."""
+    pager: ClassVar[str] = "//*[contains(@class, 'paging') or contains(@class, 'pagination') or contains(@class, 'pager')]"
+    feeds: ClassVar[tuple[str, ...]] = ()
+    """Paths of RSS and Atom feeds, beside those that the home page names."""
+    sitemaps: ClassVar[tuple[str, ...]] = ()
+    """Paths of sitemaps, beside those that robots.txt names."""
+    month_first: ClassVar[bool] = False
+
+    frontier: Frontier
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        """What this class declares, for code that has no need of a spider."""
+        return Declaration(
+            name=cls.name,
+            publication=cls.publication,
+            scheme=cls.scheme,
+            host=cls.host or cls.publication.domain,
+            article_url=re.compile(cls.article_url),
+            month_first=cls.month_first,
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.args.limit:
+            crawler.settings.set("CLOSESPIDER_ITEMCOUNT", spider.args.limit, priority="spider")
+        if spider.args.mirror:
+            crawler.settings.set("MIRROR", spider.args.mirror, priority="spider")
+            if is_private(urlsplit(spider.args.mirror).hostname or ""):
+                # A copy on the operator's own machine is nobody's server to be polite to.
+                crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
+        spider.frontier = Frontier.of(crawler)
+        crawler.signals.connect(spider._note_collected, signals.item_scraped)
+        crawler.signals.connect(spider._note_dropped, signals.item_dropped)
+        return spider
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declared = self.declaration()
+        self.walks: dict[str, Walk] = {}
+        self.collected = 0
+        self.started = datetime.now(UTC)
+        self.frontier_job = f"url-{uuid4().hex}" if self.args.url else ""
+        """What the frontier keeps apart: a run for single addresses never takes up what a crawl left over."""
+
+    # --- where to begin -------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The pages a run begins with."""
+        if self.args.url:
+            for url in filter(None, map(str.strip, self.args.url.split(","))):
+                yield self._article_request(self.own(url), again=True)
+            return
+        if self.args.section:
+            for name in filter(None, map(str.strip, self.args.section.split(","))):
+                yield self._section_request(name)
+            return
+        origin = self.declared.origin
+        yield self._listing_request(f"{origin}/", self.parse_home)
+        for name in self.sections.names if self.sections else ():
+            yield self._section_request(name)
+        for path in self.feeds:
+            yield self._listing_request(urljoin(origin, path), self.parse_feed)
+        for path in self.sitemaps:
+            yield self._listing_request(urljoin(origin, path), self.parse_sitemap)
+        yield self._listing_request(f"{origin}/robots.txt", self.parse_robots)
+
+    def _listing_request(self, url: str, callback: Any, *, priority: int = 0, **kwargs: Any) -> Request:
+        return Request(url, callback, errback=self.listing_failed, cb_kwargs=kwargs, meta={"kind": "listing"}, dont_filter=True, priority=priority)
+
+    def _section_request(self, section: str, page: int = 1, url: str | None = None) -> Request:
+        if url is None:
+            pattern = self.sections or Sections("/{section}/page/{page}")
+            url = urljoin(self.declared.origin, pattern.path(section, page))
+        return self._listing_request(url, self.parse_section, section=section, page=page)
+
+    def _article_request(self, url: str, *, listing: str | None = None, again: bool = False) -> Request:
+        return Request(
+            self.declared.canonical(url),
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"listing": listing},
+            meta={"kind": "article"},
+            dont_filter=again,
+            priority=ARTICLE_PRIORITY,
+        )
+
+    # --- listings -------------------------------------------------------------------------------------------
+
+    def parse_home(self, response: Response) -> Iterable[Request]:
+        """The home page: its articles, the feeds it names, the sections it links to."""
+        page = self.page(response)
+        yield from self._articles(page, self.declared.origin)
+        for href in page.find("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href"):
+            yield self._listing_request(self.own(page.absolute(href)), self.parse_feed)
+        if self.discover_sections:
+            declared = set(self.sections.names) if self.sections else set()
+            for section in list(self._sections_linked(page))[:MOST_SECTIONS_DISCOVERED]:
+                if section not in declared:
+                    yield self._section_request(section)
+
+    def parse_section(self, response: Response, section: str, page: int) -> Iterable[Request]:
+        """One page of a section: its articles, and the next page unless the walk ends here."""
+        tree = self.page(response)
+        walk = self.walks.setdefault(section, Walk())
+        keys = [self.declared.key(url) for url in self._article_links(tree)]
+        new_here = [key for key in keys if key not in walk.seen]
+        walk.seen.update(keys)
+        yield from self._articles(tree, section)
+        end = self._end_of_walk(tree, section, page, keys, new_here, walk)
+        if end is None:
+            yield self._section_request(section, page + 1, self._next_page(tree, page))
+            return
+        self._stat(f"walks/{end}")
+        self.logger.debug("%s: walk through %s ends at page %d: %s", self.name, section, page, end)
+        if end in ("last-page", "no-new-links", "known"):
+            self.frontier.set_mark(f"walk:{section}", "whole")
+        elif end == "since" and not self._walked_whole(section):
+            self.frontier.set_mark(f"walk:{section}", f"{self.args.since}")
+
+    def _end_of_walk(self, tree: Page, section: str, page: int, keys: list[str], new_here: list[str], walk: Walk) -> str | None:
+        """Why the walk ends at this page, or None."""
+        if not keys:
+            return "last-page"
+        if not new_here:
+            return "no-new-links"
+        if self.args.since and walk.older >= OLD_IN_A_ROW:
+            return "since"
+        if self._walked_whole(section) and len(self.frontier.known(keys, before=self.started)) == len(keys):
+            return "known"
+        if page >= self.settings.getint("LISTING_MAX_PAGES"):
+            self.logger.warning(
+                "%s: section %s goes on after %d pages; the walk is cut. If it is real, raise LISTING_MAX_PAGES.",
+                self.name, section, page,
+            )
+            return "max-pages"
+        numbers = [int(t) for t in tree.texts(f"({self.pager})//a") if t.isdigit()]
+        if numbers and max(numbers) <= page and self._next_page(tree, page) is None:
+            return "last-page"
+        return None
+
+    def _walked_whole(self, section: str) -> bool:
+        """Whether an earlier run has walked this section to its end, or back to the day this run asks for."""
+        mark = self.frontier.mark(f"walk:{section}")
+        return mark == "whole" or bool(mark and self.args.since and mark <= str(self.args.since))
+
+    def _next_page(self, tree: Page, page: int) -> str | None:
+        """The address that the page's own pager gives for the next page."""
+        for link in tree.find(f"({self.pager})//a[@href]"):
+            if squeeze(link.text_content()) == str(page + 1):
+                href = squeeze(link.get("href"))
+                if href and not href.lower().startswith(("javascript:", "#")):
+                    return self.own(tree.absolute(href))
+        return None
+
+    def _article_links(self, page: Page) -> list[str]:
+        """The articles that a listing names, in its order, each once."""
+        columns = [e for xpath in self.listing for e in page.find(xpath)] or [page.root]
+        links: dict[str, str] = {}
+        for column in columns:
+            for href in page.find(".//a/@href", cast(Element, column)):
+                url = self.own(page.absolute(href))
+                if self.declared.is_article(url):
+                    links.setdefault(self.declared.key(url), self.declared.canonical(url))
+        return list(links.values())
+
+    def _articles(self, page: Page, listing: str) -> Iterator[Request]:
+        for url in self._article_links(page):
+            yield self._article_request(url, listing=listing)
+
+    def _sections_linked(self, page: Page) -> Iterator[str]:
+        """Paths of the home page's links that look like sections: short, without a query, no article."""
+        seen: set[str] = set()
+        for href in page.find("//a/@href"):
+            parts = urlsplit(self.own(page.absolute(href)))
+            path = parts.path.strip("/")
+            if not path or path in seen or parts.query or not self.declared.owns(parts.geturl()):
+                continue
+            seen.add(path)
+            if path.count("/") <= 1 and not _NO_SECTION.search(path) and not re.search(r"\.\w{2,5}$", path) and not self.declared.is_article(parts.geturl()):
+                yield path
+
+    # --- feeds and sitemaps -----------------------------------------------------------------------------------
+
+    def parse_robots(self, response: Response) -> Iterable[Request]:
+        """The sitemaps that robots.txt names."""
+        for url in sitemap_urls_from_robots(response.body, base_url=response.url):
+            yield self._listing_request(self.own(url), self.parse_sitemap)
+
+    def parse_feed(self, response: Response) -> Iterable[Request]:
+        """An RSS or Atom feed: its articles, those outside `since` and `until` left out by the feed's own dates."""
+        tree = self._xml(response)
+        if tree is None:
+            return
+        for entry in tree.iter("{*}item", "{*}entry"):
+            links = [squeeze(e.get("href") or e.text) for e in entry.iter("{*}link") if e.get("rel", "alternate") == "alternate"]
+            dates = [squeeze(e.text) for e in entry.iter("{*}pubDate", "{*}published", "{*}date")]
+            yield from self._listed(next(filter(None, links), ""), next(filter(None, dates), ""))
+
+    def parse_sitemap(self, response: Response, depth: int = 0) -> Iterable[Request]:
+        """A sitemap or an index of sitemaps, plain or gzipped, with the dates it gives."""
+        tree = self._xml(response)
+        if tree is None:
+            return
+        for entry in tree.iter("{*}sitemap"):
+            loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
+            if loc and depth < 3 and not self._before_since(changed):
+                yield self._listing_request(self.own(loc), self.parse_sitemap, depth=depth + 1)
+        for entry in tree.iter("{*}url"):
+            loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
+            published = squeeze(entry.findtext(".//{*}publication_date") or "")
+            if not self._before_since(changed):
+                yield from self._listed(loc, published)
+
+    def _listed(self, link: str, published: str) -> Iterator[Request]:
+        url = self.own(urljoin(self.declared.origin, link)) if link else ""
+        if not url or not self.declared.is_article(url):
+            return
+        day = parsed.value if published and (parsed := parse_date(published)) else None
+        day = day.date() if isinstance(day, datetime) else day
+        # A feed's day may be off by one against the page's: the page decides on the days at the edge.
+        if day and self.args.since and day < self.args.since - timedelta(days=1):
+            return
+        if day and self.args.until and day > self.args.until + timedelta(days=1):
+            return
+        yield self._article_request(url)
+
+    def _before_since(self, changed: str) -> bool:
+        """Whether something last changed before `since`: nothing in it can have been published later."""
+        if not self.args.since or not changed:
+            return False
+        try:
+            return date.fromisoformat(changed[:10]) < self.args.since - timedelta(days=1)
+        except ValueError:
+            return False
+
+    def _xml(self, response: Response) -> Any | None:
+        """The tree of a feed or sitemap, mended where it is broken; None, counted and logged, where it is none."""
+        limit = self.settings.getint("DOWNLOAD_MAXSIZE")
+        try:
+            body = bounded_gunzip(response.body, limit) if response.body[:2] == b"\x1f\x8b" else response.body
+            parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            tree = etree.fromstring(body.strip() or b"<empty/>", parser)
+        except (etree.XMLSyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
+            tree, why = None, f"{error}"
+        else:
+            names = {etree.QName(e).localname for e in tree.iter("{*}*")} if tree is not None else set()
+            why = "no feed and no sitemap in it"
+            if not names & {"rss", "feed", "urlset", "sitemapindex", "item", "entry", "url", "sitemap", "RDF"}:
+                tree = None
+            elif parser.error_log:
+                self._stat("listings/mended")
+                self.logger.warning("%s: %s is broken XML; what could be read of it is used", self.name, response.url)
+        if tree is None:
+            self._stat("listings/unreadable")
+            self.logger.warning("%s: %s can't be read as a feed or sitemap (%s); it is left out of this run", self.name, response.url, why)
+        return tree
+
+    # --- articles ---------------------------------------------------------------------------------------------
+
+    def parse_article(self, response: Response, listing: str | None = None) -> Iterable[Article]:
+        """The draft of an article, or a rejected page."""
+        if self.args.limit and self.collected >= self.args.limit:
+            self.frontier.put_back(response)
+            return
+        page = self.page(response)
+        try:
+            draft = read_page(page, self.declared, fetched=datetime.now(UTC))
+        except NotAnArticle as reason:
+            self.reject(response, str(reason))
+            return
+        if not self.declared.owns(draft.url) or not draft.url:
+            draft.url = self.declared.canonical(response.url)
+        yield draft
+
+    def reject(self, response: Response, reason: str) -> None:
+        """Count, log and keep a page that is no article."""
+        self._stat("pages/rejected")
+        self._stat(f"pages/rejected/{reason}")
+        kept = keep_page(self.settings, self.name, response)
+        self.logger.info("%s: no article: %s (%s); kept as %s", self.name, response.url, reason, kept or "nothing")
+        self.frontier.reject(response, reason, kept)
+
+    def article_failed(self, failure: Any) -> None:
+        """An article that could not be fetched: the frontier records why; the log says which."""
+        self._stat("pages/failed")
+        self.logger.warning("%s: %s could not be fetched: %s", self.name, failure.request.url, failure.getErrorMessage())
+
+    def listing_failed(self, failure: Any) -> None:
+        """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
+        status = getattr(getattr(failure.value, "response", None), "status", None)
+        arguments = failure.request.cb_kwargs
+        if status in (404, 410) and arguments.get("page", 1) > 1:
+            self._stat("walks/last-page")
+            self.frontier.set_mark(f"walk:{arguments['section']}", "whole")
+            self.frontier.accept(failure.request)
+            return
+        if status in (404, 410) and failure.request.url.endswith(("/robots.txt", ".xml", "/rss")):
+            self.frontier.accept(failure.request)
+            return
+        self._stat("listings/failed")
+        self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, failure.getErrorMessage())
+
+    # --- small things -----------------------------------------------------------------------------------------
+
+    def page(self, response: Response) -> Page:
+        """The response, parsed once."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        encoding = response.encoding if isinstance(response, TextResponse) else None
+        return Page.from_html(response.body, response.url, content_type or (f"text/html; charset={encoding}" if encoding else None))
+
+    def own(self, url: str) -> str:
+        """An address with the mirror's host taken back to the publication's, in canonical form."""
+        if self.args.mirror and url.startswith(self.args.mirror):
+            url = self.declared.origin + url.removeprefix(self.args.mirror)
+        return self.declared.canonical(url) if self.declared.owns(url) else canonical_url(url)
+
+    def _stat(self, name: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(name)
+
+    def _note_collected(self, response: Response | None) -> None:
+        self.collected += 1
+        if walk := self._walk_of(response):
+            walk.older = 0
+
+    def _note_dropped(self, response: Response | None, exception: Exception) -> None:
+        if getattr(exception, "before_since", False) and (walk := self._walk_of(response)):
+            walk.older += 1
+
+    def _walk_of(self, response: Response | None) -> Walk | None:
+        listing = response.cb_kwargs.get("listing") if response is not None and response.request else None
+        return self.walks.get(listing) if listing else None
+
+
+def bounded_gunzip(data: bytes, limit: int) -> bytes:
+    """Gunzip no more than `limit` bytes. Raises ValueError for more: a sitemap of that size is a bomb."""
+    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+        out = stream.read(limit + 1)
+    if len(out) > limit:
+        raise ValueError(f"more than {limit} bytes when unpacked")
+    return out
