@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from feeds_support import DISK, PUBLICATION, SmallStore, full_disk, in_child, killed_at, make_article
+
+from crawler.feeds.publish import publish
+
+STARTED = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
+
+
+@pytest.fixture
+def feeds(tmp_path) -> Path:
+    return tmp_path / "feeds"
+
+
+def publish_to(feeds, store, started=STARTED, **options):
+    return publish(store, PUBLICATION, "laodongxahoi", feeds, started, **options)
+
+
+def lines(feeds: Path) -> dict[str, list[dict]]:
+    """The run files: name and content, each of them valid and closed."""
+    found = {}
+    for path in sorted((feeds / "laodongxahoi" / "runs").glob("*.jsonl")):
+        content = path.read_text(encoding="utf-8")
+        assert content.endswith("\n")
+        found[path.name] = [json.loads(line) for line in content.split("\n")[:-1]]
+    return found
+
+
+def revisions(feeds: Path) -> Counter:
+    return Counter((a["id"], a["revision"]) for items in lines(feeds).values() for a in items)
+
+
+def view(feeds: Path, name: str = "articles.json"):
+    return json.loads((feeds / "laodongxahoi" / name).read_bytes())
+
+
+def test_all_files_are_there_and_valid(feeds, valid_article, valid_json_feed):
+    store = SmallStore()
+    store.add(make_article(1), make_article(2))
+    published = publish_to(feeds, store, feeds_url="https://feeds.example.vn/")
+    assert published.run_files == [feeds / "laodongxahoi" / "runs" / "20261122T050000Z.jsonl"]
+    assert (published.revisions, published.articles) == (2, 2)
+    for article in [*lines(feeds)["20261122T050000Z.jsonl"], *view(feeds)]:
+        valid_article(article)
+    assert [a["id"] for a in view(feeds)] == ["laodongxahoi.net/1300002", "laodongxahoi.net/1300001"]
+    feed = view(feeds, "feed.json")
+    valid_json_feed(feed)
+    assert [item["id"] for item in feed["items"]] == [a["id"] for a in view(feeds)]
+    assert feed["feed_url"] == "https://feeds.example.vn/laodongxahoi/feed.json"
+    assert json.loads((feeds / "article.schema.json").read_bytes())["additionalProperties"] is False
+
+
+def test_a_run_without_news_changes_nothing(feeds):
+    store = SmallStore()
+    store.add(make_article())
+    publish_to(feeds, store)
+    before = {path: path.stat().st_mtime_ns for path in feeds.rglob("*.json*")}
+    published = publish_to(feeds, store, STARTED + timedelta(hours=1))
+    assert (published.run_files, published.articles) == ([], None)
+    assert {path: path.stat().st_mtime_ns for path in feeds.rglob("*.json*")} == before
+
+
+def test_before_the_first_article_there_is_no_feed(feeds):
+    publish_to(feeds, SmallStore())
+    assert sorted(path.name for path in (feeds / "laodongxahoi").iterdir()) == [".lock", "runs"]
+
+
+def test_only_new_revisions_go_into_the_next_run_file(feeds):
+    store = SmallStore()
+    store.add(make_article(1), make_article(2))
+    publish_to(feeds, store)
+    store.add(make_article(1, revision=2, title="Lớp nghề dời sang thứ Tư"), make_article(3))
+    publish_to(feeds, store, STARTED + timedelta(days=1))
+    assert [a["revision"] for a in lines(feeds)["20261123T050000Z.jsonl"]] == [2, 1]
+    assert [(a["id"][-1], a["revision"]) for a in view(feeds)] == [("3", 1), ("1", 2), ("2", 1)]
+    assert set(revisions(feeds).values()) == {1}
+
+
+def test_runs_of_one_second_get_files_of_their_own(feeds):
+    store = SmallStore()
+    for number in range(1, 4):
+        store.add(make_article(number))
+        publish_to(feeds, store)
+    assert list(lines(feeds)) == [
+        "20261122T050000Z-2.jsonl",
+        "20261122T050000Z-3.jsonl",
+        "20261122T050000Z.jsonl",
+    ]
+
+
+def test_a_run_file_that_downstream_took_away_keeps_its_name(feeds):
+    store = SmallStore()
+    store.add(make_article(1))
+    publish_to(feeds, store).run_files[0].unlink()
+    store.add(make_article(2))
+    assert publish_to(feeds, store).run_files[0].name == "20261122T050000Z-2.jsonl"
+
+
+def test_the_newest_only(feeds):
+    store = SmallStore()
+    store.add(*(make_article(number) for number in range(5)))
+    publish_to(feeds, store, newest=2)
+    assert [a["id"][-1] for a in view(feeds)] == ["4", "3"]
+    assert len(view(feeds, "feed.json")["items"]) == 2
+    assert len(lines(feeds)["20261122T050000Z.jsonl"]) == 5
+
+
+@pytest.mark.parametrize("name", ["articles.json", "feed.json"])
+def test_a_view_that_is_missing_is_written_again(feeds, name):
+    store = SmallStore()
+    store.add(make_article())
+    publish_to(feeds, store)
+    content = (feeds / "laodongxahoi" / name).read_bytes()
+    (feeds / "laodongxahoi" / name).unlink()
+    assert publish_to(feeds, store).run_files == []
+    assert (feeds / "laodongxahoi" / name).read_bytes() == content
+
+
+STORE_CALLS = tuple(
+    (SmallStore, name) for name in ("assign_run_file", "pending_run_files", "confirm_run_file")
+)
+
+
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
+    """Runs until a run survives, that is, past the last moment at which it could have been killed."""
+    moment = 0
+    status = None
+    while status != 0:
+        moment += 1
+        feeds, database = tmp_path / f"feeds-{moment}", tmp_path / f"store-{moment}"
+        store = SmallStore(database)
+        store.add(make_article(1))
+        publish_to(feeds, store)
+        store.add(make_article(1, revision=2), make_article(2))
+        store.db.close()
+
+        def run(moment=moment, feeds=feeds, database=database):
+            with killed_at(moment, *DISK, *STORE_CALLS):
+                publish_to(feeds, SmallStore(database), STARTED + timedelta(hours=1))
+
+        status = in_child(run)
+        assert status in (0, -signal.SIGKILL)
+        lines(feeds)
+        assert len(view(feeds)) in (1, 2)
+        assert len(view(feeds, "feed.json")["items"]) in (1, 2)
+
+        store = SmallStore(database)
+        store.add(make_article(3))
+        publish_to(feeds, store, STARTED + timedelta(hours=2))
+        assert revisions(feeds) == {
+            (f"laodongxahoi.net/130000{n}", r): 1 for n, r in ((1, 1), (1, 2), (2, 1), (3, 1))
+        }
+        assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 3
+        assert not [path for path in feeds.rglob(".*") if path.name != ".lock"]
+    assert moment > 20
+
+
+def test_a_full_disk_keeps_the_feeds_and_the_next_run_makes_up(feeds):
+    store = SmallStore()
+    store.add(make_article(1))
+    publish_to(feeds, store)
+    store.add(make_article(2))
+    before = {path: path.read_bytes() for path in feeds.rglob("*.json*")}
+    with full_disk(), pytest.raises(OSError, match="File too large") as raised:
+        publish_to(feeds, store, STARTED + timedelta(hours=1))
+    assert raised.value.filename == str(feeds / "laodongxahoi" / "runs" / "20261122T060000Z.jsonl")
+    assert {path: path.read_bytes() for path in feeds.rglob("*.json*")} == before
+    store.add(make_article(3))
+    published = publish_to(feeds, store, STARTED + timedelta(hours=2))
+    assert [path.name for path in published.run_files] == ["20261122T060000Z.jsonl", "20261122T070000Z.jsonl"]
+    assert set(revisions(feeds).values()) == {1}
+    assert len(view(feeds)) == 3
+
+
+def test_a_run_file_that_stands_is_never_touched_again(feeds):
+    store = SmallStore()
+    store.add(make_article(1))
+    run_file = publish_to(feeds, store).run_files[0]
+    written = run_file.stat()
+    store.db.execute("update revision set confirmed = 0")
+    assert publish_to(feeds, store, STARTED + timedelta(hours=1)).run_files == [run_file]
+    assert (run_file.stat().st_ino, run_file.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
+
+
+def test_a_folder_in_the_way_is_named(feeds):
+    feeds.mkdir()
+    (feeds / "laodongxahoi").write_text("a file")
+    with pytest.raises(OSError) as raised:
+        publish_to(feeds, SmallStore())
+    assert str(feeds / "laodongxahoi") in str(raised.value)
+
+
+def _publish_often(feeds: Path, database: Path, number: int) -> None:
+    store = SmallStore(database)
+    for turn in range(5):
+        store.add(make_article(number * 10 + turn))
+        publish_to(feeds, store)
+
+
+def test_two_processes_never_double(feeds, tmp_path):
+    database = tmp_path / "store"
+    SmallStore(database)
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=_publish_often, args=(feeds, database, number)) for number in (1, 2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+        assert worker.exitcode == 0
+    assert len(revisions(feeds)) == 10
+    assert set(revisions(feeds).values()) == {1}
+    assert len(view(feeds)) == 10
+
+
+def test_the_schema_is_renewed_when_it_differs(feeds):
+    feeds.mkdir()
+    (feeds / "article.schema.json").write_text("{}")
+    publish_to(feeds, SmallStore())
+    assert "$defs" in json.loads((feeds / "article.schema.json").read_bytes())
