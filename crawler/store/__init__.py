@@ -1,0 +1,1 @@
+"""The database: articles with their revisions, the frontier, and what has been published."""

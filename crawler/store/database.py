@@ -1,0 +1,94 @@
+"""Connections, and everything in which SQLite and PostgreSQL differ.
+
+Durability: SQLite runs in WAL mode with `synchronous=NORMAL`. A killed process loses nothing, as what it
+committed is in the operating system's hands. After a power cut the last transactions may be missing, but
+always whole and in order: a page's acknowledgement, its children and its article vanish together and the page
+is fetched again. The one step that reaches outside the database, handing revisions to a run file, is
+committed with `synchronous=FULL` (`durable`), which also makes everything before it durable: a file never
+holds a revision that the database forgot. PostgreSQL flushes each commit by its own default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another one; a page's transaction takes about a millisecond."""
+
+_SCHEMA_LOCK = 7_316_045_001  # any number: PostgreSQL's advisory lock while the tables are made
+
+
+def store_url(settings: BaseSettings) -> str:
+    """The database of a project: `STORE_URL`, or else the SQLite file `store.sqlite` in `DATA_DIR`."""
+    return str(settings.get("STORE_URL") or f"sqlite:///{settings.get('DATA_DIR') or 'data'}/store.sqlite")
+
+
+def timestamp(moment: datetime | None = None) -> str:
+    """ISO 8601 in UTC to the second, now by default; sorts as text. `moment` must be aware."""
+    moment = moment or datetime.now(UTC)
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with this project's settings for the dialect; the folder of an SQLite file is made."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # Python's own late BEGIN would let two writers deadlock
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        # Taking the write lock at once makes a second writer wait, where upgrading a read lock would fail.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def lock_schema(connection: Connection) -> None:
+    """Keep other processes from making the tables meanwhile; SQLite's transaction has done so already."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
+
+
+@contextmanager
+def durable(connection: Connection) -> Iterator[None]:
+    """What is committed inside is on the disk when it returns, whatever happens to the power."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()  # below SQLAlchemy, which would begin a transaction for it
+    cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """An INSERT that leaves rows alone that are there already."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
