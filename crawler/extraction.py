@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from crawler.items import Article, Draft, Publication
-from crawler.layouts import NotAnArticle, Page, choose
+from crawler.items import Article, Draft, NotAnArticle, Publication
+from crawler.layouts import Page, choose
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import registered_domain
 from crawler.pipelines.revisions import content_hash

@@ -35,7 +35,10 @@ class Author:
     ]
     roles: Annotated[
         list[Role],
-        Field(description="What the byline says they did; `text` where it says nothing.", examples=[["text", "photo"]]),
+        Field(
+            description="What the byline says they did; `text` where it says nothing.",
+            examples=[["text", "photo"]],
+        ),
     ] = field(default_factory=list)
     affiliation: Annotated[
         str | None,
@@ -46,7 +49,10 @@ class Author:
     ] = None
     kind: Annotated[
         AuthorKind,
-        Field(description="`pen_name`: initials, handles, single syllables; `collective`: PV, Ban Biên tập.", examples=["person"]),
+        Field(
+            description="`pen_name`: initials, handles, single syllables; `collective`: PV, Ban Biên tập.",
+            examples=["person"],
+        ),
     ] = "person"
 
 
@@ -65,23 +71,37 @@ class Image:
     """A picture of the article, in reading order."""
 
     url: Annotated[
-        str, Field(description="The real address, also of a lazy-loaded picture.", examples=["https://example.vn/1.jpg"])
+        str,
+        Field(
+            description="The real address, also of a lazy-loaded picture.",
+            examples=["https://example.vn/1.jpg"],
+        ),
     ]
     caption: Annotated[
         str | None,
         Field(description="As printed, credit included.", examples=["Buổi tư vấn việc làm. Ảnh: Minh Hà"]),
     ] = None
-    credit: Annotated[str | None, Field(description="The name in the caption's credit.", examples=["Minh Hà"])] = None
-    alt: Annotated[str | None, Field(description="The alternative text.", examples=["Buổi tư vấn - Ảnh 1."])] = None
+    credit: Annotated[
+        str | None, Field(description="The name in the caption's credit.", examples=["Minh Hà"])
+    ] = None
+    alt: Annotated[
+        str | None, Field(description="The alternative text.", examples=["Buổi tư vấn - Ảnh 1."])
+    ] = None
 
 
 @dataclass
 class Attachment:
     """A video, sound or document the article offers."""
 
-    url: Annotated[str, Field(description="Address of the file or player.", examples=["https://example.vn/1.pdf"])]
-    mime_type: Annotated[str | None, Field(description="Media type, where known.", examples=["application/pdf"])] = None
-    title: Annotated[str | None, Field(description="Its title or link text.", examples=["Toàn văn nghị định"])] = None
+    url: Annotated[
+        str, Field(description="Address of the file or player.", examples=["https://example.vn/1.pdf"])
+    ]
+    mime_type: Annotated[
+        str | None, Field(description="Media type, where known.", examples=["application/pdf"])
+    ] = None
+    title: Annotated[
+        str | None, Field(description="Its title or link text.", examples=["Toàn văn nghị định"])
+    ] = None
 
 
 @dataclass
@@ -92,7 +112,8 @@ class Raw:
         str | None, Field(description="The printed publication date.", examples=["22:43 - 12/06/2022"])
     ] = None
     date_modified: Annotated[
-        str | None, Field(description="The printed date of the last change.", examples=["Cập nhật: 08:15 13/06/2022"])
+        str | None,
+        Field(description="The printed date of the last change.", examples=["Cập nhật: 08:15 13/06/2022"]),
     ] = None
     byline: Annotated[
         str | None,
@@ -130,7 +151,10 @@ class Article:
     ] = ""
     summary: Annotated[
         str | None,
-        Field(description='The lead ("sapo"), without the agency mark.', examples=["Sáng 8/6, hơn 500 lao động…"]),
+        Field(
+            description='The lead ("sapo"), without the agency mark.',
+            examples=["Sáng 8/6, hơn 500 lao động…"],
+        ),
     ] = None
     dateline: Annotated[
         str | None,
@@ -171,13 +195,17 @@ class Article:
     ] = None
     date_modified: Annotated[
         str | None,
-        Field(description="The last change, in the same form, when the page says so.", examples=["2022-06-13"]),
+        Field(
+            description="The last change, in the same form, when the page says so.", examples=["2022-06-13"]
+        ),
     ] = None
     authors: Annotated[
-        list[Author], Field(description="The byline: one entry a person or collective, in order of first appearance.")
+        list[Author],
+        Field(description="The byline: one entry a person or collective, in order of first appearance."),
     ] = field(default_factory=list)
     sources: Annotated[
-        list[Source], Field(description="Outlets and agencies credited for the story; never mixed into `authors`.")
+        list[Source],
+        Field(description="Outlets and agencies credited for the story; never mixed into `authors`."),
     ] = field(default_factory=list)
     external_url: Annotated[
         str | None,
@@ -188,23 +216,37 @@ class Article:
     ] = None
     section: Annotated[
         list[str],
-        Field(description='The breadcrumb, outermost first, without "home".', examples=[["Xã hội", "Nghề công tác xã hội"]]),
+        Field(
+            description='The breadcrumb, outermost first, without "home".',
+            examples=[["Xã hội", "Nghề công tác xã hội"]],
+        ),
     ] = field(default_factory=list)
     tags: Annotated[
-        list[str], Field(description="Keywords the page shows to readers.", examples=[["việc làm", "lao động trẻ"]])
+        list[str],
+        Field(description="Keywords the page shows to readers.", examples=[["việc làm", "lao động trẻ"]]),
     ] = field(default_factory=list)
     language: Annotated[str, Field(description="BCP 47.", examples=["vi"])] = "vi"
-    raw: Annotated[Raw, Field(description="Each of these as printed on the page.")] = field(default_factory=Raw)
+    raw: Annotated[Raw, Field(description="Each of these as printed on the page.")] = field(
+        default_factory=Raw
+    )
     layout: Annotated[str, Field(description="Which layout read the page.", examples=["cotent-detail"])] = ""
     warnings: Annotated[
-        list[str], Field(description="Codes of what is missing or doubtful; docs/feeds.md explains each.", examples=[["no-byline"]])
+        list[str],
+        Field(
+            description="Codes of what is missing or doubtful; docs/feeds.md explains each.",
+            examples=[["no-byline"]],
+        ),
     ] = field(default_factory=list)
     date_fetched: Annotated[
         str, Field(description="When the page was fetched: ISO 8601, UTC.", examples=["2026-11-22T05:00:00Z"])
     ] = ""
     revision: Annotated[
         int,
-        Field(ge=1, description="1 for the first version seen, counted up each time the content changes.", examples=[1]),
+        Field(
+            ge=1,
+            description="1 for the first version seen, counted up each time the content changes.",
+            examples=[1],
+        ),
     ] = 1
     content_hash: Annotated[
         str,
@@ -213,6 +255,10 @@ class Article:
             examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
         ),
     ] = ""
+
+
+class NotAnArticle(Exception):  # noqa: N818 - an outcome, not an error
+    """The page is no article; the message is a short reason (`no-body`, `login-page`, …) for counts and logs."""
 
 
 # --- on the way to an article ---------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from scrapy_spider_metadata import Args
 
-from crawler.extraction import NotAnArticle, read_page
-from crawler.items import Article, Publication
+from crawler.extraction import read_page
+from crawler.items import Article, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, squeeze
 from crawler.operations.mirror import is_private
 from crawler.operations.rejected import keep_page
@@ -54,7 +54,9 @@ class Parameters(BaseModel):
     url: str | None = Field(default=None, description="Only these pages, known or not; several by commas.")
     limit: int | None = Field(default=None, ge=1, description="Stop after so many articles.")
     mirror: str | None = Field(
-        default=None, pattern=r"^https?://[^/]+/?$", description="Ask a copy of the site at this address instead (http://host:port)."
+        default=None,
+        pattern=r"^https?://[^/]+/?$",
+        description="Ask a copy of the site at this address instead (http://host:port).",
     )
 
     @field_validator("mirror")
@@ -91,7 +93,9 @@ class PublicationSpider(Args[Parameters], Spider):
     """Whether the home page's other links of the form of a section are walked too."""
     listing: ClassVar[tuple[str, ...]] = ()
     """XPaths of the column that lists articles; the whole page where none of them is found."""
-    pager: ClassVar[str] = "//*[contains(@class, 'paging') or contains(@class, 'pagination') or contains(@class, 'pager')]"
+    pager: ClassVar[str] = (
+        "//*[contains(@class, 'paging') or contains(@class, 'pagination') or contains(@class, 'pager')]"
+    )
     feeds: ClassVar[tuple[str, ...]] = ()
     """Paths of RSS and Atom feeds, beside those that the home page names."""
     sitemaps: ClassVar[tuple[str, ...]] = ()
@@ -125,6 +129,7 @@ class PublicationSpider(Args[Parameters], Spider):
         spider.frontier = Frontier.of(crawler)
         crawler.signals.connect(spider._note_collected, signals.item_scraped)
         crawler.signals.connect(spider._note_dropped, signals.item_dropped)
+        crawler.signals.connect(spider._note_broken, signals.item_error)
         return spider
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +164,15 @@ class PublicationSpider(Args[Parameters], Spider):
         yield self._listing_request(f"{origin}/robots.txt", self.parse_robots)
 
     def _listing_request(self, url: str, callback: Any, *, priority: int = 0, **kwargs: Any) -> Request:
-        return Request(url, callback, errback=self.listing_failed, cb_kwargs=kwargs, meta={"kind": "listing"}, dont_filter=True, priority=priority)
+        return Request(
+            url,
+            callback,
+            errback=self.listing_failed,
+            cb_kwargs=kwargs,
+            meta={"kind": "listing"},
+            dont_filter=True,
+            priority=priority,
+        )
 
     def _section_request(self, section: str, page: int = 1, url: str | None = None) -> Request:
         if url is None:
@@ -182,8 +195,9 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def parse_home(self, response: Response) -> Iterable[Request]:
         """The home page: its articles, the feeds it names, the sections it links to."""
+        self._stat("listings/read")
         page = self.page(response)
-        yield from self._articles(page, self.declared.origin)
+        yield from self._articles(self._article_links(page))
         for href in page.find("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href"):
             yield self._listing_request(self.own(page.absolute(href)), self.parse_feed)
         if self.discover_sections:
@@ -194,13 +208,14 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def parse_section(self, response: Response, section: str, page: int) -> Iterable[Request]:
         """One page of a section: its articles, and the next page unless the walk ends here."""
+        self._stat("listings/read")
         tree = self.page(response)
         walk = self.walks.setdefault(section, Walk())
-        keys = [self.declared.key(url) for url in self._article_links(tree)]
-        new_here = [key for key in keys if key not in walk.seen]
-        walk.seen.update(keys)
-        yield from self._articles(tree, section)
-        end = self._end_of_walk(tree, section, page, keys, new_here, walk)
+        links = self._article_links(tree)
+        new_here = [url for url in links if url not in walk.seen]
+        walk.seen.update(links)
+        yield from self._articles(links, section)
+        end = self._end_of_walk(tree, section, page, links, new_here, walk)
         if end is None:
             yield self._section_request(section, page + 1, self._next_page(tree, page))
             return
@@ -211,20 +226,24 @@ class PublicationSpider(Args[Parameters], Spider):
         elif end == "since" and not self._walked_whole(section):
             self.frontier.set_mark(f"walk:{section}", f"{self.args.since}")
 
-    def _end_of_walk(self, tree: Page, section: str, page: int, keys: list[str], new_here: list[str], walk: Walk) -> str | None:
+    def _end_of_walk(
+        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk
+    ) -> str | None:
         """Why the walk ends at this page, or None."""
-        if not keys:
+        if not links:
             return "last-page"
         if not new_here:
             return "no-new-links"
         if self.args.since and walk.older >= OLD_IN_A_ROW:
             return "since"
-        if self._walked_whole(section) and len(self.frontier.known(keys, before=self.started)) == len(keys):
+        if self._walked_whole(section) and len(self.frontier.known(links, before=self.started)) == len(links):
             return "known"
         if page >= self.settings.getint("LISTING_MAX_PAGES"):
             self.logger.warning(
                 "%s: section %s goes on after %d pages; the walk is cut. If it is real, raise LISTING_MAX_PAGES.",
-                self.name, section, page,
+                self.name,
+                section,
+                page,
             )
             return "max-pages"
         numbers = [int(t) for t in tree.texts(f"({self.pager})//a") if t.isdigit()]
@@ -257,8 +276,9 @@ class PublicationSpider(Args[Parameters], Spider):
                     links.setdefault(self.declared.key(url), self.declared.canonical(url))
         return list(links.values())
 
-    def _articles(self, page: Page, listing: str) -> Iterator[Request]:
-        for url in self._article_links(page):
+    def _articles(self, links: Iterable[str], listing: str | None = None) -> Iterator[Request]:
+        for url in links:
+            self._stat("listings/articles")
             yield self._article_request(url, listing=listing)
 
     def _sections_linked(self, page: Page) -> Iterator[str]:
@@ -270,7 +290,12 @@ class PublicationSpider(Args[Parameters], Spider):
             if not path or path in seen or parts.query or not self.declared.owns(parts.geturl()):
                 continue
             seen.add(path)
-            if path.count("/") <= 1 and not _NO_SECTION.search(path) and not re.search(r"\.\w{2,5}$", path) and not self.declared.is_article(parts.geturl()):
+            if (
+                path.count("/") <= 1
+                and not _NO_SECTION.search(path)
+                and not re.search(r"\.\w{2,5}$", path)
+                and not self.declared.is_article(parts.geturl())
+            ):
                 yield path
 
     # --- feeds and sitemaps -----------------------------------------------------------------------------------
@@ -285,8 +310,13 @@ class PublicationSpider(Args[Parameters], Spider):
         tree = self._xml(response)
         if tree is None:
             return
+        self._stat("listings/read")
         for entry in tree.iter("{*}item", "{*}entry"):
-            links = [squeeze(e.get("href") or e.text) for e in entry.iter("{*}link") if e.get("rel", "alternate") == "alternate"]
+            links = [
+                squeeze(e.get("href") or e.text)
+                for e in entry.iter("{*}link")
+                if e.get("rel", "alternate") == "alternate"
+            ]
             dates = [squeeze(e.text) for e in entry.iter("{*}pubDate", "{*}published", "{*}date")]
             yield from self._listed(next(filter(None, links), ""), next(filter(None, dates), ""))
 
@@ -295,6 +325,7 @@ class PublicationSpider(Args[Parameters], Spider):
         tree = self._xml(response)
         if tree is None:
             return
+        self._stat("listings/read")
         for entry in tree.iter("{*}sitemap"):
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
             if loc and depth < 3 and not self._before_since(changed):
@@ -316,7 +347,7 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         if day and self.args.until and day > self.args.until + timedelta(days=1):
             return
-        yield self._article_request(url)
+        yield from self._articles([url])
 
     def _before_since(self, changed: str) -> bool:
         """Whether something last changed before `since`: nothing in it can have been published later."""
@@ -332,21 +363,38 @@ class PublicationSpider(Args[Parameters], Spider):
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         try:
             body = bounded_gunzip(response.body, limit) if response.body[:2] == b"\x1f\x8b" else response.body
-            parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            parser = etree.XMLParser(
+                recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            )
             tree = etree.fromstring(body.strip() or b"<empty/>", parser)
         except (etree.XMLSyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
             tree, why = None, f"{error}"
         else:
             names = {etree.QName(e).localname for e in tree.iter("{*}*")} if tree is not None else set()
             why = "no feed and no sitemap in it"
-            if not names & {"rss", "feed", "urlset", "sitemapindex", "item", "entry", "url", "sitemap", "RDF"}:
+            if not names & {
+                "rss",
+                "feed",
+                "urlset",
+                "sitemapindex",
+                "item",
+                "entry",
+                "url",
+                "sitemap",
+                "RDF",
+            }:
                 tree = None
             elif parser.error_log:
                 self._stat("listings/mended")
                 self.logger.warning("%s: %s is broken XML; what could be read of it is used", self.name, response.url)
         if tree is None:
             self._stat("listings/unreadable")
-            self.logger.warning("%s: %s can't be read as a feed or sitemap (%s); it is left out of this run", self.name, response.url, why)
+            self.logger.warning(
+                "%s: %s can't be read as a feed or sitemap (%s); it is left out of this run",
+                self.name,
+                response.url,
+                why,
+            )
         return tree
 
     # --- articles ---------------------------------------------------------------------------------------------
@@ -356,6 +404,7 @@ class PublicationSpider(Args[Parameters], Spider):
         if self.args.limit and self.collected >= self.args.limit:
             self.frontier.put_back(response)
             return
+        self._stat("pages/articles")
         page = self.page(response)
         try:
             draft = read_page(page, self.declared, fetched=datetime.now(UTC))
@@ -377,7 +426,9 @@ class PublicationSpider(Args[Parameters], Spider):
     def article_failed(self, failure: Any) -> None:
         """An article that could not be fetched: the frontier records why; the log says which."""
         self._stat("pages/failed")
-        self.logger.warning("%s: %s could not be fetched: %s", self.name, failure.request.url, failure.getErrorMessage())
+        self.logger.warning(
+            "%s: %s could not be fetched: %s", self.name, failure.request.url, failure.getErrorMessage()
+        )
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
@@ -388,11 +439,14 @@ class PublicationSpider(Args[Parameters], Spider):
             self.frontier.set_mark(f"walk:{arguments['section']}", "whole")
             self.frontier.accept(failure.request)
             return
-        if status in (404, 410) and failure.request.url.endswith(("/robots.txt", ".xml", "/rss")):
+        if status in (404, 410) and arguments.get("page") is None:
+            # No such feed, sitemap or robots.txt: a site need not have one.
             self.frontier.accept(failure.request)
             return
         self._stat("listings/failed")
-        self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, failure.getErrorMessage())
+        self.logger.warning(
+            "%s: listing %s could not be read: %s", self.name, failure.request.url, failure.getErrorMessage()
+        )
 
     # --- small things -----------------------------------------------------------------------------------------
 
@@ -400,7 +454,11 @@ class PublicationSpider(Args[Parameters], Spider):
         """The response, parsed once."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         encoding = response.encoding if isinstance(response, TextResponse) else None
-        return Page.from_html(response.body, response.url, content_type or (f"text/html; charset={encoding}" if encoding else None))
+        return Page.from_html(
+            response.body,
+            response.url,
+            content_type or (f"text/html; charset={encoding}" if encoding else None),
+        )
 
     def own(self, url: str) -> str:
         """An address with the mirror's host taken back to the publication's, in canonical form."""
@@ -412,14 +470,24 @@ class PublicationSpider(Args[Parameters], Spider):
         if self.crawler.stats:
             self.crawler.stats.inc_value(name)
 
-    def _note_collected(self, response: Response | None) -> None:
+    def _note_collected(self, item: Any, response: Response | None) -> None:
         self.collected += 1
+        for code in getattr(item, "warnings", ()):
+            self._stat(f"articles/warning/{code}")
         if walk := self._walk_of(response):
             walk.older = 0
 
     def _note_dropped(self, response: Response | None, exception: Exception) -> None:
+        if getattr(exception, "skipped", False):
+            self._stat(f"articles/skipped/{str(exception).partition(':')[0]}")
+        else:
+            self._stat("pages/rejected")
+            self._stat(f"pages/rejected/{exception}")
         if getattr(exception, "before_since", False) and (walk := self._walk_of(response)):
             walk.older += 1
+
+    def _note_broken(self) -> None:
+        self._stat("pages/errors")
 
     def _walk_of(self, response: Response | None) -> Walk | None:
         listing = response.cb_kwargs.get("listing") if response is not None and response.request else None

@@ -25,7 +25,9 @@ def bare_host(url_or_host: str) -> str:
     return bare if "." in bare else host
 
 
-def canonical_url(url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True) -> str:
+def canonical_url(
+    url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True
+) -> str:
     """The form under which a page is known: no fragment, tracking parameters, AMP or mobile twin, default port or
     doubled slashes; other parameters sorted. `scheme` and `host` are the publication's own, where it is known.
     """
@@ -38,5 +40,9 @@ def canonical_url(url: str, *, scheme: str | None = None, host: str | None = Non
     path = quote(unquote(path), safe="/:@!$&'()*+,;=-._~%")
     query = ""
     if keep_query and parts.query:
-        query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)))
+        query = urlencode(
+            sorted(
+                (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)
+            )
+        )
     return urlunsplit((scheme or parts.scheme.lower(), name + port, path, query, ""))

@@ -17,7 +17,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.explanation import explain
-from crawler.extraction import NotAnArticle, extract
+from crawler.extraction import extract
+from crawler.items import NotAnArticle
 
 _PAGES = (".html", ".htm", ".xhtml")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.layouts.base import Layout, NotAnArticle
+from crawler.items import NotAnArticle
+from crawler.layouts.base import Layout
 from crawler.layouts.cotent_detail import CotentDetail, MasterCms
 from crawler.layouts.generic import Generic
 from crawler.layouts.page import Page

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from crawler.items import BylineClue, DateClue, Draft
+from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import STANDARD_CAPTIONS, Body, CaptionRule, Reader
 from crawler.layouts.nearby import dates_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
-
-
-class NotAnArticle(Exception):  # noqa: N818 - an outcome, not an error
-    """The page is no article; the message is a short reason (`no-body`, `listing`, `login`, …) for counts and logs."""
+Place = Selectors | Callable[[Page], Any]
+"""Where a field stands: selectors, or a method of the layout."""
 
 
 class Layout:
@@ -33,18 +31,18 @@ class Layout:
     recognises: ClassVar[Selectors] = ()
     """A page with one of these is this layout's. Markers of the article itself, not of the site around it."""
 
-    title: Any = ()
-    summary: Any = ()
-    date_published: Any = ()
-    date_modified: Any = ()
-    author: Any = ()
+    title: Place = ()
+    summary: Place = ()
+    date_published: Place = ()
+    date_modified: Place = ()
+    author: Place = ()
     """Byline outside the body."""
-    source: Any = ()
+    source: Place = ()
     """Source line outside the body (`Theo …`, `Nguồn tin …`)."""
-    body: Any = ()
-    section: Any = ()
+    body: Place = ()
+    section: Place = ()
     """The breadcrumb's links, outermost first."""
-    tags: Any = ()
+    tags: Place = ()
     drop: Selectors = ()
     """What stands in the body and does not belong to it."""
     keep: Selectors = ()
@@ -101,7 +99,16 @@ class Layout:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""
         containers = list(containers)
         drop = [e for x in _tuple(self.drop) for e in page.find(x)]
-        for name in ("title", "summary", "date_published", "date_modified", "author", "source", "tags", "section"):
+        for name in (
+            "title",
+            "summary",
+            "date_published",
+            "date_modified",
+            "author",
+            "source",
+            "tags",
+            "section",
+        ):
             if not callable(getattr(self, name)):
                 drop += [e for e in self.elements_of(name, page) if e not in containers]
         reader = Reader(
@@ -144,13 +151,24 @@ class Layout:
     # --- evaluating a declaration ---------------------------------------------------------------------------
 
     def _evaluate(self, field: str, page: Page) -> Iterable[Any]:
-        declared: Selectors | Callable[[Page], Any] = getattr(self, field)
+        declared: Place = getattr(self, field)
         if callable(declared):
             found = declared(page)
             yield [] if found is None else found if isinstance(found, list) else [found]
             return
         for xpath in _tuple(declared):
             yield page.find(xpath)
+
+    def where(self, field: str, page: Page) -> tuple[str | None, list[str]]:
+        """(selector that finds a field, the texts it finds), for people who ask; (None, []) where nothing does."""
+        declared = getattr(self, field)
+        if callable(declared):
+            found = [_text(part) for part in next(iter(self._evaluate(field, page)))]
+            return (f"{self.name}.{field}()", found) if any(found) else (None, [])
+        for xpath in _tuple(declared):
+            if texts := [t for t in map(_text, page.find(xpath)) if t]:
+                return xpath, texts
+        return None, []
 
     def texts_of(self, field: str, page: Page) -> list[str]:
         """The texts a declaration finds, by the first of its XPaths that finds any."""
@@ -268,7 +286,9 @@ def breadcrumb_from_metadata(page: Page) -> list[str]:
         names = []
         for entry in crumbs["itemListElement"]:
             item = entry.get("item") if isinstance(entry, dict) else None
-            name = (item.get("name") if isinstance(item, dict) else None) or (entry.get("name") if isinstance(entry, dict) else None)
+            name = (item.get("name") if isinstance(item, dict) else None) or (
+                entry.get("name") if isinstance(entry, dict) else None
+            )
             if isinstance(name, str):
                 names.append(squeeze(name))
         headline = page.meta("og:title") or ""

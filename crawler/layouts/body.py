@@ -20,11 +20,68 @@ from crawler.layouts.page import Element, Page, element_text, squeeze
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 
 _SKIPPED = frozenset(
-    "script style noscript template form button input select textarea svg nav ins object map head link meta title".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "svg",
+        "nav",
+        "ins",
+        "object",
+        "map",
+        "head",
+        "link",
+        "meta",
+        "title",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div section article center ul ol li dl dt dd blockquote figure figcaption table thead tbody tfoot tr td th "
-    "h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "center",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "address",
+        "pre",
+        "hr",
+        "details",
+        "summary",
+        "fieldset",
+        "caption",
+    ]
 )
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
 _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -61,9 +118,22 @@ _DOCUMENTS = {
     ".zip": "application/zip",
     ".rar": "application/vnd.rar",
 }
-_PLAYERS = re.compile(r"youtube\.com/embed/|youtube-nocookie\.com/embed/|player\.vimeo\.com|dailymotion\.com/embed|facebook\.com/plugins/video", re.I)
-_CAPTION_CLASS = re.compile(r"caption|chu-?thich|(?<![a-z])image-?(?:desc|note|title)|img-?desc|pic-?note|ck_legend", re.I)
-_PICTURE_ATTRIBUTES = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-srcset-original", "data-url", "src")
+_PLAYERS = re.compile(
+    r"youtube\.com/embed/|youtube-nocookie\.com/embed/|player\.vimeo\.com|dailymotion\.com/embed|facebook\.com/plugins/video",
+    re.I,
+)
+_CAPTION_CLASS = re.compile(
+    r"caption|chu-?thich|(?<![a-z])image-?(?:desc|note|title)|img-?desc|pic-?note|ck_legend", re.I
+)
+_PICTURE_ATTRIBUTES = (
+    "data-original",
+    "data-src",
+    "data-lazy-src",
+    "data-lazy",
+    "data-srcset-original",
+    "data-url",
+    "src",
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _POINTER = re.compile(
     r"^\s*(?:>+|»+|→|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
@@ -99,7 +169,12 @@ def centred_or_italic_line(reader: Reader, picture: Piece, line: Piece) -> bool:
         block.kind == "p"
         and len(block.text) <= 400
         and (block.align == "center" or block.emphasis == "italic")
-        and not (block.emphasis == "bold" and block.align == "center" and not _looks_captioned(block.text) and block.text.isupper())
+        and not (
+            block.emphasis == "bold"
+            and block.align == "center"
+            and not _looks_captioned(block.text)
+            and block.text.isupper()
+        )
     )
 
 
@@ -148,7 +223,14 @@ class Body:
 class Reader:
     """Walks the body's elements and gathers pieces; `read` then sorts them into an article's body."""
 
-    def __init__(self, page: Page, *, captions: tuple[CaptionRule, ...] = STANDARD_CAPTIONS, keep: Iterable[Element] = (), drop: Iterable[Element] = ()) -> None:
+    def __init__(
+        self,
+        page: Page,
+        *,
+        captions: tuple[CaptionRule, ...] = STANDARD_CAPTIONS,
+        keep: Iterable[Element] = (),
+        drop: Iterable[Element] = (),
+    ) -> None:
         self.page = page
         self.captions = captions
         self.keep = frozenset(keep)
@@ -184,7 +266,11 @@ class Reader:
         if (style := element.get("style")) and _HIDDEN.search(style):
             return True
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return bool(mark != " " and element.tag not in ("p", "td", "tr", "tbody", "span", "img", "strong", "em", "b", "i") and _JUNK.search(mark))
+        return bool(
+            mark != " "
+            and element.tag not in ("p", "td", "tr", "tbody", "span", "img", "strong", "em", "b", "i")
+            and _JUNK.search(mark)
+        )
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
         if element.text:
@@ -242,7 +328,7 @@ class Reader:
 
     def _inline(self, element: Element, align: str, *, caption: bool, container: Element) -> None:
         tags = []
-        if (name := _INLINE.get(element.tag)) and name != "a":
+        if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
         style = element.get("style") or ""
         if style:
@@ -312,7 +398,10 @@ class Reader:
                 self._kind,
                 text,
                 tidy_inline(html),
-                align=cast(Literal["", "left", "right", "center"], align if align in ("left", "right", "center") else ""),
+                align=cast(
+                    Literal["", "left", "right", "center"],
+                    align if align in ("left", "right", "center") else "",
+                ),
                 emphasis=emphasis,
                 ordered=self._ordered,
                 starts_list=self._first_item and self._kind == "li",
@@ -450,7 +539,8 @@ class Reader:
         host = urlsplit(self.page.address or "").hostname
         items = [p for p in self.pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
         return all(
-            p.links and sum(len(t) for _, t in p.links) >= len(p.block.text) * 0.9
+            p.links
+            and sum(len(t) for _, t in p.links) >= len(p.block.text) * 0.9
             and all(urlsplit(u).hostname == host or host is None for u, _ in p.links)
             for p in items
         )

@@ -18,8 +18,14 @@ class CotentDetail(Layout):
     recognises = "//*[@id='cotent_detail']"
     title = "//*[has-class('title_detail_news')]"
     summary = "//*[has-class('sapo_detail')]"
-    date_published = "//*[has-class('time_detail_news')]", "//span[has-class('cl999') and has-class('fontOP')]"
-    author = "//*[has-class('author_undefined')]", "//*[has-class('author_detail') or has-class('author_detail_news')]"
+    date_published = (
+        "//*[has-class('time_detail_news')]",
+        "//span[has-class('cl999') and has-class('fontOP')]",
+    )
+    author = (
+        "//*[has-class('author_undefined')]",
+        "//*[has-class('author_detail') or has-class('author_detail_news')]",
+    )
     source = "//*[has-class('source_detail') or has-class('source_detail_news') or has-class('source_news')]"
     body = "(//*[@id='cotent_detail'])[1]"
     section = (
@@ -35,13 +41,15 @@ class CotentDetail(Layout):
         return draft
 
 
-class MasterCms(CotentDetail):
+class MasterCms(Layout):
     """baodautu.vn, 2026: the same CMS after its redesign."""
 
     recognises = "//*[@id='content_detail_news']"
     title = "//*[has-class('title-detail')]"
+    summary = "//*[has-class('sapo_detail')]"
     date_published = "//*[has-class('post-time')]"
     author = "//*[has-class('author-share-top')]//a[has-class('author')]"
-    source = ()
     body = "(//*[@id='content_detail_news'])[1]"
+    tags = "//*[has-class('tag_detail')]//a"
+    captions = CENTRED_CAPTIONS
     section = "//*[has-class('title-detail')]/preceding-sibling::div[has-class('text-uppercase')][1]//a"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from crawler.items import Draft
-from crawler.layouts.base import Layout, NotAnArticle, headline
+from crawler.items import Draft, NotAnArticle
+from crawler.layouts.base import Layout, headline
 from crawler.layouts.nearby import dates_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
@@ -15,7 +15,9 @@ _BODY_MARK = re.compile(
     r"articlebody|maincontent|main-content|fck_detail|cms-body|the-article|noidung|bodyhtml|contenttext",
     re.I,
 )
-_NEGATIVE_MARK = re.compile(r"comment|related|sidebar|footer|header|menu|nav|relate|other|popular|widget|banner|binh-?luan", re.I)
+_NEGATIVE_MARK = re.compile(
+    r"comment|related|sidebar|footer|header|menu|nav|relate|other|popular|widget|banner|binh-?luan", re.I
+)
 _LEAST_TEXT = 200
 _NOT_FOUND = re.compile(
     r"(?:trang|bài viết|nội dung|đường dẫn).{0,40}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|bài viết|nội dung)|"
@@ -35,7 +37,10 @@ class Generic(Layout):
         "//time[@datetime]",
         "//*[@itemprop='datePublished' and not(self::meta)]",
     )
-    author = ("//*[@itemprop='author' and not(self::meta)]", "//*[has-class('author-name') or has-class('article-author')]")
+    author = (
+        "//*[@itemprop='author' and not(self::meta)]",
+        "//*[has-class('author-name') or has-class('article-author')]",
+    )
     section = ()
     tags = "//*[has-class('tags') or has-class('tag-list') or has-class('list-tags') or has-class('tag_detail')]//a"
 
@@ -73,7 +78,9 @@ class Generic(Layout):
         body = densest(page)
         if body is None:
             return "no-body"
-        stated = bool(page.article_ld) or page.meta("article:published_time") or page.meta("og:type") in ("article", "news")
+        stated = (
+            bool(page.article_ld) or page.meta("article:published_time") or page.meta("og:type") in ("article", "news")
+        )
         if not stated:
             title = self.title(page)
             if not title:
@@ -94,7 +101,7 @@ def densest(page: Page) -> Element | None:
         return cast(Element, marked[0])
     scores: dict[Element, float] = {}
     for paragraph in page.root.iter("p", "div", "td", "h2", "h3", "li"):
-        if paragraph.tag == "div" and paragraph.find("./div") is not None or paragraph.find("./p") is not None:
+        if (paragraph.tag == "div" and paragraph.find("./div") is not None) or paragraph.find("./p") is not None:
             continue
         text = element_text(paragraph)
         if len(text) < 40:

@@ -34,7 +34,12 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
             return
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "option"):
             continue
-        if len(element) and any(len(squeeze(child.tail)) == 0 and len(element_text(child)) > 0 and child.tag in ("div", "p", "ul", "li", "section") for child in element):
+        if len(element) and any(
+            len(squeeze(child.tail)) == 0
+            and len(element_text(child)) > 0
+            and child.tag in ("div", "p", "ul", "li", "section")
+            for child in element
+        ):
             continue
         if element.getparent() is not None and _is_leaf_of_line(element):
             continue

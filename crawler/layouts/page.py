@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 import lxml.html
@@ -14,7 +14,7 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 from w3lib.html import strip_html5_whitespace
 
-Element = lxml.html.HtmlElement
+Element: TypeAlias = lxml.html.HtmlElement
 
 _HAS_CLASS = re.compile(r"has-class\(\s*'([^']+)'\s*\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -26,7 +26,8 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 def compiled(xpath: str) -> etree.XPath:
     """An XPath with parsel's `has-class('x')`, compiled once for the life of the process."""
     return etree.XPath(
-        _HAS_CLASS.sub(r"contains(concat(' ', normalize-space(@class), ' '), ' \1 ')", xpath), smart_strings=False
+        _HAS_CLASS.sub(r"contains(concat(' ', normalize-space(@class), ' '), ' \1 ')", xpath),
+        smart_strings=False,
     )
 
 
@@ -70,7 +71,31 @@ def _gather(element: Element, parts: list[str]) -> None:
             parts.append(child.tail)
 
 
-_BREAKING = frozenset("br p div li td th tr h1 h2 h3 h4 h5 h6 section article figure figcaption ul ol center table".split())
+_BREAKING = frozenset(
+    [
+        "br",
+        "p",
+        "div",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "figure",
+        "figcaption",
+        "ul",
+        "ol",
+        "center",
+        "table",
+    ]
+)
 
 
 class Page:
@@ -151,9 +176,7 @@ class Page:
     @cached_property
     def article_ld(self) -> dict[str, Any]:
         """The JSON-LD object that describes the article, or an empty dict."""
-        return (
-            self.typed("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle") or {}
-        )
+        return self.typed("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle") or {}
 
     # --- addresses ----------------------------------------------------------------------------------------
 

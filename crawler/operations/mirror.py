@@ -88,7 +88,10 @@ class PrivateAddressMiddleware:
         if is_private(host) and host not in self.allowed:
             if self.stats:
                 self.stats.inc_value("requests/private-address")
-            logger.warning("Refused %s: a private address. Name the host in ALLOWED_PRIVATE_HOSTS if it is meant.", request.url)
+            logger.warning(
+                "Refused %s: a private address. Name the host in ALLOWED_PRIVATE_HOSTS if it is meant.",
+                request.url,
+            )
             raise IgnoreRequest(f"private address: {host}")
 
 

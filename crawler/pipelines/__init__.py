@@ -15,4 +15,11 @@ from crawler.pipelines.dates import read_dates
 from crawler.pipelines.identity import identify
 from crawler.pipelines.text import clean_texts
 
-STEPS: tuple[Callable[[Draft], None], ...] = (clean_texts, read_dates, read_byline, render_content, identify, check)
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    clean_texts,
+    read_dates,
+    read_byline,
+    render_content,
+    identify,
+    check,
+)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from crawler.items import Draft
-from crawler.layouts.base import NotAnArticle
+from scrapy.exceptions import DropItem
+
+from crawler.items import Draft, NotAnArticle
 
 T = TypeVar("T", bound=Draft)
 
@@ -23,7 +24,10 @@ class ChecksPipeline:
     """`check` as an item pipeline: what fails is rejected with its reason by the store, never lost in silence."""
 
     def process_item(self, item: T) -> T:
-        """Check a draft; other items pass. Raises `NotAnArticle`, which the frontier records as a rejected page."""
+        """Check a draft; other items pass. Raises DropItem, which the frontier records as a rejected page."""
         if isinstance(item, Draft):
-            check(item)
+            try:
+                check(item)
+            except NotAnArticle as reason:
+                raise DropItem(str(reason)) from None
         return item

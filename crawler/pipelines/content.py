@@ -14,9 +14,14 @@ from crawler.layouts.base import fold
 T = TypeVar("T", bound=Draft)
 
 _TAGS = frozenset(
-    "p h2 h3 h4 ul ol li blockquote pre figure img figcaption table thead tbody tr th td a strong em br".split()
+    ["p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "figure", "img", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "a", "strong", "em", "br"]
 )
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 
 
 def render_content(draft: Draft) -> None:
@@ -68,7 +73,12 @@ def _block_html(block: Block, images: list[Image]) -> str:
 def sanitised(html: str) -> str:
     """HTML reduced to the tags and attributes that feeds promise; web addresses only."""
     return nh3.clean(
-        html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, strip_comments=True
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel=None,
+        strip_comments=True,
     )
 
 

@@ -30,8 +30,10 @@ def clean_texts(draft: Draft) -> None:
         image.credit = caption_credit(image.caption)
     for attachment in draft.attachments:
         attachment.title = clean_text(attachment.title or "") or None
-    for clue in (*draft.date_clues, *draft.byline_clues):
-        clue.text = clean_text(clue.text)
+    for date_clue in draft.date_clues:
+        date_clue.text = clean_text(date_clue.text)
+    for byline_clue in draft.byline_clues:
+        byline_clue.text = clean_text(byline_clue.text)
     draft.publication.name = clean_text(draft.publication.name)
     draft.language = language_of(" ".join(b.text for b in draft.blocks) or draft.title, draft.language)
 

@@ -1,0 +1,36 @@
+# The two commands: `make demo` and `make test`. Both set up .venv first; that alone is `make setup`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test setup lint lock accuracy clean
+
+demo: setup
+	$(BIN)/python -m fixtures.demo_site.demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/scrapy-lint
+
+accuracy: setup
+	$(BIN)/python -m tests.accuracy
+
+# After a change of the dependencies in pyproject.toml.
+lock: setup
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --extra dev --no-emit-index-url --no-emit-find-links --generate-hashes --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis

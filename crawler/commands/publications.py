@@ -1,0 +1,97 @@
+"""`scrapy publications`: what is supported, how it is discovered, when it last ran and how it went."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+
+from crawler.publications import declarations
+from crawler.store.database import store_url
+from crawler.store.store import Run, Store
+
+
+class Command(ScrapyCommand):
+    """List the publications."""
+
+    requires_project = True
+    default_settings = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "List the publications, how they are discovered and how their last run went"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON line each instead of a table")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the list."""
+        rows = [self._row(name) for name in declarations()]
+        if opts.json:
+            for row in rows:
+                print(orjson.dumps(row).decode())  # noqa: T201 - the command's output
+            return
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        for title in ("name", "domain", "discovered by", "articles", "last run", "how it went"):
+            table.add_column(title, overflow="fold")
+        for row in rows:
+            table.add_row(
+                row["name"],
+                row["domain"],
+                ", ".join(row["discovery"]),
+                str(row["articles"]),
+                row["last_run"] or "never",
+                row["outcome"] or "",
+            )
+        Console(width=None if Console().is_terminal else 140).print(table)
+
+    def _row(self, name: str) -> dict[str, Any]:
+        from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
+
+        assert self.settings is not None
+        spider: Any = get_spider_loader(self.settings).load(name)
+        sections = spider.sections
+        discovery = ["home page"]
+        if sections and sections.names:
+            discovery.append(f"{len(sections.names)} sections")
+        if spider.discover_sections:
+            discovery.append("sections it links to")
+        discovery += [f"feed {path}" for path in spider.feeds] or ["feeds it names"]
+        discovery += [f"sitemap {path}" for path in spider.sitemaps] or ["sitemaps of robots.txt"]
+        run, articles = self._last(name)
+        return {
+            "name": name,
+            "title": spider.publication.name,
+            "domain": spider.publication.domain,
+            "discovery": discovery,
+            "articles": articles,
+            "last_run": run.started if run else None,
+            "outcome": _outcome(run),
+        }
+
+    def _last(self, name: str) -> tuple[Run | None, int]:
+        assert self.settings is not None
+        url = store_url(self.settings)
+        if url.startswith("sqlite") and not Path(url.partition("///")[2]).exists():
+            return None, 0
+        store = Store(url)
+        try:
+            return store.last_run(name), store.count_articles(name)
+        finally:
+            store.close()
+
+
+def _outcome(run: Run | None) -> str | None:
+    if run is None:
+        return None
+    if run.finished is None:
+        return "still running, or killed"
+    new, changed = (int(run.stats.get(f"frontier/articles/{k}") or 0) for k in ("new", "changed"))
+    return f"{run.reason}: {new} new, {changed} changed"

@@ -1,0 +1,181 @@
+"""`scrapy run`: what cron calls. Lock, crawl, publish, report, and an exit code that tells the truth."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from rich.console import Console
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from crawler.operations.lock import Locked, RunLock
+from crawler.operations.report import RunReport, show_article
+from crawler.operations.verdict import ExitCode, Verdict, judge, worst
+from crawler.publications import declarations
+from crawler.spider import Parameters
+from crawler.store.database import store_url
+from crawler.store.store import Store
+
+
+@dataclass
+class _Running:
+    """One publication of this run."""
+
+    name: str
+    lock: RunLock
+    crawler: Crawler
+    started: datetime
+
+
+class Command(BaseRunSpiderCommand):
+    """Crawl publications unattended."""
+
+    requires_project = True
+    default_settings = {"LOG_LEVEL": "INFO"}
+
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return "[options] [PUBLICATION...]"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "Crawl publications as cron does: one run at a time, a report, a truthful exit code"
+
+    def long_desc(self) -> str:
+        """For `scrapy run --help`."""
+        return (
+            "Crawl the named publications, or all that are declared. Silent when all is well, unless on a terminal or "
+            "with --summary. Exit codes: 0 all well; 1 internal error; 2 wrong usage; 3 a publication could not be "
+            "reached; 4 a monitor failed; 75 another run holds the lock."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--summary", action="store_true", help="show progress and a summary, also without a terminal"
+        )
+        parser.add_argument("--show-article", action="store_true", help="show one of the articles as a reader sees it")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Log to DATA_DIR/logs, so that the terminal and cron's mail stay for what matters; check the arguments."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.seen = opts.summary or sys.stderr.isatty()
+        if not self.settings.get("LOG_FILE") and not opts.nolog:
+            log = Path(self.settings["DATA_DIR"]) / "logs" / f"{args[0] if len(args) == 1 else 'run'}.log"
+            try:
+                log.parent.mkdir(parents=True, exist_ok=True)
+                self.settings.set("LOG_FILE", str(log), priority="cmdline")
+            except OSError as error:
+                print(f"scrapy run: {log} can't be written ({error.strerror}); logging here", file=sys.stderr)  # noqa: T201
+        self.settings.set("PROGRESS", self.seen, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run what is named, then say how it went."""
+        names = self._checked(args, opts)
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        data_dir = Path(self.settings["DATA_DIR"])
+        running: list[_Running] = []
+        codes: list[ExitCode] = []
+        for name in names:
+            lock = RunLock(data_dir, name)
+            try:
+                lock.acquire()
+            except Locked as error:
+                self._complain(name, f"another run holds the lock: {error}")
+                codes.append(ExitCode.LOCKED)
+                continue
+            except OSError as error:
+                self._complain(name, f"{lock.path} can't be written: {error.strerror}")
+                codes.append(ExitCode.INTERNAL_ERROR)
+                continue
+            crawler = self._create_crawler(name)
+            running.append(_Running(name, lock, crawler, datetime.now(UTC)))
+            self.crawler_process.crawl(crawler, **opts.spargs)
+        if running:
+            self.crawler_process.start()
+        for one in running:
+            codes.append(self._conclude(one, data_dir, opts))
+            one.lock.release()
+        self.exitcode = int(worst(codes))
+
+    def _checked(self, args: list[str], opts: argparse.Namespace) -> list[str]:
+        """The publications to run. Raises UsageError (exit code 2) for unknown names and wrong arguments."""
+        known = list(declarations())
+        for name in args:
+            if name not in known:
+                close = difflib.get_close_matches(name, known, n=3)
+                hint = f"; did you mean {' or '.join(close)}?" if close else "; `scrapy publications` lists them"
+                raise UsageError(f"no publication {name!r}{hint}", print_help=False)
+        try:
+            Parameters(**opts.spargs)
+        except ValidationError as error:
+            problems = "; ".join(f"-a {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            raise UsageError(problems, print_help=False) from None
+        return list(dict.fromkeys(args)) or known
+
+    def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace) -> ExitCode:
+        """Judge, report and keep how a publication's run went."""
+        stats = one.crawler.stats.get_stats() if one.crawler.stats else {}
+        verdict = judge(stats, listings=not opts.spargs.get("url"))
+        declared = declarations()[one.name]
+        assert self.settings is not None
+        report = RunReport(
+            one.name,
+            declared.publication.domain,
+            one.started,
+            datetime.now(UTC),
+            verdict,
+            stats,
+            Path(self.settings["FEEDS_DIR"]),
+        )
+        self._keep(one, report, data_dir, verdict)
+        if self.seen:
+            console = Console(stderr=False, highlight=False)
+            report.show(console)
+            if opts.show_article:
+                self._show_article(one, console)
+        else:
+            for complaint in verdict.complaints:
+                self._complain(one.name, complaint)
+        return verdict.code
+
+    def _keep(self, one: _Running, report: RunReport, data_dir: Path, verdict: Verdict) -> None:
+        try:
+            report.write(data_dir)
+        except OSError as error:
+            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be written: {error}")
+
+    def _show_article(self, one: _Running, console: Console) -> None:
+        assert self.settings is not None
+        store = Store(store_url(self.settings))
+        try:
+            articles = list(store.newest(one.name, 20))
+        finally:
+            store.close()
+        if articles:
+            console.print()
+            # The one that shows most: pictures, a byline, a lead.
+            show_article(
+                max(
+                    articles,
+                    key=lambda a: (
+                        bool(a["authors"]) + bool(a["images"]) + bool(a["summary"]),
+                        len(a["content_text"]),
+                    ),
+                ),
+                console,
+            )
+
+    @staticmethod
+    def _complain(name: str, complaint: str) -> None:
+        print(f"scrapy run: {name}: {complaint}", file=sys.stderr)  # noqa: T201 - cron mails what stands here

@@ -1,0 +1,109 @@
+"""How a run went, told by its statistics: the exit code and what an operator should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+
+class ExitCode(IntEnum):
+    """What `scrapy run` ends with. The order of `worst` is another: an internal error outweighs all."""
+
+    OK = 0
+    INTERNAL_ERROR = 1
+    WRONG_USAGE = 2
+    UNREACHABLE = 3
+    MONITOR_FAILED = 4
+    LOCKED = 75
+
+
+_GRAVITY = (
+    ExitCode.OK,
+    ExitCode.LOCKED,
+    ExitCode.MONITOR_FAILED,
+    ExitCode.UNREACHABLE,
+    ExitCode.INTERNAL_ERROR,
+    ExitCode.WRONG_USAGE,
+)
+_GOOD_ENDINGS = frozenset(
+    {"finished", "closespider_itemcount", "closespider_timeout", "closespider_pagecount", "shutdown", "limit"}
+)
+REJECTED_SHARE = 0.5
+"""So large a share of rejected pages means that the layout no longer fits."""
+UNDATED_SHARE = 0.5
+LEAST_PAGES = 5
+"""Shares of fewer pages say nothing."""
+
+
+@dataclass
+class Verdict:
+    """An exit code and one sentence for each thing that is wrong: what, and what to do next."""
+
+    code: ExitCode = ExitCode.OK
+    complaints: list[str] = field(default_factory=list)
+
+    def add(self, code: ExitCode, complaint: str) -> None:
+        """Note something wrong."""
+        self.complaints.append(complaint)
+        self.code = worst([self.code, code])
+
+
+def worst(codes: list[ExitCode]) -> ExitCode:
+    """The gravest of some exit codes."""
+    return max(codes, key=_GRAVITY.index, default=ExitCode.OK)
+
+
+def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
+    """The verdict on a finished crawl by its Scrapy statistics. `listings` is False for a run of single addresses."""
+    verdict = Verdict()
+
+    def count(name: str) -> int:
+        return int(stats.get(name) or 0)
+
+    reason = stats.get("finish_reason")
+    if reason not in _GOOD_ENDINGS:
+        verdict.add(ExitCode.INTERNAL_ERROR, f"the crawl ended early: {reason or 'it never began'}; the log says why")
+    errors = sum(
+        int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
+    ) or count("spider_exceptions/count")
+    if errors:
+        verdict.add(
+            ExitCode.INTERNAL_ERROR,
+            f"{errors} pages raised an exception in the spider; the log has the tracebacks",
+        )
+    if count("pages/errors"):
+        verdict.add(
+            ExitCode.INTERNAL_ERROR,
+            f"{count('pages/errors')} articles raised an exception in a pipeline; the log has the tracebacks",
+        )
+    if count("feeds/errors"):
+        verdict.add(
+            ExitCode.INTERNAL_ERROR,
+            "the feeds could not be written; what is due is kept in the store for the next run",
+        )
+
+    answered = count("listings/read") if listings else count("downloader/response_status_count/200")
+    if not answered and reason in _GOOD_ENDINGS and (count("listings/failed") or count("pages/failed")):
+        verdict.add(ExitCode.UNREACHABLE, "the publication could not be reached: no listing and no article answered")
+        return verdict
+    if listings and answered and not count("listings/articles"):
+        verdict.add(
+            ExitCode.MONITOR_FAILED,
+            "the listings name no article: check article_url and sections of the publication",
+        )
+    rejected, collected = count("pages/rejected"), count("item_scraped_count")
+    seen = rejected + collected
+    if seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE:
+        verdict.add(
+            ExitCode.MONITOR_FAILED,
+            f"{rejected} of {seen} article pages were rejected: `scrapy extract --explain` on one of data/rejected shows why",
+        )
+    undated = count("articles/warning/no-date")
+    if collected >= LEAST_PAGES and undated / collected > UNDATED_SHARE:
+        verdict.add(
+            ExitCode.MONITOR_FAILED,
+            f"{undated} of {collected} articles have no date: has the layout changed?",
+        )
+    return verdict
