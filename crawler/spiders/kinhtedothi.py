@@ -8,5 +8,5 @@ class KinhtedothiSpider(PublicationSpider):
 
     name = "kinhtedothi"
     publication = Publication("Kinh tế & Đô thị", "kinhtedothi.vn")
-    article_url = r"-(?P<id>\d{5,8})\.html$"
+    article_url = r"-d?(?P<id>\d{4,9})\.html$"
     sections = Sections("/{section}/page/{page}")

@@ -8,5 +8,5 @@ class TapchilaodongxahoiSpider(PublicationSpider):
 
     name = "tapchilaodongxahoi"
     publication = Publication("Tạp chí Lao động và Xã hội", "tapchilaodongxahoi.vn")
-    article_url = r"-(?P<id>\d{5,8})\.html$"
+    article_url = r"-d?(?P<id>\d{4,9})\.html$"
     sections = Sections("/{section}/page/{page}")

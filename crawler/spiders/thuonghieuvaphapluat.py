@@ -8,5 +8,5 @@ class ThuonghieuvaphapluatSpider(PublicationSpider):
 
     name = "thuonghieuvaphapluat"
     publication = Publication("Thương hiệu và Pháp luật", "thuonghieuvaphapluat.vn")
-    article_url = r"-(?P<id>\d{3,8})\.html$"
+    article_url = r"-d?(?P<id>\d{3,9})\.html$"
     sections = Sections("/{section}/p{page}")

@@ -8,5 +8,5 @@ class YeutrethoSpider(PublicationSpider):
 
     name = "yeutretho"
     publication = Publication("Yêu Trẻ Thơ", "yeutretho.vn")
-    article_url = r"-(?P<id>\d{3,8})\.html$"
+    article_url = r"-d?(?P<id>\d{3,9})\.html$"
     sections = Sections("/{section}/page/{page}")
