@@ -5,11 +5,46 @@ from __future__ import annotations
 from crawler.items import NotAnArticle
 from crawler.layouts.base import Layout
 from crawler.layouts.cotent_detail import CotentDetail, MasterCms
+from crawler.layouts.dantri import Dantri, Dantri2012, Dantri2021, Dantri2022
 from crawler.layouts.generic import Generic
+from crawler.layouts.mcms import Mcms
+from crawler.layouts.others import (
+    Baomoi,
+    Baotintuc,
+    Genk2012,
+    LiferayPortal,
+    Tuoitre2015,
+    Vietnamnet,
+    Vov,
+    Znews,
+    Znews2012,
+)
 from crawler.layouts.page import Page
 from crawler.layouts.vccorp import Vccorp
+from crawler.layouts.vnexpress import Vnexpress, Vnexpress2012
 
-LAYOUTS: tuple[Layout, ...] = (CotentDetail(), MasterCms(), Vccorp(), Generic())
+LAYOUTS: tuple[Layout, ...] = (
+    CotentDetail(),
+    MasterCms(),
+    Vccorp(),
+    Mcms(),
+    Vnexpress(),
+    Vnexpress2012(),
+    Dantri(),
+    Dantri2022(),
+    Dantri2021(),
+    Dantri2012(),
+    Vietnamnet(),
+    Vov(),
+    Baotintuc(),
+    Baomoi(),
+    Znews(),
+    Znews2012(),
+    Tuoitre2015(),
+    Genk2012(),
+    LiferayPortal(),
+    Generic(),
+)
 """In the order in which they are asked; the last takes what no family claims."""
 
 
