@@ -1,0 +1,112 @@
+"""Every page of `fixtures/pages` gives the article that a person wrote down beside it, field by field.
+
+`<case>.json` holds the expected values of the fields worth stating; of a part (an image, an author, `raw`, …) only the
+keys that are stated count. `content_text` is a list of paragraphs, `content_html` a list of blocks. Beside the fields:
+
+- `_page`: `url` and `now` of the extraction, and `about`, what the page is there for;
+- `_error`: the page is no article; one of these reasons is given;
+- `_absent`: strings that no field may hold, apart from the page's own address.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import crawler
+from crawler.layouts import NotAnArticle
+
+PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
+CASES = {path.relative_to(PAGES).with_suffix("").as_posix(): path for path in sorted(PAGES.rglob("*.json"))}
+
+FRAME = (
+    "Tổng Biên tập",
+    "ĐƯỜNG DÂY NÓNG",
+    "Đường dây nóng",
+    "Ghi rõ nguồn",
+    "Giấy phép số",
+    "Cơ quan chủ quản",
+    "Ý kiến bạn đọc",
+    "Gửi bình luận",
+    "Đăng nhập",
+    "Tin cùng chuyên mục",
+    "TIN LIÊN QUAN",
+    "Đọc nhiều nhất",
+    "Quảng cáo",
+    "Chia sẻ bài viết",
+    "javascript:",
+    "onclick",
+    "/templates/themes/",
+)
+"""What stands in the frame around the articles of these pages and in none of them."""
+
+
+def expected(case: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(CASES[case].read_text(encoding="utf-8"))
+    return found
+
+
+ARTICLES = [case for case in CASES if "_error" not in expected(case)]
+REFUSED = [case for case in CASES if "_error" in expected(case)]
+FIELDS = [(case, field) for case in ARTICLES for field in expected(case) if not field.startswith("_")]
+
+
+@cache
+def extracted(case: str) -> dict[str, Any]:
+    page = expected(case)["_page"]
+    now = datetime.fromisoformat(page["now"]) if "now" in page else None
+    html = CASES[case].with_suffix(".html").read_bytes()
+    return asdict(crawler.extract(html, url=page.get("url"), now=now))
+
+
+def stated(wanted: Any, found: Any) -> Any:
+    """Of what was found only the keys that are stated."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return {key: stated(value, found.get(key)) for key, value in wanted.items()}
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        return [stated(w, f) for w, f in zip(wanted, found, strict=True)]
+    return found
+
+
+@pytest.mark.parametrize(("case", "field"), FIELDS, ids=[f"{case}:{field}" for case, field in FIELDS])
+def test_field(case: str, field: str) -> None:
+    wanted, found = expected(case)[field], extracted(case)[field]
+    if field == "content_text":
+        found = found.split("\n\n") if found else []
+    elif field == "content_html":
+        found = found.split("\n") if found else []
+    assert stated(wanted, found) == wanted
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_page_that_is_no_article(case: str) -> None:
+    wanted = expected(case)
+    with pytest.raises(NotAnArticle) as refused:
+        crawler.extract(CASES[case].with_suffix(".html").read_bytes(), url=wanted["_page"].get("url"))
+    assert str(refused.value) in wanted["_error"]
+
+
+@pytest.mark.parametrize("case", ARTICLES)
+def test_nothing_of_the_frame(case: str) -> None:
+    fields = {k: v for k, v in extracted(case).items() if k not in ("url", "id")}
+    shown = json.dumps(fields, ensure_ascii=False)
+    assert [text for text in (*FRAME, *expected(case).get("_absent", ())) if text in shown] == []
+
+
+@pytest.mark.parametrize("case", ARTICLES)
+def test_a_page_says_the_same_as_text_and_as_bytes(case: str) -> None:
+    page = expected(case)["_page"]
+    now = datetime.fromisoformat(page["now"]) if "now" in page else datetime.fromisoformat("2026-11-22T05:00:00+00:00")
+    html = CASES[case].with_suffix(".html").read_bytes()
+    assert crawler.extract(html.decode(), page.get("url"), now) == crawler.extract(html, page.get("url"), now)
+
+
+def test_pages_and_expected_articles_come_in_pairs() -> None:
+    assert {p.with_suffix("") for p in PAGES.rglob("*.html")} == {p.with_suffix("") for p in PAGES.rglob("*.json")}
+    assert len(CASES) >= 26
