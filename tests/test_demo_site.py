@@ -392,7 +392,7 @@ def test_connections_that_break(broken: DemoSite) -> None:
         ask(broken, faults.PAGES["reset"])
     with pytest.raises(http.client.IncompleteRead) as half:
         ask(broken, faults.PAGES["truncated"])
-    assert b"cotent_detail" in half.value.partial or half.value.partial
+    assert half.value.partial
     with socket.create_connection((urlsplit(broken.url).hostname, urlsplit(broken.url).port), timeout=0.3) as raw:
         raw.sendall(f"GET {faults.PAGES['hang']} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         received = raw.recv(4096)
