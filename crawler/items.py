@@ -81,27 +81,17 @@ class Image:
         str | None,
         Field(description="As printed, credit included.", examples=["Buổi tư vấn việc làm. Ảnh: Minh Hà"]),
     ] = None
-    credit: Annotated[
-        str | None, Field(description="The name in the caption's credit.", examples=["Minh Hà"])
-    ] = None
-    alt: Annotated[
-        str | None, Field(description="The alternative text.", examples=["Buổi tư vấn - Ảnh 1."])
-    ] = None
+    credit: Annotated[str | None, Field(description="The name in the caption's credit.", examples=["Minh Hà"])] = None
+    alt: Annotated[str | None, Field(description="The alternative text.", examples=["Buổi tư vấn - Ảnh 1."])] = None
 
 
 @dataclass
 class Attachment:
     """A video, sound or document the article offers."""
 
-    url: Annotated[
-        str, Field(description="Address of the file or player.", examples=["https://example.vn/1.pdf"])
-    ]
-    mime_type: Annotated[
-        str | None, Field(description="Media type, where known.", examples=["application/pdf"])
-    ] = None
-    title: Annotated[
-        str | None, Field(description="Its title or link text.", examples=["Toàn văn nghị định"])
-    ] = None
+    url: Annotated[str, Field(description="Address of the file or player.", examples=["https://example.vn/1.pdf"])]
+    mime_type: Annotated[str | None, Field(description="Media type, where known.", examples=["application/pdf"])] = None
+    title: Annotated[str | None, Field(description="Its title or link text.", examples=["Toàn văn nghị định"])] = None
 
 
 @dataclass
@@ -119,9 +109,9 @@ class Raw:
         str | None,
         Field(description="The byline's lines, joined by line feeds.", examples=["Trịnh Thị Phương"]),
     ] = None
-    sources: Annotated[
-        str | None, Field(description="The source line.", examples=["Nguồn tin laodongxahoi.net"])
-    ] = None
+    sources: Annotated[str | None, Field(description="The source line.", examples=["Nguồn tin laodongxahoi.net"])] = (
+        None
+    )
 
 
 @dataclass
@@ -195,9 +185,7 @@ class Article:
     ] = None
     date_modified: Annotated[
         str | None,
-        Field(
-            description="The last change, in the same form, when the page says so.", examples=["2022-06-13"]
-        ),
+        Field(description="The last change, in the same form, when the page says so.", examples=["2022-06-13"]),
     ] = None
     authors: Annotated[
         list[Author],
@@ -226,9 +214,7 @@ class Article:
         Field(description="Keywords the page shows to readers.", examples=[["việc làm", "lao động trẻ"]]),
     ] = field(default_factory=list)
     language: Annotated[str, Field(description="BCP 47.", examples=["vi"])] = "vi"
-    raw: Annotated[Raw, Field(description="Each of these as printed on the page.")] = field(
-        default_factory=Raw
-    )
+    raw: Annotated[Raw, Field(description="Each of these as printed on the page.")] = field(default_factory=Raw)
     layout: Annotated[str, Field(description="Which layout read the page.", examples=["cotent-detail"])] = ""
     warnings: Annotated[
         list[str],

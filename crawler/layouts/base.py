@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -146,7 +147,7 @@ class Layout:
         """The breadcrumb's names without "home" and without the headline itself."""
         names = self.texts_of("section", page) or breadcrumb_from_metadata(page)
         names = [n.strip(" >»/›|") for n in names]
-        return list(dict.fromkeys(n for n in names if n and n.casefold() not in _HOME))
+        return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
 
     # --- evaluating a declaration ---------------------------------------------------------------------------
 

@@ -20,69 +20,12 @@ from crawler.layouts.page import Element, Page, element_text, squeeze
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "form",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "svg",
-        "nav",
-        "ins",
-        "object",
-        "map",
-        "head",
-        "link",
-        "meta",
-        "title",
-    ]
+    "script style noscript template form input select textarea svg nav ins object map head link meta title".split()
 )
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "center",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "address",
-        "pre",
-        "hr",
-        "details",
-        "summary",
-        "fieldset",
-        "caption",
-    ]
+    "p div section article center ul ol li dl dt dd blockquote figure figcaption table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption".split()
 )
+_NEVER_A_BOX = frozenset("p td tr tbody span img strong em b i a font button".split())
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
 _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -138,6 +81,11 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _POINTER = re.compile(
     r"^\s*(?:>+|»+|→|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
     r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
+    re.I,
+)
+_BOX_TITLE = re.compile(
+    r"^\W*(?:theo dòng sự kiện|tin liên quan|bài liên quan|tin bài liên quan|các tin khác|tin khác|tin cùng chuyên mục|"
+    r"các bài viết khác|bài viết liên quan|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|xem thêm|đọc thêm)\W*$",
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
@@ -253,8 +201,30 @@ class Reader:
             self._walk_inside(container, align="", caption=False, container=container)
             self._flush("", caption=False, container=container)
         self._name_captions()
-        blocks = [p.block for p in self.pieces if not self._is_pointer(p)]
+        self._leave_out_unknown_pictures()
+        blocks = [p.block for p in self._without_trailing_box() if not self._is_pointer(p)]
         return Body(blocks, self.images, self.attachments)
+
+    def _leave_out_unknown_pictures(self) -> None:
+        """A placeholder of a lazy loader without address is a picture only if it has a caption."""
+        known = [i for i, image in enumerate(self.images) if image.url or image.caption]
+        if len(known) == len(self.images):
+            return
+        number = {old: new for new, old in enumerate(known)}
+        self.pieces = [p for p in self.pieces if p.block.kind != "figure" or p.block.image in number]
+        for piece in self.pieces:
+            if piece.block.image is not None:
+                piece.block.image = number[piece.block.image]
+        self.images = [self.images[i] for i in known]
+
+    def _without_trailing_box(self) -> list[Piece]:
+        """The pieces without a box of links at the end that a line such as "Tin liên quan:" opens."""
+        for index, piece in enumerate(self.pieces):
+            if _BOX_TITLE.match(piece.block.text) and all(
+                p.block.kind == "figure" or _linked_share(p) >= 0.7 for p in self.pieces[index + 1 :]
+            ):
+                return self.pieces[:index]
+        return self.pieces
 
     # --- walking ------------------------------------------------------------------------------------------
 
@@ -266,11 +236,7 @@ class Reader:
         if (style := element.get("style")) and _HIDDEN.search(style):
             return True
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return bool(
-            mark != " "
-            and element.tag not in ("p", "td", "tr", "tbody", "span", "img", "strong", "em", "b", "i")
-            and _JUNK.search(mark)
-        )
+        return bool(mark != " " and element.tag not in _NEVER_A_BOX and _JUNK.search(mark))
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
         if element.text:
@@ -292,6 +258,10 @@ class Reader:
             self._player(element)
         elif self._skipped(element):
             return
+        elif tag == "button":
+            # A button says nothing, but some viewers wrap each picture in one.
+            for picture in element.iter("img"):
+                self._picture(picture, align, container, caption=caption)
         elif tag == "table" and self._is_data_table(element):
             self._flush(align, caption=caption, container=container)
             self._data_table(element)
@@ -315,8 +285,13 @@ class Reader:
             self._first_item = element.getprevious() is None
         elif tag in ("blockquote", "pre"):
             self._kind = cast(Kind, tag)
-        mark = f"{element.get('class') or ''} {element.get('type') or ''}"
-        is_caption = caption or tag in ("figcaption", "caption") or bool(_CAPTION_CLASS.search(mark))
+        classes = element.get("class") or ""
+        is_caption = (
+            caption
+            or tag in ("figcaption", "caption")
+            or bool(_CAPTION_CLASS.search(classes))
+            or (tag in ("p", "td") and "Image" in classes.split())
+        )
         own = self._alignment(element) or align
         style = element.get("style") or ""
         tags = [t for t, rule in (("strong", _BOLD), ("em", _ITALIC)) if style and rule.search(style)]
@@ -416,11 +391,11 @@ class Reader:
 
     def _picture(self, element: Element, align: str, container: Element, *, caption: bool) -> None:
         url = picture_address(element, self.page)
-        if not url or _too_small(element):
+        if url is None or _too_small(element):
             return
         self._flush(align, caption=caption, container=container)
         alt = squeeze(element.get("alt")) or None
-        if any(image.url == url for image in self.images):
+        if url and any(image.url == url for image in self.images):
             return
         self.images.append(Image(url, alt=alt))
         piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container)
@@ -527,23 +502,25 @@ class Reader:
             return False
         if _HOTLINE.match(block.text):
             return True
-        linked = sum(len(text) for _, text in piece.links)
-        bare = len(block.text.strip(" >»→•-–*"))
-        wholly = bool(piece.links) and linked >= bare * 0.9
+        share = _linked_share(piece)
         if _POINTER.search(block.text):
-            return wholly or linked >= len(block.text) * 0.5
-        return wholly and block.kind == "li" and self._in_link_list(piece)
+            return share >= 0.5
+        return share >= 0.7 and block.kind == "li" and self._in_link_list(piece)
 
     def _in_link_list(self, piece: Piece) -> bool:
         """Whether the whole list of an item is links: a box of related articles, not a list of the article's own."""
         host = urlsplit(self.page.address or "").hostname
         items = [p for p in self.pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
         return all(
-            p.links
-            and sum(len(t) for _, t in p.links) >= len(p.block.text) * 0.9
-            and all(urlsplit(u).hostname == host or host is None for u, _ in p.links)
+            _linked_share(p) >= 0.7 and all(urlsplit(u).hostname == host or host is None for u, _ in p.links)
             for p in items
         )
+
+
+def _linked_share(piece: Piece) -> float:
+    """How much of a block's text is links, decorations not counted."""
+    bare = len(piece.block.text.strip(" >»→•-–*"))
+    return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
 
 
 def _has_picture_above(kept: list[Piece]) -> bool:
@@ -572,7 +549,10 @@ def tidy_inline(html: str) -> str:
 
 
 def picture_address(element: Element, page: Page) -> str | None:
-    """The real address of a picture: that of a lazy loader before the placeholder in `src`; None for icons."""
+    """The real address of a picture: that of a lazy loader before the placeholder in `src`.
+
+    None for an icon; empty for a placeholder whose picture the page gives no address of.
+    """
     for name in _PICTURE_ATTRIBUTES:
         found = squeeze(element.get(name))
         if not found or _TRACKER.search(found):
@@ -582,10 +562,17 @@ def picture_address(element: Element, page: Page) -> str | None:
             return url
     for source in (element.get("data-srcset"), element.get("srcset")):
         if source:
-            widest = source.split(",")[-1].split()
+            widest = source.split(", ")[-1].split()
             if widest and not _TRACKER.search(widest[0]):
                 return page.absolute(widest[0])
-    return None
+    parent = element.getparent()
+    if parent is not None and parent.tag == "picture":
+        for candidate in parent.iter("source"):
+            for source in (candidate.get("data-srcset"), candidate.get("srcset")):
+                widest = (source or "").split(", ")[-1].split()
+                if widest and not _TRACKER.search(widest[0]):
+                    return page.absolute(widest[0])
+    return "" if squeeze(element.get("src")).startswith("data:") else None
 
 
 def _too_small(element: Element) -> bool:

@@ -31,7 +31,7 @@ class CotentDetail(Layout):
     section = (
         "(//*[contains(@class, 'bread') and not(has-class('bread_right'))][.//a])[1]//a[not(ancestor::*[has-class('bread_right')])]",
     )
-    tags = "//*[has-class('tag_detail')]//a"
+    tags = "(//*[has-class('tag_detail')])[1]//a"
     captions = CENTRED_CAPTIONS
 
     def read(self, page: Page) -> Draft:
@@ -50,6 +50,6 @@ class MasterCms(Layout):
     date_published = "//*[has-class('post-time')]"
     author = "//*[has-class('author-share-top')]//a[has-class('author')]"
     body = "(//*[@id='content_detail_news'])[1]"
-    tags = "//*[has-class('tag_detail')]//a"
+    tags = "(//*[has-class('tag_detail')])[1]//a"
     captions = CENTRED_CAPTIONS
     section = "//*[has-class('title-detail')]/preceding-sibling::div[has-class('text-uppercase')][1]//a"

@@ -17,7 +17,10 @@ class Mcms(Layout):
         "//*[has-class('article__meta')]//*[has-class('author')]",
         "//*[has-class('cms-author') or has-class('article__author')]",
     )
-    source = "//*[has-class('article__source')]//*[has-class('name')]", "//*[has-class('article__source') or has-class('cms-source')]"
+    source = (
+        "//*[has-class('article__source')]//*[has-class('name')]",
+        "//*[has-class('article__source') or has-class('cms-source')]",
+    )
     body = (
         "//figure[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
         "(//*[has-class('cms-body')])[1]",
@@ -25,6 +28,6 @@ class Mcms(Layout):
     section = "//*[has-class('breadcrumb')]//a", "//*[has-class('article__breadcrumb')]//a"
     tags = "//*[has-class('article__tag')]//a"
     drop = (
-        "//*[has-class('cms-relate') or has-class('article__story') or has-class('sda_middle') or has-class('rennab')]",
+        "//div[has-class('cms-relate') or has-class('article__story') or has-class('sda_middle') or has-class('rennab')]",
         "//*[has-class('article__author') or has-class('article__source') or has-class('article__tag')]",
     )

@@ -14,13 +14,13 @@ _DATE_LIKE = re.compile(
 )
 _SOURCE_LIKE = re.compile(r"^\W*(?:nguồn(?: tin)?\s*[:：]?\s+\S|theo\s*[:：]?\s+[\wĐ])", re.I)
 _LONGEST_LINE = 90
-_MOST_LINES = 60
+_MOST_LINES = 80
 
 
 def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
-    """Each short line of the page from the headline's own block on to the body, with its element, in reading order.
+    """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
-    Some CMS print section, source and date above the headline, so the elements before it in the same column count too.
+    Some CMS print section, source and date above the headline, so what stands before it in the column counts too.
     """
     if headline is None or not body:
         return
@@ -32,16 +32,7 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
     for element in column.iter():
         if element in inside:
             return
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "option"):
-            continue
-        if len(element) and any(
-            len(squeeze(child.tail)) == 0
-            and len(element_text(child)) > 0
-            and child.tag in ("div", "p", "ul", "li", "section")
-            for child in element
-        ):
-            continue
-        if element.getparent() is not None and _is_leaf_of_line(element):
+        if element is headline or not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript"):
             continue
         text = element_text(element)
         if 0 < len(text) <= _LONGEST_LINE:
@@ -51,37 +42,35 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
             yield element, text
 
 
-def _is_leaf_of_line(element: Element) -> bool:
-    """Whether an inline element is only part of a line that its parent holds whole."""
-    parent = element.getparent()
-    return (
-        element.tag in ("b", "strong", "em", "i", "a", "span", "font", "u")
-        and parent is not None
-        and parent.tag in ("p", "span", "strong", "b", "em", "i", "li", "td", "h2", "h3", "time")
-        and len(element_text(parent)) <= _LONGEST_LINE
-    )
-
-
 def _common_ancestor(one: Element, other: Element) -> Element | None:
     above = set(one.iterancestors())
     return next((a for a in other.iterancestors() if a in above), None)
 
 
 def dates_near(headline: Element | None, body: list[Element]) -> Iterator[str]:
-    """The first line near the headline that looks like a date."""
+    """The first line near the headline that looks like a date, without what shares a bigger box with it."""
     for element, text in lines_near(headline, body):
-        if element is not headline and _DATE_LIKE.search(text):
-            yield text
+        if _DATE_LIKE.search(text):
+            yield element_text(_smallest(element, _DATE_LIKE))
             return
 
 
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text in lines_near(headline, body):
-        if element is headline or not _SOURCE_LIKE.match(text) or _DATE_LIKE.search(text):
+        if not _SOURCE_LIKE.match(text) or _DATE_LIKE.search(text):
             continue
         link = element if element.tag == "a" else element.find(".//a[@href]")
         href = squeeze(link.get("href")) if link is not None else ""
         url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
         yield text, url if url and url.startswith("http") else None
         return
+
+
+def _smallest(element: Element, pattern: re.Pattern[str]) -> Element:
+    """The innermost element that still holds all of the pattern's finds of the outer one."""
+    finds = pattern.findall(element_text(element))
+    for child in element:
+        if isinstance(child.tag, str) and pattern.findall(element_text(child)) == finds:
+            return _smallest(child, pattern)
+    return element

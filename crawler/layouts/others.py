@@ -68,8 +68,9 @@ class Znews2012(Layout):
     date_published = "//span[has-class('timestamp')]"
     author = "//p[has-class('pAuthor')]"
     source = "//p[has-class('pSource')]"
-    body = "//*[has-class('pBody')][not(ancestor::*[has-class('pBody')])]"
+    body = "(//*[has-class('pBody')])[1]/.."
     section = "//*[has-class('subheader')]/a"
+    drop = "//*[has-class('pAuthor')]/following-sibling::*", "//*[has-class('pTitle') or has-class('pHead')]"
     tags = "//*[has-class('tags') or has-class('tag')]//a"
 
 

@@ -131,29 +131,7 @@ def _gather(element: Element, parts: list[str]) -> None:
 
 
 _BREAKING = frozenset(
-    [
-        "br",
-        "p",
-        "div",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "figure",
-        "figcaption",
-        "ul",
-        "ol",
-        "center",
-        "table",
-    ]
+    "br p div li td th tr h1 h2 h3 h4 h5 h6 section article figure figcaption ul ol center table".split()
 )
 
 

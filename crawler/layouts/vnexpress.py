@@ -34,6 +34,7 @@ class Vnexpress2012(Layout):
     section = "//*[has-class('folder-title') or has-class('cxtFolder')]//a", "//*[@id='detailTitle']//a"
     tags = "//*[has-class('tag-list') or has-class('tags') or has-class('tag')]//a"
     drop = (
+        "//*[has-class('Title')]/preceding-sibling::*",
         "//*[has-class('RelatedLeadSubject') or has-class('RelatedSubject')]",
         "//*[has-class('email-print') or has-class('rightEP')]",
     )

@@ -14,7 +14,7 @@ from crawler.layouts.base import fold
 T = TypeVar("T", bound=Draft)
 
 _TAGS = frozenset(
-    ["p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "figure", "img", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "a", "strong", "em", "br"]
+    "p h2 h3 h4 ul ol li blockquote pre figure img figcaption table thead tbody tr th td a strong em br".split()
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -62,7 +62,8 @@ def _block_html(block: Block, images: list[Image]) -> str:
         image = images[block.image]
         alt = f' alt="{escape(image.alt)}"' if image.alt else ""
         caption = f"<figcaption>{escape(image.caption, quote=False)}</figcaption>" if image.caption else ""
-        return f'<figure><img src="{escape(image.url)}"{alt}>{caption}</figure>'
+        picture = f'<img src="{escape(image.url)}"{alt}>' if image.url else ""
+        return f"<figure>{picture}{caption}</figure>"
     if block.kind == "table":
         return block.html
     if block.kind == "blockquote":
