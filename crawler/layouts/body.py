@@ -30,6 +30,7 @@ _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
 _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)|(?<![\w-])float\s*:\s*(right)", re.I)
+_ALIGN_CLASS = re.compile(r"(?:^|\s)(?:text-?|align-?|rte)(left|right|center|justify)(?:\s|$)", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
@@ -327,6 +328,8 @@ class Reader:
         style = element.get("style")
         if style and (found := _ALIGN.search(style)):
             return (found[1] or found[2]).lower()
+        if (found := _ALIGN_CLASS.search(element.get("class") or "")) and element.tag != "figure":
+            return found[1].lower()
         return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
 
     # --- text ---------------------------------------------------------------------------------------------
@@ -468,8 +471,10 @@ class Reader:
                     break
                 if piece.block.kind == "figure":
                     row = [piece]
-                elif not (piece.caption_class and piece.container is not None and _has_picture_above(kept)):
+                elif not piece.caption_class:
                     kept.append(piece)
+                elif self.attachments and self.attachments[-1].title is None:
+                    self.attachments[-1].title = piece.block.text  # under a player
         self.pieces = kept
 
     def _pair(self, row: list[Piece], captions: list[Piece]) -> None:
@@ -523,11 +528,6 @@ def _linked_share(piece: Piece) -> float:
     return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
 
 
-def _has_picture_above(kept: list[Piece]) -> bool:
-    """A caption that its picture does not touch: a second copy, or that of a picture left out as an icon."""
-    return bool(kept) and kept[-1].block.kind == "figure"
-
-
 def _same_list(one: Element | None, other: Element | None) -> bool:
     return one is not None and other is not None and one.getparent() is other.getparent()
 
@@ -572,7 +572,8 @@ def picture_address(element: Element, page: Page) -> str | None:
                 widest = (source or "").split(", ")[-1].split()
                 if widest and not _TRACKER.search(widest[0]):
                     return page.absolute(widest[0])
-    return "" if squeeze(element.get("src")).startswith("data:") else None
+    source = squeeze(element.get("src"))
+    return "" if not source or source.startswith("data:") else None
 
 
 def _too_small(element: Element) -> bool:
