@@ -30,11 +30,7 @@ def make_article(number: int = 1, **changes: Any) -> Article:
         "dateline": "LĐXH",
         "content_text": "Lớp có mười hai học viên.\n\nAi cũng mang theo thước kẻ.",
         "content_html": "<p>Lớp có mười hai học viên.</p>\n<p>Ai cũng mang theo thước kẻ.</p>",
-        "images": [
-            Image(
-                "http://laodongxahoi.net/anh/1.jpg", "Giờ thực hành. Ảnh: Tô Lam", "Tô Lam", "Giờ thực hành"
-            )
-        ],
+        "images": [Image("http://laodongxahoi.net/anh/1.jpg", "Giờ thực hành. Ảnh: Tô Lam", "Tô Lam", "Giờ thực hành")],
         "attachments": [
             Attachment("http://laodongxahoi.net/tep/lich-hoc.pdf", "application/pdf", "Lịch học"),
             Attachment("http://laodongxahoi.net/phim/1", None, "Phim ngắn"),
@@ -91,8 +87,7 @@ class SmallStore:
 
     def newest(self, publication: str, limit: int) -> Iterator[dict[str, Any]]:
         rows = self.db.execute(
-            "select payload from revision group by id having number = max(number)"
-            " order by number desc limit ?",
+            "select payload from revision group by id having number = max(number) order by number desc limit ?",
             (limit,),
         )
         for (payload,) in rows:

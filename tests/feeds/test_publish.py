@@ -124,9 +124,7 @@ def test_a_view_that_is_missing_is_written_again(feeds, name):
     assert (feeds / "laodongxahoi" / name).read_bytes() == content
 
 
-STORE_CALLS = tuple(
-    (SmallStore, name) for name in ("assign_run_file", "pending_run_files", "confirm_run_file")
-)
+STORE_CALLS = tuple((SmallStore, name) for name in ("assign_run_file", "pending_run_files", "confirm_run_file"))
 
 
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
@@ -155,9 +153,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
         store = SmallStore(database)
         store.add(make_article(3))
         publish_to(feeds, store, STARTED + timedelta(hours=2))
-        assert revisions(feeds) == {
-            (f"laodongxahoi.net/130000{n}", r): 1 for n, r in ((1, 1), (1, 2), (2, 1), (3, 1))
-        }
+        assert revisions(feeds) == {(f"laodongxahoi.net/130000{n}", r): 1 for n, r in ((1, 1), (1, 2), (2, 1), (3, 1))}
         assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 3
         assert not [path for path in feeds.rglob(".*") if path.name != ".lock"]
     assert moment > 20
