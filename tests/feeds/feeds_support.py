@@ -51,12 +51,12 @@ def make_article(number: int = 1, **changes: Any) -> Article:
 
 
 class SmallStore:
-    """The publishing half of the store, on one SQLite file."""
+    """The publishing half of the store, in memory."""
 
-    def __init__(self, path: Path | str = ":memory:") -> None:
-        self.db = sqlite3.connect(path, isolation_level=None)
+    def __init__(self) -> None:
+        self.db = sqlite3.connect(":memory:", isolation_level=None)
         self.db.execute(
-            "create table if not exists revision"
+            "create table revision"
             " (number integer primary key, id text, payload text, run_file text, confirmed integer default 0)"
         )
 

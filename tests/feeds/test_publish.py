@@ -4,6 +4,8 @@ import json
 import multiprocessing
 import signal
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from feeds_support import DISK, PUBLICATION, SmallStore, full_disk, in_child, killed_at, make_article
 
 from crawler.feeds.publish import publish
+from crawler.items import Article
+from crawler.store.store import Store
 
 STARTED = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 
@@ -124,25 +128,33 @@ def test_a_view_that_is_missing_is_written_again(feeds, name):
     assert (feeds / "laodongxahoi" / name).read_bytes() == content
 
 
-STORE_CALLS = tuple((SmallStore, name) for name in ("assign_run_file", "pending_run_files", "confirm_run_file"))
+STORE_CALLS = (Store, "assign_run_file"), (Store, "pending_run_files"), (Store, "confirm_run_file")
+
+
+@contextmanager
+def real_store(database: Path, *articles: Article) -> Iterator[Store]:
+    with closing(Store(f"sqlite:///{database}")) as store:
+        for article in articles:
+            store.put_article("laodongxahoi", article)
+        yield store
 
 
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
     """Runs until a run survives, that is, past the last moment at which it could have been killed."""
+    changed = make_article(1, title="Lớp nghề dời sang thứ Tư", content_hash="f" * 64)
     moment = 0
     status = None
     while status != 0:
         moment += 1
-        feeds, database = tmp_path / f"feeds-{moment}", tmp_path / f"store-{moment}"
-        store = SmallStore(database)
-        store.add(make_article(1))
-        publish_to(feeds, store)
-        store.add(make_article(1, revision=2), make_article(2))
-        store.db.close()
+        feeds, database = tmp_path / f"feeds-{moment}", tmp_path / f"store-{moment}.sqlite"
+        with real_store(database, make_article(1)) as store:
+            publish_to(feeds, store)
+        with real_store(database, changed, make_article(2)):
+            pass
 
         def run(moment=moment, feeds=feeds, database=database):
-            with killed_at(moment, *DISK, *STORE_CALLS):
-                publish_to(feeds, SmallStore(database), STARTED + timedelta(hours=1))
+            with real_store(database) as store, killed_at(moment, *DISK, *STORE_CALLS):
+                publish_to(feeds, store, STARTED + timedelta(hours=1))
 
         status = in_child(run)
         assert status in (0, -signal.SIGKILL)
@@ -150,10 +162,10 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
         assert len(view(feeds)) in (1, 2)
         assert len(view(feeds, "feed.json")["items"]) in (1, 2)
 
-        store = SmallStore(database)
-        store.add(make_article(3))
-        publish_to(feeds, store, STARTED + timedelta(hours=2))
-        assert revisions(feeds) == {(f"laodongxahoi.net/130000{n}", r): 1 for n, r in ((1, 1), (1, 2), (2, 1), (3, 1))}
+        with real_store(database, make_article(3)) as store:
+            publish_to(feeds, store, STARTED + timedelta(hours=2))
+        expected = (("1", 1), ("1", 2), ("2", 1), ("3", 1))
+        assert revisions(feeds) == {(f"laodongxahoi.net/130000{n}", r): 1 for n, r in expected}
         assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 3
         assert not [path for path in feeds.rglob(".*") if path.name != ".lock"]
     assert moment > 20
@@ -194,18 +206,17 @@ def test_a_folder_in_the_way_is_named(feeds):
     assert str(feeds / "laodongxahoi") in str(raised.value)
 
 
-def _publish_often(feeds: Path, database: Path, number: int) -> None:
-    store = SmallStore(database)
-    for turn in range(5):
-        store.add(make_article(number * 10 + turn))
-        publish_to(feeds, store)
-
-
 def test_two_processes_never_double(feeds, tmp_path):
-    database = tmp_path / "store"
-    SmallStore(database)
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_publish_often, args=(feeds, database, number)) for number in (1, 2)]
+    database = tmp_path / "store.sqlite"
+    with real_store(database):
+        pass
+
+    def publish_often(number: int) -> None:
+        for turn in range(5):
+            with real_store(database, make_article(number * 10 + turn)) as store:
+                publish_to(feeds, store)
+
+    workers = [multiprocessing.get_context("fork").Process(target=publish_often, args=(n,)) for n in (1, 2)]
     for worker in workers:
         worker.start()
     for worker in workers:
