@@ -114,6 +114,20 @@ class Raw:
     )
 
 
+WARNINGS: dict[str, str] = {
+    "no-date": "No publication date could be read; `date_published` is null.",
+    "day-only-date": "The page prints a day without a time of day; `date_published` is the day alone.",
+    "weekday-contradicts-date": "The weekday printed beside the date is another day's; the date stands as printed.",
+    "date-in-future": "The publication date is later than the moment the page was fetched.",
+    "dates-disagree": "The page gives publication dates that contradict each other; the printed one goes first.",
+    "no-byline": "The page names no author; `authors` is empty.",
+    "byline-uncertain": "Part of the byline could not be read for certain and is left out; `raw.byline` has all of it.",
+    "no-address": "The page names no address of its own and none was given; `id` and `url` are empty.",
+    "several-articles": "The page holds several articles; this is the first one.",
+}
+"""Every code that `Article.warnings` may hold, with what it says about the article."""
+
+
 @dataclass
 class Article:
     """One article of one publication. A field that can't be found is null or empty; it never holds a guess."""
