@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import STANDARD_CAPTIONS, Body, CaptionRule, Reader
-from crawler.layouts.nearby import dates_near, sources_near
+from crawler.layouts.nearby import date_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
 Selectors = str | tuple[str, ...]
@@ -112,17 +113,25 @@ class Layout:
         ):
             if not callable(getattr(self, name)):
                 drop += [e for e in self.elements_of(name, page) if e not in containers]
-        reader = Reader(
-            page, captions=self.captions, keep=[e for x in _tuple(self.keep) for e in page.find(x)], drop=drop
+        return self.reader(page, drop).read(containers)
+
+    def reader(self, page: Page, drop: Iterable[Element]) -> Reader:
+        """A body reader with this layout's ways."""
+        return Reader(
+            page,
+            captions=self.captions,
+            keep=[e for x in _tuple(self.keep) for e in page.find(x)],
+            drop=drop,
         )
-        return reader.read(containers)
 
     def date_clues(self, page: Page, body: list[Element]) -> Iterable[DateClue]:
         """Every date the page offers: printed lines first, then metadata.
 
         Where the declared places hold none, the lines between headline and body are looked through.
         """
-        printed = self.texts_of("date_published", page)[:3] or list(dates_near(self._headline(page), body))
+        printed = self.texts_of("date_published", page)[:3]
+        if not printed and (nearby := date_near(self._headline(page), body)) is not None:
+            printed = [element_text(nearby)]
         for text in printed:
             yield DateClue(text, "printed", "published")
         for text in self.texts_of("date_modified", page)[:1]:
@@ -222,7 +231,9 @@ _HOME = frozenset({"trang chủ", "home", "trang nhất", "homepage", ""})
 
 def headline(page: Page) -> str:
     """The headline where a layout's own place for it is empty: the `h1` that metadata confirms, else metadata's."""
-    stated = squeeze(str(page.article_ld.get("headline") or "")) or page.meta("og:title", "twitter:title") or ""
+    stated = (
+        squeeze(unescape(str(page.article_ld.get("headline") or ""))) or page.meta("og:title", "twitter:title") or ""
+    )
     for printed in page.texts("//h1"):
         if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
             return printed

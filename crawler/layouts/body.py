@@ -85,7 +85,7 @@ _POINTER = re.compile(
     re.I,
 )
 _BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tin liên quan|bài liên quan|tin bài liên quan|các tin khác|tin khác|tin cùng chuyên mục|"
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|tin liên quan|bài liên quan|tin bài liên quan|các tin khác|tin khác|tin cùng chuyên mục|"
     r"các bài viết khác|bài viết liên quan|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|xem thêm|đọc thêm)\W*$",
     re.I,
 )
@@ -203,7 +203,7 @@ class Reader:
             self._flush("", caption=False, container=container)
         self._name_captions()
         self._leave_out_unknown_pictures()
-        blocks = [p.block for p in self._without_trailing_box() if not self._is_pointer(p)]
+        blocks = [p.block for p in self._without_link_boxes() if not self._is_pointer(p)]
         return Body(blocks, self.images, self.attachments)
 
     def _leave_out_unknown_pictures(self) -> None:
@@ -218,14 +218,22 @@ class Reader:
                 piece.block.image = number[piece.block.image]
         self.images = [self.images[i] for i in known]
 
-    def _without_trailing_box(self) -> list[Piece]:
-        """The pieces without a box of links at the end that a line such as "Tin liên quan:" opens."""
-        for index, piece in enumerate(self.pieces):
-            if _BOX_TITLE.match(piece.block.text) and all(
-                p.block.kind == "figure" or _linked_share(p) >= 0.7 for p in self.pieces[index + 1 :]
-            ):
-                return self.pieces[:index]
-        return self.pieces
+    def _without_link_boxes(self) -> list[Piece]:
+        """The pieces without boxes of links: a line such as "Tin liên quan:" and the links that follow it."""
+        kept: list[Piece] = []
+        waiting: list[Piece] = []
+        for piece in self.pieces:
+            if _BOX_TITLE.match(piece.block.text):
+                kept += waiting
+                waiting = [piece]
+            elif waiting and piece.block.kind != "figure" and _linked_share(piece) >= 0.7:
+                waiting.append(piece)
+            else:
+                kept += waiting if len(waiting) == 1 else []
+                # A box whose links are pictures too ends with the first text that is no link.
+                waiting = []
+                kept.append(piece)
+        return kept + (waiting if len(waiting) == 1 and not _BOX_TITLE.match(waiting[0].block.text) else [])
 
     # --- walking ------------------------------------------------------------------------------------------
 

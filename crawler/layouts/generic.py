@@ -3,120 +3,231 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from crawler.items import Draft, NotAnArticle
-from crawler.layouts.base import Layout, headline
-from crawler.layouts.nearby import dates_near
-from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.base import Layout, fold, headline, without_outlet
+from crawler.layouts.body import Body
+from crawler.layouts.nearby import date_near
+from crawler.layouts.page import Element, Page, element_text
 
 _BODY_MARK = re.compile(
     r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"
-    r"articlebody|maincontent|main-content|fck_detail|cms-body|the-article|noidung|bodyhtml|contenttext",
+    r"articlebody|maincontent|main-content|fck|cms-body|the-article|noidung|bodyhtml|contenttext|ndcontent",
     re.I,
 )
-_NEGATIVE_MARK = re.compile(
-    r"comment|related|sidebar|footer|header|menu|nav|relate|other|popular|widget|banner|binh-?luan", re.I
+_ASIDE_MARK = re.compile(
+    r"(?<![a-z])(?:comments?|binh-?luan|footer|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
+    r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
+    re.I,
 )
 _LEAST_TEXT = 200
+"""A body has at least so many letters outside links; less is a teaser, a notice or a list."""
+_LEAST_PARAGRAPH = 40
 _NOT_FOUND = re.compile(
-    r"(?:trang|bài viết|nội dung|đường dẫn).{0,40}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|bài viết|nội dung)|"
-    r"page not found|\b404\b.{0,30}(?:error|lỗi|not found)",
+    r"(?:trang|bài viết|nội dung|đường dẫn|địa chỉ).{0,40}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|bài viết|nội dung)|"
+    r"page not found|\b404\b.{0,30}(?:error|lỗi|not found)|(?:lỗi|error)\s*404",
     re.I,
+)
+_INLINE = frozenset(
+    "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
+)
+_TITLE_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
+_LEAD_CLASSES = (
+    "sapo",
+    "lead",
+    "lede",
+    "article__sapo",
+    "article-sapo",
+    "detail-sapo",
+    "hometext",
+    "summary",
+    "desc",
+    "description",
 )
 
 
 class Generic(Layout):
     """Asks for more than a family does: article metadata, or a date beside a headline and a real body."""
 
-    summary = (
-        "//*[@itemprop='description' and not(self::meta)]",
-        "//*[has-class('sapo') or has-class('detail-sapo') or has-class('article-sapo') or has-class('lead') or has-class('article__sapo') or has-class('hometext')]",
-    )
-    date_published = (
-        "//time[@datetime]",
-        "//*[@itemprop='datePublished' and not(self::meta)]",
-    )
+    date_published = "//time[@datetime]", "//*[@itemprop='datePublished' and not(self::meta)]"
     author = (
         "//*[@itemprop='author' and not(self::meta)]",
         "//*[has-class('author-name') or has-class('article-author')]",
     )
-    section = ()
     tags = "//*[has-class('tags') or has-class('tag-list') or has-class('list-tags') or has-class('tag_detail')]//a"
 
     def matches(self, page: Page) -> bool:
         return True
 
     def title(self, page: Page) -> str | None:
-        stated = headline(page)
-        printed = [t for t in page.texts("//h1") if len(t) > 8]
-        return stated or (printed[0] if len(printed) == 1 else None)
+        element = self._headline(page)
+        return element_text(element) if element is not None else headline(page) or None
+
+    def summary(self, page: Page) -> list[Element] | None:
+        """A lead's own element between the headline and the end of the body's beginning."""
+        body = densest(page)
+        if body is None:
+            return None
+        after = False
+        title = self._headline(page)
+        for element in page.root.iter("p", "h1", "h2", "h3", "h4", "div", "strong"):
+            if element is title:
+                after = True
+            elif after and (
+                element.get("itemprop") == "description"
+                or set(_LEAD_CLASSES) & set((element.get("class") or "").lower().split())
+            ):
+                if 30 <= len(element_text(element)) <= 1200:
+                    return [element]
+            elif element is body and not after:
+                after = title is not None and body in set(title.iterancestors())
+        return None
 
     def body(self, page: Page) -> list[Element]:
         found = densest(page)
         return [found] if found is not None else []
 
     def read(self, page: Page) -> Draft:
-        reason = self.refusal(page)
-        if reason:
+        if reason := self.refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
-        text = " ".join(b.text for b in draft.blocks)
-        if len(text) < _LEAST_TEXT:
+        _take_lead(draft, page.meta("og:description", "description") or "")
+        captions = sum(len(image.caption or "") for image in draft.images)
+        if captions + sum(len(block.text) for block in draft.blocks) < _LEAST_TEXT:
             raise NotAnArticle("too-little-text")
         return draft
 
+    def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
+        """The body without what stands above the headline in the same box, nor headline and lead themselves."""
+        containers = list(containers)
+        title = self._headline(page)
+        drop: list[Element] = list(self.summary(page) or [])
+        for container in containers:
+            if title is not None and container in set(title.iterancestors()):
+                drop += _before(title, container)
+                drop.append(title)
+                if (date := date_near(title, [container])) is not None:
+                    drop.append(date)
+        reader = self.reader(page, drop)
+        return reader.read(containers)
+
     def refusal(self, page: Page) -> str | None:
         """Why the page can't be an article, or None."""
-        if not squeeze(page.root.text_content()):
+        if not element_text(page.root):
             return "empty-page"
         shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
         if _NOT_FOUND.search(shown):
             return "soft-404"
-        if page.first("//input[@type='password']") is not None and densest(page) is None:
-            return "login-page"
         body = densest(page)
         if body is None:
-            return "no-body"
-        stated = (
-            bool(page.article_ld) or page.meta("article:published_time") or page.meta("og:type") in ("article", "news")
-        )
-        if not stated:
-            title = self.title(page)
-            if not title:
-                return "no-title"
-            if not any(dates_near(page.first("//h1"), [body])) and page.first("//time[@datetime]") is None:
-                return "no-sign-of-an-article"
+            return "login-page" if page.first("//input[@type='password']") is not None else "no-body"
+        if (
+            page.article_ld
+            or page.meta("article:published_time")
+            or (page.meta("og:type") or "").lower() in ("article", "news")
+        ):
+            return None
+        title = self._headline(page)
+        if title is None:
+            return "no-title"
+        if date_near(title, [body]) is None and page.first("//time[@datetime]") is None:
+            return "no-sign-of-an-article"
         return None
+
+    def _headline(self, page: Page) -> Element | None:
+        """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
+        if "headline" not in page.memo:
+            page.memo["headline"] = _find_headline(page)
+        return cast("Element | None", page.memo["headline"])
+
+
+def _take_lead(draft: Draft, description: str) -> None:
+    """A heading of a sentence's length that opens the body is the lead, and so is a bold paragraph that metadata repeats.
+
+    Headings that repeat the headline are left out before that.
+    """
+    while draft.blocks and draft.blocks[0].kind != "figure" and fold(draft.blocks[0].text) == fold(draft.title):
+        del draft.blocks[0]
+    if draft.summary or len(draft.blocks) < 2:
+        return
+    first = draft.blocks[0]
+    repeated = bool(description) and fold(first.text)[:60] in fold(description)
+    if 80 <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or (first.emphasis == "bold" and repeated)):
+        draft.summary = first.text
+        del draft.blocks[0]
+
+
+def _find_headline(page: Page) -> Element | None:
+    stated = [fold(t) for t in (headline(page), *(without_outlet(t, page) for t in page.texts("//title"))) if t]
+    windows = [fold(t) for t in page.texts("//title")] + [fold(page.meta("og:title") or "")]
+    best: tuple[int, Element] | None = None
+    for element in page.root.iter(*_TITLE_TAGS):
+        if len(element) > 3:
+            continue
+        text = element_text(element)
+        if not 12 <= len(text) <= 300:
+            continue
+        mine = fold(text)
+        if mine in stated or any(mine and w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in windows):
+            rank = _TITLE_TAGS.index(str(element.tag))
+            if best is None or rank < best[0]:
+                best = (rank, element)
+                if rank == 0:
+                    break
+    if best:
+        return best[1]
+    headings = [e for e in page.root.iter("h1") if len(element_text(e)) >= 12]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _before(element: Element, container: Element) -> Iterator[Element]:
+    """Everything in the container that comes before an element and does not hold it."""
+    step: Element | None = element
+    while step is not None and step is not container:
+        yield from cast("Iterator[Element]", step.itersiblings(preceding=True))
+        step = cast("Element | None", step.getparent())
 
 
 def densest(page: Page) -> Element | None:
-    """The element whose own paragraphs hold the most running text, links not counted.
+    """The element whose own paragraphs hold the most running text, links not counted; None where there is no real body.
 
-    Each paragraph gives its text to its parent and half of it to its grandparent, so that a body split into a few
-    boxes is found as one. None where nowhere is there a real body.
+    Each paragraph gives its letters to its parent and half of them to its grandparent. A box around two such
+    elements is taken instead when it holds much more than the better of them.
     """
-    marked = [e for e in page.find("//*[@itemprop='articleBody']") if len(element_text(e)) >= _LEAST_TEXT]
-    if marked:
-        return cast(Element, marked[0])
+    if "densest" not in page.memo:
+        page.memo["densest"] = _find_densest(page)
+    return cast("Element | None", page.memo["densest"])
+
+
+def _find_densest(page: Page) -> Element | None:
+    for element in page.find("//*[@itemprop='articleBody']"):
+        if len(element_text(element)) >= _LEAST_TEXT:
+            return cast(Element, element)
     scores: dict[Element, float] = {}
-    for paragraph in page.root.iter("p", "div", "td", "h2", "h3", "li"):
-        if (paragraph.tag == "div" and paragraph.find("./div") is not None) or paragraph.find("./p") is not None:
+    totals: dict[Element, float] = {}
+    for paragraph, weight in _paragraphs(page.root):
+        holder: Element | None = paragraph
+        if paragraph.tag in ("p", "h2", "h3", "h4", "li", "blockquote"):
+            holder = cast("Element | None", paragraph.getparent())
+        if holder is None:
             continue
-        text = element_text(paragraph)
-        if len(text) < 40:
-            continue
-        linked = sum(len(element_text(a)) for a in paragraph.iter("a"))
-        weight = len(text) - 2.0 * linked
-        if weight <= 0 or _negative(paragraph):
-            continue
-        parent = paragraph.getparent()
-        if parent is None:
-            continue
-        scores[parent] = scores.get(parent, 0.0) + weight
-        above = parent.getparent()
+        scores[holder] = scores.get(holder, 0.0) + weight
+        above = cast("Element | None", holder.getparent())
         if above is not None:
             scores[above] = scores.get(above, 0.0) + weight / 2
+            totals[above] = totals.get(above, 0.0) + weight
+    best = _best(scores)
+    if best is None:
+        return None
+    outer = cast("Element | None", best.getparent())
+    if outer is not None and outer.tag != "body" and totals.get(outer, 0.0) >= 1.3 * scores[best]:
+        return outer
+    return best
+
+
+def _best(scores: dict[Element, float]) -> Element | None:
     best: Element | None = None
     best_score = float(_LEAST_TEXT)
     for element, score in scores.items():
@@ -127,10 +238,29 @@ def densest(page: Page) -> Element | None:
     return best
 
 
-def _negative(element: Element) -> bool:
+def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
+    """Every element with running text of its own (not in other blocks), and how many letters of it are no links."""
+    for element in root.iter("p", "div", "td", "section", "article", "h2", "h3", "h4", "li", "blockquote", "center"):
+        own = (element.text or "").strip()
+        length, linked = len(own), 0
+        for child in element:
+            if child.tag in _INLINE:
+                inner = len(element_text(child))
+                length += inner
+                if child.tag == "a":
+                    linked += inner
+                else:
+                    linked += sum(len(element_text(a)) for a in child.iter("a"))
+            length += len((child.tail or "").strip())
+        if length - 2 * linked >= _LEAST_PARAGRAPH and not _aside(element):
+            yield element, float(length - 2 * linked)
+
+
+def _aside(element: Element) -> bool:
+    """Whether an element stands in the page's frame: footer, navigation, comments, lists of other articles."""
     for step, above in enumerate(element.iterancestors()):
-        if above.tag in ("footer", "nav", "aside", "form"):
+        if above.tag in ("footer", "nav"):
             return True
-        if step < 4 and _NEGATIVE_MARK.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if step < 4 and _ASIDE_MARK.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
             return True
     return False

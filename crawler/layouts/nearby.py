@@ -24,10 +24,11 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
     """
     if headline is None or not body:
         return
-    column = _common_ancestor(headline, body[0])
+    within = body[0] in set(headline.iterancestors())
+    column = body[0] if within else _common_ancestor(headline, body[0])
     if column is None:
         return
-    inside = set(body)
+    inside = set() if within else set(body)
     seen = 0
     for element in column.iter():
         if element in inside:
@@ -47,12 +48,12 @@ def _common_ancestor(one: Element, other: Element) -> Element | None:
     return next((a for a in other.iterancestors() if a in above), None)
 
 
-def dates_near(headline: Element | None, body: list[Element]) -> Iterator[str]:
-    """The first line near the headline that looks like a date, without what shares a bigger box with it."""
+def date_near(headline: Element | None, body: list[Element]) -> Element | None:
+    """The element of the first line near the headline that looks like a date, without what shares a bigger box with it."""
     for element, text in lines_near(headline, body):
         if _DATE_LIKE.search(text):
-            yield element_text(_smallest(element, _DATE_LIKE))
-            return
+            return _smallest(element, _DATE_LIKE)
+    return None
 
 
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -12,14 +13,13 @@ import lxml.html
 import orjson
 from lxml import etree
 from w3lib.encoding import html_to_unicode
-from w3lib.html import strip_html5_whitespace
 
 _WITH_CLASS = etree.XPath("//*[@class]", smart_strings=False)
 
 Element: TypeAlias = lxml.html.HtmlElement
 
 _HAS_CLASS = re.compile(r"has-class\(\s*'([^']+)'\s*\)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BY_CLASS = re.compile(
     r"^//(?P<tag>\*|[a-z][a-z0-9]*)\[\s*(?P<classes>has-class\('[^']+'\)(?:\s+or\s+has-class\('[^']+'\))*)\s*\](?P<rest>.*)$",
     re.S,
@@ -90,17 +90,22 @@ def compiled(xpath: str) -> Query:
     return Query(xpath)
 
 
-def decode(body: bytes, content_type: str | None = None) -> str:
-    """Bytes of a page as text.
+def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
+    """A page as UTF-8, without control characters.
 
-    Bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever the label says: no other encoding of Vietnamese
-    produces them by chance, and mislabelled UTF-8 (windows-1258, iso-8859-1) is common. Anything else follows the
-    rules of browsers (byte order mark, header, `meta`), by w3lib.
+    Bytes that are valid UTF-8 are UTF-8 whatever the label says: no other encoding of Vietnamese produces them by
+    chance, and mislabelled UTF-8 (windows-1258, iso-8859-1) is common. Anything else follows the rules of browsers
+    (byte order mark, header, `meta`), by w3lib.
     """
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return html_to_unicode(content_type, body, default_encoding="utf-8")[1]
+    if isinstance(html, str):
+        data = html.encode("utf-8", "replace")
+    else:
+        data = html.removeprefix(codecs.BOM_UTF8)
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            data = html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
+    return (_CONTROL.sub(b"", data) if _CONTROL.search(data) else data).strip()
 
 
 def squeeze(text: str | None) -> str:
@@ -144,14 +149,14 @@ class Page:
     def __init__(self, root: Element, url: str | None = None) -> None:
         self.root = root
         self.url = url
+        self.memo: dict[str, Any] = {}
+        """What a layout found once and needs again."""
 
     @classmethod
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
-        text = decode(html, content_type) if isinstance(html, bytes) else html
-        text = _CONTROL.sub("", strip_html5_whitespace(text))
+        data = as_utf8(html, content_type)
         parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-        data = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode() if text else b""
         try:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
