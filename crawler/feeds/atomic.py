@@ -79,16 +79,22 @@ def _lock(path: Path, deadline: float) -> int:
     while True:
         with _naming(path):
             descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_at(path, descriptor):  # else it was replaced while we waited: lock its successor
+            # It may have been replaced while we waited: then its successor has to be locked.
+            if _locked(descriptor) and _is_at(path, descriptor):
                 return descriptor
-        except BlockingIOError:
+            os.close(descriptor)
             if time.monotonic() > deadline:
-                os.close(descriptor)
-                raise BlockingIOError(errno.EAGAIN, "another process holds the lock", str(path)) from None
-            time.sleep(0.05)
-        os.close(descriptor)
+                raise BlockingIOError(errno.EAGAIN, "another process holds the lock")
+        time.sleep(0.05)
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock the open file unless somebody else has."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class _TemporaryFile(io.FileIO):
@@ -113,7 +119,8 @@ class _TemporaryFile(io.FileIO):
             return super().write(data)
         except OSError as error:
             self.failed = OSError(error.errno, error.strerror or str(error), str(self.target))
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink()
             raise self.failed from error
 
 
@@ -154,7 +161,8 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Close and forget; does nothing to a committed file."""
-        self._raw.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._raw.path.unlink()
         with suppress(OSError):  # flushing what is left fails again on a full disk
             self.stream.close()
 
@@ -176,8 +184,8 @@ def _remove_stale(path: Path) -> None:
         if not (candidate.name.startswith(f".{path.name}.") and candidate.name.endswith(".tmp")):
             continue
         with suppress(OSError), candidate.open("rb") as file:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-            candidate.unlink()
+            if _locked(file.fileno()):
+                candidate.unlink()
 
 
 def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:

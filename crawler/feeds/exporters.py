@@ -142,11 +142,31 @@ def _attachments(article: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def _first_origin(article: Mapping[str, Any] | None) -> str | None:
+def _home_page(article: Mapping[str, Any] | None) -> str | None:
     if not article or not article["url"]:
         return None
     url = urlsplit(article["url"])
     return f"{url.scheme}://{url.netloc}/"
+
+
+EXTENSION_FIELDS = (
+    "publication",
+    "dateline",
+    "images",
+    "attachments",
+    "date_published",
+    "date_modified",
+    "authors",
+    "sources",
+    "section",
+    "raw",
+    "layout",
+    "warnings",
+    "date_fetched",
+    "revision",
+    "content_hash",
+)
+"""The fields of `Article` in `_article`; docs/feeds.md shows the mapping."""
 
 
 def json_feed_item(article: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,26 +203,6 @@ def json_feed_item(article: Mapping[str, Any]) -> dict[str, Any]:
     return item
 
 
-EXTENSION_FIELDS = (
-    "publication",
-    "dateline",
-    "images",
-    "attachments",
-    "date_published",
-    "date_modified",
-    "authors",
-    "sources",
-    "section",
-    "raw",
-    "layout",
-    "warnings",
-    "date_fetched",
-    "revision",
-    "content_hash",
-)
-"""The fields of `Article` in `_article`; docs/feeds.md shows the mapping."""
-
-
 class JsonFeedExporter(_Enclosed):
     """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
@@ -231,7 +231,7 @@ class JsonFeedExporter(_Enclosed):
         feed = {
             "version": JSON_FEED_VERSION,
             "title": self.title or (article["publication"]["name"] if article else "") or "Articles",
-            "home_page_url": _first_origin(article),
+            "home_page_url": _home_page(article),
             "feed_url": self.feed_url,
             "language": article["language"] if article else None,
             "_article": {"about": "What JSON Feed has no name for: see docs/feeds.md of the crawler."},

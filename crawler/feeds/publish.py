@@ -14,7 +14,7 @@ own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -24,10 +24,12 @@ import orjson
 
 from crawler.feeds.atomic import AtomicFile, exclusive, make_folder, write_atomically
 from crawler.feeds.exporters import ArticleJsonExporter, ArticleJsonLinesExporter, JsonFeedExporter, to_json
-from crawler.items import Publication, article_schema
+from crawler.items import Article, Publication, article_schema
 
 Payload = Mapping[str, Any]
 """A plain dict of the shape of `Article`."""
+
+_BLANK = asdict(Article())
 
 
 class PublishingStore(Protocol):
@@ -104,6 +106,11 @@ def publish(
     return published
 
 
+def _whole(payload: Payload) -> dict[str, Any]:
+    """Exactly the fields of today's `Article`, also for one that an older version of the software stored."""
+    return {name: payload.get(name, default) for name, default in _BLANK.items()}
+
+
 def _free_name(store: PublishingStore, publication: str, runs: Path, started: datetime) -> str:
     """The run file's name. One is taken as long as there is its file, or an entry for it in the store."""
     stem = f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -128,7 +135,7 @@ def _write_run_file(path: Path, revisions: Iterable[Payload]) -> int:
     with AtomicFile(path) as file:
         exporter = ArticleJsonLinesExporter(file)
         for revision in revisions:
-            exporter.export_item(revision)
+            exporter.export_item(_whole(revision))
             number += 1
     return number
 
@@ -149,8 +156,9 @@ def _write_views(
         )
         for payload in chain([first], payloads):
             number += 1
+            article = _whole(payload)
             for exporter in exporters:
-                exporter.export_item(payload)
+                exporter.export_item(article)
         for exporter in exporters:
             exporter.finish_exporting()
     return number

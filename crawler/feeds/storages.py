@@ -37,15 +37,17 @@ class AtomicFileFeedStorage(FileFeedStorage):
         self._format: str = options.get("format", "")
         self._compressed = bool(options.get("postprocessing"))
         self._pending: AtomicFile | None = None
-        can_join = self._format in JSON_LINES or (self._format in {"json", "csv"} and not self._compressed)
-        if self._joins() and not can_join:
-            remedy = f"can't append to a {self._format} feed; use -O to replace it, or write .jsonl"
-            raise FileExistsError(errno.EEXIST, remedy, self.path)
+        self._joins()
 
     def _joins(self) -> bool:
-        """Whether there is content to keep."""
+        """Whether there is content to keep. Raises FileExistsError when nothing can be joined to it."""
         path = Path(self.path)
-        return self.write_mode == "ab" and path.is_file() and path.stat().st_size > 0
+        if not (self.write_mode == "ab" and path.is_file() and path.stat().st_size > 0):
+            return False
+        if self._format in JSON_LINES or (self._format in {"json", "csv"} and not self._compressed):
+            return True
+        remedy = f"can't append to a {self._format} feed; use -O to replace it, or write .jsonl"
+        raise FileExistsError(errno.EEXIST, remedy, self.path)
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The hidden file for the exporter to fill; a device or pipe itself, since it can't be replaced."""
@@ -59,27 +61,28 @@ class AtomicFileFeedStorage(FileFeedStorage):
         """Put the finished file in place. Scrapy logs an OSError and counts `feedexport/failed_count`."""
         if self._pending is None:
             super().store(file)
-        elif self._joins():
-            self._join(self._pending)
-        else:
-            self._pending.commit()
+            return
+        try:
+            if self._joins():
+                self._join(self._pending)
+            else:
+                self._pending.commit()
+        finally:
+            self._pending.discard()
 
     def _join(self, new: AtomicFile) -> None:
-        try:
-            new.flush()
-            new.stream.seek(0)
-            with exclusive(new.path), new.path.open("rb") as old, AtomicFile(new.path) as both:
-                if self._format == "json":
-                    self._join_arrays(old.read(), new.stream.read(), both)
-                else:
-                    shutil.copyfileobj(old, both)
-                    if not self._compressed and not _ends_line(old):
-                        both.write(b"\n")
-                    if self._format == "csv":
-                        new.stream.readline()
-                    shutil.copyfileobj(new.stream, both)
-        finally:
-            new.discard()
+        new.flush()
+        new.stream.seek(0)
+        with exclusive(new.path), new.path.open("rb") as old, AtomicFile(new.path) as both:
+            if self._format == "json":
+                self._join_arrays(old.read(), new.stream.read(), both)
+                return
+            shutil.copyfileobj(old, both)
+            if not self._compressed and not _ends_line(old):
+                both.write(b"\n")
+            if self._format == "csv":
+                new.stream.readline()  # the header
+            shutil.copyfileobj(new.stream, both)
 
     def _join_arrays(self, old: bytes, new: bytes, both: BinaryIO) -> None:
         old = old.strip()
@@ -90,5 +93,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
 
 
 def _ends_line(file: BinaryIO) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
+    """Whether nothing or a whole line stands at the end."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 1))
+    return file.read() in (b"", b"\n")

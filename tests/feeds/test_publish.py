@@ -6,6 +6,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -225,6 +226,17 @@ def test_two_processes_never_double(feeds, tmp_path):
     assert len(revisions(feeds)) == 10
     assert set(revisions(feeds).values()) == {1}
     assert len(view(feeds)) == 10
+
+
+def test_what_an_older_version_stored_is_valid_today(feeds, valid_article):
+    store = SmallStore()
+    old = asdict(make_article()) | {"headline": "a field that was given up"}
+    del old["language"]
+    store.db.execute("insert into revision (id, payload) values (?, ?)", (old["id"], json.dumps(old)))
+    publish_to(feeds, store)
+    for article in [*view(feeds), *lines(feeds)["20261122T050000Z.jsonl"]]:
+        valid_article(article)
+    assert view(feeds)[0]["language"] == "vi"
 
 
 def test_the_schema_is_renewed_when_it_differs(feeds):

@@ -180,6 +180,14 @@ def test_what_has_no_sum_is_refused_before_the_crawl(tmp_path, feed_format, post
     AtomicFileFeedStorage(str(feed), feed_options=options | {"overwrite": True})
 
 
+def test_what_has_no_sum_is_not_joined_to_what_appeared_meanwhile(tmp_path):
+    feed = tmp_path / "feed.json"
+    run = Run(feed, "jsonfeed").collect(1)
+    feed.write_text("another's")
+    assert run.close() == {"failed_count": 1}
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("feed.json", "another's")]
+
+
 def test_a_json_feed(tmp_path, valid_json_feed):
     feed = tmp_path / "feed.json"
     Run(f"file://{feed}", "jsonfeed", overwrite=True, item_export_kwargs={"title": "Lao động"}).collect(1).close()
