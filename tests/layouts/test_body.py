@@ -1,0 +1,368 @@
+"""The body reader on small pieces of markup, each as some editor leaves it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts.body import CENTRED_CAPTIONS, STANDARD_CAPTIONS, Body, CaptionRule, Reader, tidy_inline
+from crawler.layouts.page import Page
+
+ONE = (
+    "Đây là đoạn văn thứ nhất của bài, kể về công việc hằng ngày của những cán bộ làm công tác xã hội ở các xã vùng "
+    "cao, nơi mỗi chuyến đi thăm nhà mất trọn một ngày đường."
+)
+TWO = (
+    "Đoạn thứ hai cũng dài như thế, nói về chế độ chính sách, về những chuyến đi cơ sở và những gia đình khó khăn mà "
+    "họ đã giúp trong năm vừa qua."
+)
+CAPTION = "Các đại biểu dự hội nghị"
+CENTRE = 'style="text-align: center;"'
+RIGHT = 'style="text-align: right;"'
+
+
+def read(html: str, captions: tuple[CaptionRule, ...] = CENTRED_CAPTIONS) -> Body:
+    page = Page.from_html(f"<html><body><div id='b'>{html}</div></body></html>", "http://bao.example/bai-1234567.html")
+    return Reader(page, captions=captions).read(page.find("//div[@id='b']"))
+
+
+def texts(html: str) -> list[str]:
+    return [b.text for b in read(html).blocks if b.kind != "figure"]
+
+
+def captions(html: str) -> list[str | None]:
+    return [image.caption for image in read(html).images]
+
+
+# --- paragraphs -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{ONE}</p><p>{TWO}</p>",
+        f"<div>{ONE}</div><div>{TWO}</div>",
+        f"<div><div><div>{ONE}</div></div><div>&nbsp;</div><div><div>{TWO}</div></div></div>",
+        f"{ONE}<br><br>{TWO}",
+        f"{ONE}<br>{TWO}",
+        f"<span><font>{ONE}<br><br>{TWO}</font></span>",
+        f"<p>{ONE}<br>{TWO}</p>",
+        f"<p>{ONE}</p></p>{TWO}",
+        f"<p>{ONE}<p>{TWO}",
+        f"<p><o:p>&nbsp;</o:p></p><p class=MsoNormal><span><span>{ONE}</span></span><o:p></o:p></p><p>{TWO}</p>",
+        f"<p>{ONE}</p><script>var a = '<p>Theo TTXVN</p>';</script><style>p {{ }}</style><p>{TWO}</p>",
+        f"<p>{ONE}</p><!-- ẩn --><hr><p>{TWO}</p>",
+        f"<p>{ONE}</p><p style='display: none'>Ẩn đi</p><p>{TWO}</p>",
+        f"<table><tr><td><p>{ONE}</p></td></tr><tr><td>{TWO}</td></tr></table>",
+        f"<blockquote><div>{ONE}</div></blockquote>{TWO}",
+    ],
+)
+def test_paragraphs_are_cut_where_a_reader_sees_them(html: str) -> None:
+    assert texts(html) == [ONE, TWO]
+
+
+def test_words_broken_over_elements_stay_whole() -> None:
+    assert texts("<p><span>Kin</span>h tế <b>xã</b> hội<i>.</i></p>") == ["Kinh tế xã hội."]
+
+
+def test_lines_of_a_verse_stay_in_one_paragraph() -> None:
+    verse = f"<p {CENTRE}>Ai về qua bến sông quê<br>Nhớ người giữ lửa đêm hè năm nao</p>"
+    assert texts(f"<p>{ONE}</p>{verse}") == [ONE, "Ai về qua bến sông quê\nNhớ người giữ lửa đêm hè năm nao"]
+
+
+def test_inline_markup_is_kept_clean() -> None:
+    [block] = read(f'<p>{ONE} <b class="x">đậm</b><strong></strong> <i onclick="f()">nghiêng</i> <u>gạch</u> &lt;3</p>').blocks
+    assert block.html == f"{ONE} <strong>đậm</strong> <em>nghiêng</em> gạch &lt;3"
+
+
+def test_links_are_absolute_and_scripts_are_no_links() -> None:
+    [block] = read(f'<p>{ONE} <a href="/a/b.html">một</a> <a href="javascript:f()">hai</a> <a name="x">ba</a></p>').blocks
+    assert block.html == f'{ONE} <a href="http://bao.example/a/b.html">một</a> hai ba'
+
+
+@pytest.mark.parametrize(
+    ("html", "emphasis"),
+    [
+        ("<p><b>Cả dòng đậm</b></p>", "bold"),
+        ("<p><span style='font-weight: 700'>Cả dòng đậm</span></p>", "bold"),
+        ("<p style='font-weight:bold'>Cả dòng đậm</p>", "bold"),
+        ("<p><em>Cả dòng nghiêng</em></p>", "italic"),
+        ("<p><b>PV:</b> Không phải cả dòng</p>", ""),
+    ],
+)
+def test_emphasis_of_a_whole_block(html: str, emphasis: str) -> None:
+    assert read(html).blocks[0].emphasis == emphasis
+
+
+@pytest.mark.parametrize(
+    ("html", "align"),
+    [
+        (f"<p {RIGHT}>A</p>", "right"),
+        ("<p align=right>A</p>", "right"),
+        ("<p style='float: right;'>A</p>", "right"),
+        ("<div style='text-align:right'><p>A</p></div>", "right"),
+        ("<center>A</center>", "center"),
+        ("<p style='text-align:justify'>A</p>", ""),
+    ],
+)
+def test_alignment(html: str, align: str) -> None:
+    assert read(html).blocks[0].align == align
+
+
+def test_headings_and_lists() -> None:
+    body = read("<h1>A</h1><h2>B</h2><h3><b>C</b></h3><h6>D</h6><ul><li>E</li><li><p>F</p></li></ul><ol><li>G</li></ol>")
+    assert [(b.kind, b.text, b.ordered, b.starts_list) for b in body.blocks] == [
+        ("h2", "A", False, False),
+        ("h2", "B", False, False),
+        ("h3", "C", False, False),
+        ("h4", "D", False, False),
+        ("li", "E", False, True),
+        ("li", "F", False, False),
+        ("li", "G", True, True),
+    ]
+
+
+# --- pictures and captions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<center><img src='/a.jpg'></center><p {CENTRE}>{CAPTION}</p>",
+        f"<center><img src='/a.jpg'></center><p {CENTRE}><em>{CAPTION}</em></p>",
+        f"<center><img src='/a.jpg'></center><p {CENTRE}><strong><em>{CAPTION}</em></strong></p>",
+        f"<center><img src='/a.jpg'></center><div {CENTRE}>{CAPTION}</div>",
+        f"<center><img src='/a.jpg'></center><p><i>{CAPTION}</i></p>",
+        f"<center><img src='/a.jpg'></center><em>{CAPTION}</em>",
+        f"<center><img src='/a.jpg'></center>{CAPTION}",
+        f"<center><img src='/a.jpg'></center><p>{CAPTION}</p>",
+        f"<center><img src='/a.jpg'></center><p style='text-align: justify'>{CAPTION}</p>",
+        f"<center><img src='/a.jpg'><br>{CAPTION}</center>",
+        f"<p {CENTRE}><img src='/a.jpg'></p><p {CENTRE}>{CAPTION}</p>",
+        f"<p {CENTRE}><img src='/a.jpg'></p><p>&nbsp;</p><p {CENTRE}>{CAPTION}</p>",
+        f"<p {CENTRE}><img src='/a.jpg'><br><em>{CAPTION}</em></p>",
+        f"<p {CENTRE}><strong><img src='/a.jpg'></strong></p><p {CENTRE}><strong>{CAPTION}</strong></p>",
+        f"<figure><img src='/a.jpg'><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p>{CAPTION}</p></figcaption></figure>",
+        f"<div class='VCSortableInPreviewMode'><div><img src='/a.jpg'></div><div class='PhotoCMS_Caption'>{CAPTION}</div></div>",
+        f"<table class='MASTERCMS_TPL_TABLE'><tr><td><img src='/a.jpg'></td></tr><tr><td class='media-caption'>{CAPTION}</td></tr></table>",
+        f"<table><tr><td><img src='/a.jpg'><br>{CAPTION}</td></tr></table>",
+        f"<table><tr><td><p><img src='/a.jpg'></p></td></tr><tr><td {CENTRE}><p><em>{CAPTION}</em></p></td></tr></table>",
+        f"<div {CENTRE}><img src='/a.jpg'><p>{CAPTION}</p></div>",
+        f"<div class='image'><img src='/a.jpg'><div class='desc'>{CAPTION}</div></div>",
+    ],
+)
+def test_captions(picture: str) -> None:
+    html = f"<p>{ONE}</p>{picture}<p>{TWO}</p>"
+    assert captions(html) == [CAPTION]
+    assert texts(html) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<center><img src='/a.jpg'></center>",
+        "<center><img src='/a.jpg'></center><p>&nbsp;</p>",
+        f"<p {CENTRE}><img src='/a.jpg'></p>",
+        "<figure><img src='/a.jpg'><figcaption></figcaption></figure>",
+        "<figure class='noCaption'><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p></p></figcaption></figure>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td class='media-caption'>&nbsp;</td></tr></table>",
+    ],
+)
+def test_paragraph_after_a_picture_without_caption(picture: str) -> None:
+    html = f"<p>{ONE}</p>{picture}<p style='text-align: justify'>{TWO}</p>"
+    assert captions(html) == [None]
+    assert texts(html) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (f"<p><img src='/a.jpg' align='left'>{ONE}</p><p>{TWO}</p>", [ONE, TWO]),
+        (f"<p>{ONE}<img src='/a.jpg'>{TWO}</p>", [ONE, TWO]),
+        (f"<p>{ONE} <img src='/a.jpg'></p><p>{TWO}</p>", [ONE, TWO]),
+        (f"<p><img src='/emoticon/smile.gif'> {ONE}</p><p>{TWO}</p>", [ONE, TWO]),
+    ],
+)
+def test_running_text_around_a_picture_stays_body(html: str, kept: list[str]) -> None:
+    assert captions(html) in ([None], [])
+    assert texts(html) == kept
+
+
+@pytest.mark.parametrize("line", ["<strong>Minh Hà</strong>", "<em>Minh Hà</em>", "Minh Hà", "<em>Theo TTXVN</em>"])
+def test_signoff_under_a_last_picture_is_no_caption(line: str) -> None:
+    html = f"<p>{ONE}</p><center><img src='/a.jpg'></center><p {RIGHT}>{line}</p>"
+    assert captions(html) == [None]
+    assert len(texts(html)) == 2
+
+
+@pytest.mark.parametrize("heading", ["<h3>Đổi mới cách làm</h3>", "<p><strong>Đổi mới cách làm</strong></p>", "<p><b>PV: Vì sao, thưa ông?</b></p>"])
+def test_subheading_under_a_picture_is_no_caption(heading: str) -> None:
+    html = f"<p>{ONE}</p><center><img src='/a.jpg'></center>{heading}<p>{TWO}</p>"
+    assert captions(html) == [None]
+    assert len(texts(html)) == 3
+
+
+@pytest.mark.parametrize("align", ["center", "right"])
+def test_credit_on_a_line_of_its_own_belongs_to_the_caption(align: str) -> None:
+    html = (
+        f"<p>{ONE}</p><center><img src='/a.jpg'></center><p {CENTRE}><em>{CAPTION}</em></p>"
+        f"<p style='text-align: {align}'><em>Ảnh: Minh Hà</em></p><p>{TWO}</p>"
+    )
+    assert captions(html) == [f"{CAPTION} Ảnh: Minh Hà"]
+    assert texts(html) == [ONE, TWO]
+
+
+def test_pictures_in_a_row_with_one_caption_or_one_each() -> None:
+    pair = "<center><img src='/a.jpg'></center><center><img src='/b.jpg'></center>"
+    assert captions(f"{pair}<p {CENTRE}>{CAPTION}</p>") == [None, CAPTION]
+    table = "<table><tr><td><img src='/a.jpg'></td><td><img src='/b.jpg'></td></tr><tr><td {0}><em>Trái</em></td><td {0}><em>Phải</em></td></tr></table>"
+    html = table.format(CENTRE) + f"<p>{ONE}</p>"
+    assert captions(html) == ["Trái", "Phải"]
+    assert texts(html) == [ONE]
+
+
+def test_only_the_family_with_centred_pictures_takes_a_plain_line_for_a_caption() -> None:
+    html = f"<center><img src='/a.jpg'></center><p>{CAPTION}</p><p>{ONE}</p>"
+    assert read(html, STANDARD_CAPTIONS).images[0].caption is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "url"),
+    [
+        ("<img src='/a.jpg'>", "http://bao.example/a.jpg"),
+        ("<img src='//cdn.example/a.jpg'>", "http://cdn.example/a.jpg"),
+        ("<img src='/themes/loading.gif' data-src='/a.jpg'>", "http://bao.example/a.jpg"),
+        ("<img src='data:image/gif;base64,R0lGOD' data-original='/a.jpg'>", "http://bao.example/a.jpg"),
+        ("<img src='/thumb_w/640/a.jpg' data-original='/a.jpg'>", "http://bao.example/a.jpg"),
+        ("<img data-srcset='/a-300.jpg 300w, /a.jpg 1200w'>", "http://bao.example/a.jpg"),
+        ("<img src='/lazy.svg' data-lazy-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>", "http://bao.example/a.jpg"),
+    ],
+)
+def test_address_of_a_picture(tag: str, url: str) -> None:
+    assert [image.url for image in read(f"<p>{tag}</p><p>{ONE}</p>").images] == [url]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<img src='/templates/themes/images/icon_new.gif'>",
+        "<img src='/images/icon-print.png'>",
+        "<img src='/a.gif' width='1' height='1'>",
+        "<img src='/a.png' width='16px'>",
+        "<img src='/a.png' style='width: 20px; height: 20px'>",
+        "<img src='/pixel.gif'>",
+        "<img src='data:image/gif;base64,R0lGOD'>",
+        "<img>",
+        "<div class='ads'><a href='http://qc.example'><img src='/qc.jpg'></a></div>",
+        "<div id='ads_detail_1'><img src='/qc.jpg'></div>",
+        "<p><a href='/bai-khac-1234560.html'><img src='/thumb_x120x80/b.jpg'></a></p>",
+    ],
+)
+def test_no_icons_trackers_advertising_or_teasers(tag: str) -> None:
+    assert read(f"<p>{ONE}</p>{tag}<p>{TWO}</p>").images == []
+
+
+def test_a_picture_shown_twice_counts_once() -> None:
+    assert len(read("<p><img src='/a.jpg'></p><p><img src='/a.jpg'></p>").images) == 1
+
+
+# --- what points elsewhere --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "<p><strong>&gt;&gt; Xem thêm: <a href='/b-1234560.html'>Bài khác</a></strong></p>",
+        "<p>&gt;&gt;&gt; <a href='/b-1234560.html'>Bài khác</a></p>",
+        "<p><em><a href='/b-1234560.html'>&raquo; Bài khác</a></em></p>",
+        "<p>Đọc thêm: <a href='/b-1234560.html'>Bài khác</a></p>",
+        "<p><em>Xem thêm: Bài khác của tòa soạn</em></p>",
+        "<p><a href='/b-1234560.html'>Bài khác của tòa soạn về cùng chủ đề</a></p>",
+        "<p>- <a href='/b-1234560.html'>Bài khác</a></p><p>- <a href='/c-1234561.html'>Bài khác nữa</a></p>",
+        "<p>&rArr; <a href='/b-1234560.html'>Bài khác</a></p>",
+        "<ul><li><a href='/b-1234560.html'>Bài khác</a></li><li><a href='/c-1234561.html'>Bài nữa</a></li></ul>",
+        "<p><strong>Tin liên quan:</strong></p><ul><li><a href='/b-1234560.html'>Bài khác</a></li></ul>",
+        "<div><b>Các tin liên quan</b></div><div><a href='/b-1234560.html'>Bài khác</a></div>",
+        "<div class='list_news_relation_top'><strong>TIN LIÊN QUAN</strong><ul><li><a href='/b-1234560.html'>B</a></li></ul></div>",
+        "<div class='news_relate_one'><a href='/b-1234560.html'><img src='/b.jpg'></a><div>Sa pô của bài khác.</div></div>",
+        "<p><strong>ĐƯỜNG DÂY NÓNG: 0900.111.222</strong></p>",
+        "<p>Hotline: 0900 111 222 - (024) 3000.1234</p>",
+        "<div class='share_detail'>Chia sẻ: <a href='#'>Facebook</a></div>",
+        "<div class='tag_detail'>Từ khóa: <a href='/tag/x'>x</a></div>",
+    ],
+)
+def test_pointers_are_left_out(pointer: str) -> None:
+    body = read(f"<p>{ONE}</p>{pointer}<p>{TWO}</p>")
+    assert [b.text for b in body.blocks] == [ONE, TWO]
+    assert body.images == []
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>Đọc tiếp những trang nhật ký của ông, tôi không cầm được nước mắt.</p>",
+        "<p>Xem thêm một tiết mục nữa rồi bà con mới chịu ra về.</p>",
+        "<p>Người dân có thể gọi đường dây nóng 111 để được tư vấn, hoàn toàn miễn phí.</p>",
+        "<p>Theo <a href='/luat-1234560.html'>Luật Trẻ em</a>, trẻ em là người dưới 16 tuổi.</p>",
+        "<p><a href='http://vanban.example/toan-van.pdf'>Toàn văn nghị định</a></p>",
+        "<p><a href='https://dichvucong.example/'>Cổng dịch vụ công</a></p>",
+        "<ul><li>Nộp đơn <a href='/b-1234560.html'>theo mẫu</a> tại xã</li><li>Chờ kết quả</li></ul>",
+        "<p>- 100% xã có cán bộ công tác xã hội;</p>",
+    ],
+)
+def test_paragraphs_that_only_look_like_pointers_stay(paragraph: str) -> None:
+    kept = texts(f"<p>{ONE}</p>{paragraph}<p>{TWO}</p>")
+    assert (kept[0], kept[-1]) == (ONE, TWO)
+    assert len(kept) >= 3
+
+
+def test_a_box_with_most_of_the_text_is_no_box_of_tags() -> None:
+    assert texts(f"<div class='main-tags-content'><p>{ONE}</p><p>{TWO}</p></div>") == [ONE, TWO]
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_data_stays_a_table() -> None:
+    body = read(
+        f"<p>{ONE}</p><table class=x><tr><th>Vùng</th><th>Lương</th></tr><tr><td><p>I</p></td><td onclick='f()'>4.680.000</td></tr></table>"
+    )
+    assert [b.kind for b in body.blocks] == ["p", "table"]
+    assert body.blocks[1].html == "<table><tr><th>Vùng</th><th>Lương</th></tr><tr><td>I</td><td>4.680.000</td></tr></table>"
+
+
+def test_a_table_around_one_box_is_text() -> None:
+    assert texts(f"<p>{ONE}</p><table><tr><td><p><b>Hộp tư liệu</b></p><p>{TWO}</p></td></tr></table>") == [ONE, "Hộp tư liệu", TWO]
+
+
+# --- attachments --------------------------------------------------------------------------------------------------
+
+
+def test_attachments() -> None:
+    body = read(
+        f"<p>{ONE} <a href='/f/mau-don.DOCX'>Mẫu đơn</a></p><video><source src='/v.mp4' type='video/mp4'></video>"
+        "<iframe src='https://www.youtube.com/embed/x1'></iframe><iframe src='https://qc.example/x'></iframe>"
+        "<audio src='/a.mp3'></audio><p><a href='/f/mau-don.DOCX'>Tải lại</a></p>"
+    )
+    assert [(a.url, a.mime_type) for a in body.attachments] == [
+        ("http://bao.example/f/mau-don.DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("http://bao.example/v.mp4", "video/mp4"),
+        ("https://www.youtube.com/embed/x1", "text/html"),
+        ("http://bao.example/a.mp3", "audio/mpeg"),
+    ]
+    assert body.attachments[0].title == "Mẫu đơn"
+
+
+@pytest.mark.parametrize(
+    ("html", "tidy"),
+    [
+        ("<strong></strong>A", "A"),
+        ("<strong>A</strong><strong>B</strong>", "<strong>AB</strong>"),
+        ("<strong>A</strong> <strong>B</strong>", "<strong>A B</strong>"),
+        ("<br> A <br>", "A"),
+        ('<a href="/x"> </a>A', "A"),
+        ("A<br>B", "A<br>B"),
+    ],
+)
+def test_tidy_inline(html: str, tidy: str) -> None:
+    assert tidy_inline(html) == tidy
