@@ -140,6 +140,7 @@ def real_store(database: Path, *articles: Article) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
     """Runs until a run survives, that is, past the last moment at which it could have been killed."""
     changed = make_article(1, title="Lớp nghề dời sang thứ Tư", content_hash="f" * 64)
@@ -163,11 +164,11 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
         assert len(view(feeds)) in (1, 2)
         assert len(view(feeds, "feed.json")["items"]) in (1, 2)
 
-        with real_store(database, make_article(3)) as store:
+        with real_store(database) as store:
             publish_to(feeds, store, STARTED + timedelta(hours=2))
-        expected = (("1", 1), ("1", 2), ("2", 1), ("3", 1))
+        expected = (("1", 1), ("1", 2), ("2", 1))
         assert revisions(feeds) == {(f"laodongxahoi.net/130000{n}", r): 1 for n, r in expected}
-        assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 3
+        assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 2
         assert not [path for path in feeds.rglob(".*") if path.name != ".lock"]
     assert moment > 20
 
