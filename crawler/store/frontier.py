@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import weakref
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self, cast
-from weakref import WeakKeyDictionary
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -35,14 +35,14 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import ensure_awaitable
 from scrapy.utils.misc import load_object
 from scrapy.utils.spider import iterate_spider_output
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from twisted.python.failure import Failure
 
-from crawler.items import Article, Draft
-from crawler.layouts.base import NotAnArticle
+from crawler.items import Article, Draft, NotAnArticle
 from crawler.store.database import store_url
 from crawler.store.leases import Found, Leased, Leases, Outcome
-from crawler.store.store import Store
+from crawler.store.schema import SchemaError
+from crawler.store.store import Change, Store
 from crawler.store.wire import LEASE, Unstorable, dump_request, load_request
 
 logger = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ class Frontier:
     of this run in it.
     """
 
-    _all: ClassVar[WeakKeyDictionary[Crawler, Frontier]] = WeakKeyDictionary()
+    _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Frontier]] = weakref.WeakKeyDictionary()
 
     @classmethod
     def of(cls, crawler: Crawler) -> Frontier:
@@ -112,7 +112,7 @@ class Frontier:
         return cls._all[crawler]
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self._crawler: Crawler = weakref.proxy(crawler)  # which is the key that we are kept under
         self._store: Store | None = None
         self.leases: Leases | None = None
         """None as long as no request was stored."""
@@ -121,7 +121,10 @@ class Frontier:
         self.run = 0
         """The number of this run in the store; 0 as long as no request was stored."""
         self._answered = False
+        self._stored: set[str] = set()
+        """Fingerprints that this run has found before: most links of most pages."""
         self._heartbeat: Any = None
+        self._closing: asyncio.Future[None] | None = None
 
     @property
     def _spider(self) -> Spider:
@@ -211,32 +214,46 @@ class Frontier:
 
     def _beat(self) -> None:
         if self.leases:
-            self.leases.renew()
-            self.leases.recover()
+            try:
+                self.leases.renew()
+                self.leases.recover()
+            except SQLAlchemyError as error:
+                self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        """Close the spider: nothing can be saved (disk full, database gone), so that fetching is no use."""
+        if self._closing:
+            return
+        logger.critical("The store fails, closing the spider: %s", error)
+        self._count("store_errors", 1)
+        closing = self._crawler.engine.close_spider_async(reason="store_error")
+        self._closing = asyncio.ensure_future(closing)
 
     def close(self, reason: str) -> None:
         """Give back what was not finished and close the database."""
-        if self._heartbeat:
+        if self._heartbeat and self._heartbeat.running:
             self._heartbeat.stop()
         self.units.clear()
-        if self.leases:
-            self._count("put_back", self.leases.release())
-            stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
-            self.store.finish_run(self.run, reason=reason, stats=stats)
-            self.leases = None
-        if self._store:
-            self._store.close()
-            self._store = None
+        leases, self.leases = self.leases, None
+        try:
+            if leases:
+                self._count("put_back", leases.release())
+                stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
+                self.store.finish_run(self.run, reason=reason, stats=stats)
+        finally:
+            if self._store:
+                self._store.close()
+                self._store = None
 
     # --- the way of a request -------------------------------------------------------------------------------
 
-    def found(self, request: Request) -> Found:
+    def found(self, request: Request, fingerprint: str | None = None) -> Found:
         """A request as it is stored. Raises Unstorable."""
         errback = request.errback
         if isinstance(errback, Errback):  # copied from a leased request
             errback = errback.unit.errback
         return Found(
-            fingerprint=self._fingerprint(request),
+            fingerprint=fingerprint or self._fingerprint(request),
             url=request.url,
             kind=request.meta.get("kind", "article"),
             priority=request.priority,
@@ -249,17 +266,28 @@ class Frontier:
 
     def add(self, request: Request) -> bool:
         """Store a request that came from no other one (`start`, an extension); False when it is known."""
-        found = self.found(request)
-        return bool(self._add(self.open(), [found]))
+        found = self.found(request)  # before anything is opened for a request that can't be stored
+        try:
+            added = self.open().add([found])
+        except (SQLAlchemyError, SchemaError) as error:
+            self._give_up(error)
+            return False
+        self._count_found(added, 1)
+        return bool(added)
 
-    def _add(self, leases: Leases, found: list[Found]) -> int:
-        added = leases.add(found)
+    def _count_found(self, added: int, found: int) -> None:
         self._count("enqueued", added)
-        self._count("known", len(found) - added)
-        return added
+        self._count("known", found - added)
 
     def lease(self) -> Request | None:
         """The next request to fetch, or None when there is none for now."""
+        try:
+            return self._lease()
+        except SQLAlchemyError as error:
+            self._give_up(error)
+            return None
+
+    def _lease(self) -> Request | None:
         if self.leases is None or any(unit.row.suspect for unit in self.units.values()):
             return None
         while row := self.leases.take(suspects=not self.units):
@@ -335,17 +363,19 @@ class Frontier:
         self._exhausted(unit)
 
     def _withhold(self, unit: Unit, request: Request) -> None:
-        found = self.found(request)
-        if found.fingerprint in unit.children:
+        fingerprint = self._fingerprint(request)
+        if fingerprint in unit.children or (fingerprint in self._stored and not request.dont_filter):
+            self._count("known", 1)
             return
+        found = self.found(request, fingerprint)
         # The engine would send this signal; extensions and the offsite filter count on it.
         for _, answer in self._crawler.signals.send_catch_log(
             signals.request_scheduled, request=request, spider=self._spider, dont_log=IgnoreRequest
         ):
             if isinstance(answer, Failure) and isinstance(answer.value, IgnoreRequest):
                 return
-        unit.children[found.fingerprint] = found
-        if found.fingerprint == unit.row.fingerprint:
+        unit.children[fingerprint] = found
+        if fingerprint == unit.row.fingerprint:
             # by get_retry_request; not a page that names itself as the next one
             unit.again = request.meta.get("retry_times", 0) > unit.retries
 
@@ -405,13 +435,12 @@ class Frontier:
         if unit.put_back:
             return  # the row stays leased, so that this run doesn't take it again, and is released when it closes
         try:
-            self._commit(unit)
+            try:
+                self._commit(unit)
+            except OperationalError:
+                self._commit(unit)  # PostgreSQL ends one of two transactions that wait for each other
         except SQLAlchemyError as error:
-            # Nothing can be saved any more (disk full, database gone): fetching on would only load the site.
-            logger.critical("Can't store what came of %s, closing the spider: %s", unit.row.url, error)
-            self._count("store_errors", 1)
-            closing = self._crawler.engine.close_spider_async(reason="store_error")
-            self._closing = asyncio.ensure_future(closing)
+            self._give_up(error)
 
     def _commit(self, unit: Unit) -> None:
         leases = cast("Leases", self.leases)  # which leased it
@@ -419,6 +448,8 @@ class Frontier:
         if outcome.state in ("rejected", "skipped") and unit.articles:
             outcome = Outcome("done")  # one of several items
         name = self._spider.name
+        added = 0
+        changes: list[Change] = []
         with self.store.transaction():
             if not leases.acknowledge(unit.row.id, outcome, etag=unit.etag, last_modified=unit.last_modified):
                 logger.warning("Lost the lease of %s: whoever has it now will do it again", unit.row.url)
@@ -427,12 +458,15 @@ class Frontier:
             if unit.again:
                 leases.asked(unit.row.fingerprint, forget=True)
             if unit.children:
-                self._add(leases, list(unit.children.values()))
-            for article in unit.articles:
-                self._count(f"articles/{self.store.put_article(name, article)}", 1)
+                added = leases.add(list(unit.children.values()))
+            changes.extend(self.store.put_article(name, article) for article in unit.articles)
             if unit.rejection:
                 url, reason, page = unit.rejection
                 self.store.record_rejected(name, url, reason, run=self.run, page=page)
+        self._stored.update(unit.children)
+        self._count_found(added, len(unit.children))
+        for change in changes:
+            self._count(f"articles/{change}", 1)
         self._count(outcome.state, 1)
 
     def give_up_lost(self) -> None:

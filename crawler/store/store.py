@@ -260,6 +260,17 @@ class Store:
         )
         return {row.reason: row.number for row in self.reader.execute(counted)}
 
+    def failures(self, run: int) -> dict[str, int]:
+        """How many requests failed in a run, by reason, most frequent first."""
+        number = func.count().label("number")
+        counted = (
+            select(requests.c.reason, number)
+            .where(requests.c.run == run, requests.c.state == "failed")
+            .group_by(requests.c.reason)
+            .order_by(number.desc(), requests.c.reason)
+        )
+        return {row.reason: row.number for row in self.reader.execute(counted)}
+
     def validators(self, publication: str, fingerprint: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the last response to a request, as they stood in its headers."""
         found = select(requests.c.etag, requests.c.last_modified).where(

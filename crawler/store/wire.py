@@ -70,14 +70,14 @@ def dump_request(request: Request, spider: Spider, *, errback: Callable[..., Any
 
 def load_request(text: str, spider: Spider) -> Request:
     """The request that `dump_request` wrote. Raises Unstorable for callbacks and classes that exist no more."""
-    data: dict[str, Any] = orjson.loads(text)
     try:
+        data: dict[str, Any] = orjson.loads(text)
         kind: type[Request] = load_object(data.pop("class")) if "class" in data else Request
         for role in ("callback", "errback"):
             if role in data:
                 data[role] = getattr(spider, data[role])
-    except (AttributeError, ImportError, NameError) as error:
+        if "body_base64" in data:
+            data["body"] = b64decode(data.pop("body_base64"))
+        return kind(**data)
+    except (AttributeError, ImportError, NameError, TypeError, ValueError) as error:
         raise Unstorable(f"stored by another version of the spider: {error}") from error
-    if "body_base64" in data:
-        data["body"] = b64decode(data.pop("body_base64"))
-    return kind(**data)

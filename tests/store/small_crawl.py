@@ -1,4 +1,5 @@
-"""Crawls the small site of site.py with the frontier, and publishes what is new: `python crawl.py PORT FOLDER`.
+"""Crawls the small site of small_site.py with the frontier, and publishes what is new:
+`python small_crawl.py PORT FOLDER [crawl]`, with `crawl` without publishing.
 
 It prints a line at each step between which a publisher may be killed.
 """
@@ -16,7 +17,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import TextResponse
 
 from crawler.items import Draft, Publication
-from crawler.store.frontier import Frontier
 from crawler.store.store import Store
 
 SETTINGS: dict[str, Any] = {
@@ -35,7 +35,7 @@ SETTINGS: dict[str, Any] = {
 
 
 class SmallSpider(Spider):
-    """Listing pages and articles of site.py."""
+    """Listing pages and articles of small_site.py."""
 
     name = "small"
     port = 0
@@ -103,7 +103,9 @@ def crawl(port: int, folder: Path, **settings: Any) -> None:
 
 if __name__ == "__main__":
     target = Path(sys.argv[2])
-    publish(target)
+    publishes = "crawl" not in sys.argv[3:]
+    if publishes:
+        publish(target)
     crawl(int(sys.argv[1]), target)
-    publish(target)
-    print("finished", flush=True)
+    if publishes:
+        publish(target)

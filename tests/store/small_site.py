@@ -1,4 +1,4 @@
-"""A small news site with faults, served on 127.0.0.1 by a process of its own: `python site.py`.
+"""A small news site with faults, served on 127.0.0.1 by a process of its own: `python small_site.py`.
 
 It prints its port, then a line for each request it answers: the path. Front page, four listing pages of ten articles,
 and among the articles: two that answer 500 at first, one that always does, one that is gone, one behind a redirect.
@@ -26,7 +26,7 @@ class Handler(BaseHTTPRequestHandler):
     asked: Counter[str] = Counter()
     delay = 0.0
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         path = self.path
         self.asked[path] += 1
         print(path, flush=True)
