@@ -104,9 +104,9 @@ class PublishFeeds:
 
     def _succeeded(self, spider: Spider, published: Published) -> None:
         stats = self.crawler.stats
-        stats.set_value("feeds/run_files", len(published.run_files))
         stats.set_value("feeds/revisions", published.revisions)
         for path in published.run_files:
             logger.info("%s: published %s", spider.name, path)
+            stats.set_value("feeds/run_file", str(path))
         if not published.run_files:
             logger.info("%s: nothing new to publish", spider.name)
