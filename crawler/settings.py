@@ -84,7 +84,13 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.exporters.ArticleJsonLinesExporter",
     "json": "crawler.feeds.exporters.ArticleJsonExporter",
     "jsonfeed": "crawler.feeds.exporters.JsonFeedExporter",
+    "csv": "crawler.feeds.exporters.ArticleCsvExporter",
 }
+FEED_STORAGES = {  # a file of `-o` or FEEDS appears complete or not at all
+    "": "crawler.feeds.storages.AtomicFileFeedStorage",
+    "file": "crawler.feeds.storages.AtomicFileFeedStorage",
+}
+FEEDS_URL = ""  # where FEEDS_DIR is served, for `feed_url` in the JSON Feed
 
 # --- what the terminal shows -----------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: two lines a page

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
-from crawler.layouts.body import STANDARD_CAPTIONS, Body, CaptionRule, Reader
+from crawler.layouts.body import Body, Reader
+from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.nearby import date_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
@@ -18,6 +19,14 @@ Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
 Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
+
+
+NOT_FOUND = re.compile(
+    r"(?:trang|bài viết|nội dung|đường dẫn|địa chỉ).{0,40}không (?:tồn tại|tìm thấy)|"
+    r"không tìm thấy (?:trang|bài viết|nội dung)|page not found|\b404\b.{0,30}(?:error|lỗi|not found)|(?:lỗi|error)\s*404",
+    re.I,
+)
+"""What servers say, with status 200, in place of a page that isn't there."""
 
 
 class Layout:
@@ -78,6 +87,8 @@ class Layout:
         body = self.read_body(page, containers)
         if not any(block.kind != "figure" for block in body.blocks) and not any(i.caption for i in body.images):
             raise NotAnArticle("no-body")
+        if NOT_FOUND.search(title) and sum(len(block.text) for block in body.blocks) < 400:
+            raise NotAnArticle("soft-404")
         draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
         draft.date_clues = list(self.date_clues(page, containers))
         draft.byline_clues = list(self.byline_clues(page, containers))
@@ -153,9 +164,9 @@ class Layout:
         return declared[0] if declared else page.first("//h1")
 
     def section_names(self, page: Page) -> list[str]:
-        """The breadcrumb's names without "home" and without the headline itself."""
-        names = self.texts_of("section", page) or breadcrumb_from_metadata(page)
-        names = [n.strip(" >»/›|") for n in names]
+        """The breadcrumb's names without the way home, whatever that is called, and without the headline itself."""
+        declared = [name for name, url in self.links_of("section", page) if not url or urlsplit(url).path.strip("/")]
+        names = [n.strip(" >»/›|") for n in declared or breadcrumb_from_metadata(page)]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
 
     # --- evaluating a declaration ---------------------------------------------------------------------------
@@ -307,9 +318,8 @@ def breadcrumb_from_metadata(page: Page) -> list[str]:
         names = [n for n in names if n and not headline.startswith(n)]
         if names:
             return names
-    for xpath in ("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a",):
-        if names := list(page.texts(xpath)):
-            return names
+    if names := list(page.texts("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a")):
+        return names
     section = page.meta("article:section")
     return [section] if section else []
 

@@ -8,14 +8,16 @@ tags are; only then does it ask what each block is: a caption, a related link, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
 from crawler.items import Attachment, Block, Image
+from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.pointers import looks_like_article, without_pointers
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 
@@ -43,7 +45,7 @@ _JUNK = re.compile(
 )
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
-    r"/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
+    r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
     re.I,
 )
 _DOCUMENTS = {
@@ -66,6 +68,7 @@ _PLAYERS = re.compile(
     r"youtube\.com/embed/|youtube-nocookie\.com/embed/|player\.vimeo\.com|dailymotion\.com/embed|facebook\.com/plugins/video",
     re.I,
 )
+_STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
 _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|(?<![a-z])image-?(?:desc|note|title)|img-?desc|pic-?note|ck_legend", re.I
 )
@@ -79,85 +82,6 @@ _PICTURE_ATTRIBUTES = (
     "src",
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
-_POINTER = re.compile(
-    r"^\s*(?:>+|»+|→|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
-    r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
-    re.I,
-)
-_BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|tin liên quan|bài liên quan|tin bài liên quan|các tin khác|tin khác|tin cùng chuyên mục|"
-    r"các bài viết khác|bài viết liên quan|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|xem thêm|đọc thêm)\W*$",
-    re.I,
-)
-_HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
-_MEDIA_ONLY = re.compile(r"^\W*(?:video|clip|ảnh|infographic)?\W*$", re.I)
-
-CaptionRule = Callable[["Reader", "Piece", "Piece"], bool]
-"""Says whether the second piece, a text right after the first, a picture, is that picture's caption."""
-
-
-@dataclass
-class Piece:
-    """A block with what only the reader needs to know about it."""
-
-    block: Block
-    links: list[tuple[str, str]] = field(default_factory=list)
-    """(address, text) of each link in it."""
-    caption_class: bool = False
-    """Whether its markup says that it is a caption."""
-    container: Element | None = None
-    """The nearest block element around it."""
-    centred_picture: bool = False
-    """For a picture: whether it stands alone in a `center` or centred element."""
-
-
-def centred_or_italic_line(reader: Reader, picture: Piece, line: Piece) -> bool:
-    """The centred or wholly italic line right under a picture is its caption."""
-    block = line.block
-    return (
-        block.kind == "p"
-        and len(block.text) <= 400
-        and (block.align == "center" or block.emphasis == "italic")
-        and not (
-            block.emphasis == "bold"
-            and block.align == "center"
-            and not _looks_captioned(block.text)
-            and block.text.isupper()
-        )
-    )
-
-
-def plain_line_after_centre(reader: Reader, picture: Piece, line: Piece) -> bool:
-    """A short line right after a picture in a `center`, unless it reads like a paragraph.
-
-    A caption of this kind has no bold, and either no full stop at its end or a credit in it.
-    """
-    block = line.block
-    if not picture.centred_picture or block.kind != "p" or block.emphasis == "bold" or block.align == "right":
-        return False
-    text = block.text
-    return len(text) <= 300 and (_looks_captioned(text) or (len(text) <= 220 and not _SENTENCE_END.search(text)))
-
-
-def short_line_beside_picture(reader: Reader, picture: Piece, line: Piece) -> bool:
-    """Text in the picture's own paragraph, or alone with it in one box, is its caption."""
-    own = picture.container
-    if own is None or line.container is None or line.block.kind != "p" or len(line.block.text) > 400:
-        return False
-    if own is line.container:
-        return own.tag in ("p", "center", "td", "figure") and line.block.emphasis != "bold"
-    return False
-
-
-STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (
-    short_line_beside_picture,
-    centred_or_italic_line,
-)
-CENTRED_CAPTIONS: tuple[CaptionRule, ...] = (*STANDARD_CAPTIONS, plain_line_after_centre)
-
-
-def _looks_captioned(text: str) -> bool:
-    return bool(re.search(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", text, re.I))
 
 
 @dataclass
@@ -195,16 +119,17 @@ class Reader:
         self._kind: Kind = "p"
         self._first_item = self._ordered = False
         self._breaks = 0
+        self._after_break = False
+        self._host = urlsplit(page.address or "").hostname
 
     def read(self, containers: Iterable[Element]) -> Body:
         """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
         for container in containers:
             self._walk_inside(container, align="", caption=False, container=container)
             self._flush("", caption=False, container=container)
-        self._name_captions()
+        self.pieces = name_captions(self.pieces, self.images, self.captions)
         self._leave_out_unknown_pictures()
-        blocks = [p.block for p in self._without_link_boxes() if not self._is_pointer(p)]
-        return Body(blocks, self.images, self.attachments)
+        return Body([p.block for p in without_pointers(self.pieces, self._host)], self.images, self.attachments)
 
     def _leave_out_unknown_pictures(self) -> None:
         """A placeholder of a lazy loader without address is a picture only if it has a caption."""
@@ -217,23 +142,6 @@ class Reader:
             if piece.block.image is not None:
                 piece.block.image = number[piece.block.image]
         self.images = [self.images[i] for i in known]
-
-    def _without_link_boxes(self) -> list[Piece]:
-        """The pieces without boxes of links: a line such as "Tin liên quan:" and the links that follow it."""
-        kept: list[Piece] = []
-        waiting: list[Piece] = []
-        for piece in self.pieces:
-            if _BOX_TITLE.match(piece.block.text):
-                kept += waiting
-                waiting = [piece]
-            elif waiting and piece.block.kind != "figure" and _linked_share(piece) >= 0.7:
-                waiting.append(piece)
-            else:
-                kept += waiting if len(waiting) == 1 else []
-                # A box whose links are pictures too ends with the first text that is no link.
-                waiting = []
-                kept.append(piece)
-        return kept + (waiting if len(waiting) == 1 and not _BOX_TITLE.match(waiting[0].block.text) else [])
 
     # --- walking ------------------------------------------------------------------------------------------
 
@@ -369,6 +277,7 @@ class Reader:
         elif line:
             self._text.append("\n\x00")
             self._html.append("<br>")
+        self._after_break = self._after_break or not line
 
     def _flush(self, align: str, *, caption: bool, container: Element) -> None:
         """End the block under way, if it holds anything."""
@@ -393,25 +302,35 @@ class Reader:
                 starts_list=self._first_item and self._kind == "li",
             )
             self._first_item = False
-            self.pieces.append(Piece(block, self._links, caption, container))
+            self.pieces.append(Piece(block, self._links, caption, container, after_break=self._after_break))
         self._text, self._links = [], []
         self._html = [f"<{t}>" for t in self._tags]
         self._bold = self._italic = self._all = self._breaks = 0
+        self._after_break = False
 
     # --- pictures and players -------------------------------------------------------------------------------
 
     def _picture(self, element: Element, align: str, container: Element, *, caption: bool) -> None:
         url = picture_address(element, self.page)
-        if url is None or _too_small(element):
+        if url is None or _too_small(element) or self._is_teaser(element):
             return
         self._flush(align, caption=caption, container=container)
+        runs_on = (
+            bool(self.pieces) and self.pieces[-1].container is container and self.pieces[-1].block.kind != "figure"
+        )
         alt = squeeze(element.get("alt")) or None
         if url and any(image.url == url for image in self.images):
             return
         self.images.append(Image(url, alt=alt))
         piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container)
         piece.centred_picture = align == "center"
+        piece.runs_on = runs_on
         self.pieces.append(piece)
+
+    def _is_teaser(self, element: Element) -> bool:
+        """A picture that links to another article of the site."""
+        link = next((a for a in element.iterancestors("a") if a.get("href")), None)
+        return link is not None and looks_like_article(self.page.absolute(link.get("href") or ""), self._host)
 
     def _player(self, element: Element) -> None:
         for found in (element, *element.iter("source")):
@@ -459,86 +378,6 @@ class Reader:
         html = "<table>" + "".join(rows) + "</table>"
         self.pieces.append(Piece(Block("table", "\n".join(lines), html), container=table))
 
-    # --- what the blocks are --------------------------------------------------------------------------------
-
-    def _name_captions(self) -> None:
-        """Give each picture its caption and take the captions out of the text."""
-        kept: list[Piece] = []
-        row: list[Piece] = []
-        captions: list[Piece] = []
-        for piece in [*self.pieces, None]:
-            if piece is not None and row and not captions and piece.block.kind == "figure":
-                row.append(piece)
-            elif piece is not None and row and self._belongs(row[-1], piece, captions):
-                captions.append(piece)
-            else:
-                self._pair(row, captions)
-                kept += row
-                row, captions = [], []
-                if piece is None:
-                    break
-                if piece.block.kind == "figure":
-                    row = [piece]
-                elif not piece.caption_class:
-                    kept.append(piece)
-                elif self.attachments and self.attachments[-1].title is None:
-                    self.attachments[-1].title = piece.block.text  # under a player
-        self.pieces = kept
-
-    def _pair(self, row: list[Piece], captions: list[Piece]) -> None:
-        """As many captions as pictures: one each. Otherwise all of them stand under the last picture of the row."""
-        if not captions:
-            return
-        if len(captions) == len(row):
-            pairs = [(picture, [caption]) for picture, caption in zip(row, captions, strict=True)]
-        else:
-            pairs = [(row[-1], captions)]
-        for picture, lines in pairs:
-            if (index := picture.block.image) is not None:
-                texts = list(dict.fromkeys(squeeze(line.block.text) for line in lines))
-                self.images[index].caption = " ".join(texts)
-
-    def _belongs(self, picture: Piece, line: Piece, before: list[Piece]) -> bool:
-        """Whether a text after a picture (and after `before`, captions found so far) is a caption too."""
-        if line.block.kind == "figure":
-            return False
-        if line.caption_class:
-            return all(piece.caption_class for piece in before)
-        if before or _POINTER.search(line.block.text):
-            return False
-        return any(rule(self, picture, line) for rule in self.captions)
-
-    def _is_pointer(self, piece: Piece) -> bool:
-        """Whether a block only points elsewhere: "Xem thêm: …", ">> …", a hotline, a paragraph that is one link."""
-        block = piece.block
-        if block.kind == "figure":
-            return False
-        if _HOTLINE.match(block.text):
-            return True
-        share = _linked_share(piece)
-        if _POINTER.search(block.text):
-            return share >= 0.5
-        return share >= 0.7 and block.kind == "li" and self._in_link_list(piece)
-
-    def _in_link_list(self, piece: Piece) -> bool:
-        """Whether the whole list of an item is links: a box of related articles, not a list of the article's own."""
-        host = urlsplit(self.page.address or "").hostname
-        items = [p for p in self.pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
-        return all(
-            _linked_share(p) >= 0.7 and all(urlsplit(u).hostname == host or host is None for u, _ in p.links)
-            for p in items
-        )
-
-
-def _linked_share(piece: Piece) -> float:
-    """How much of a block's text is links, decorations not counted."""
-    bare = len(piece.block.text.strip(" >»→•-–*"))
-    return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
-
-
-def _same_list(one: Element | None, other: Element | None) -> bool:
-    return one is not None and other is not None and one.getparent() is other.getparent()
-
 
 _EMPTY_TAG = re.compile(r"<(strong|em|a)(?: [^>]*)?>(\s*)</\1>")
 _SEAM = re.compile(r"</(strong|em)>(\s*)<\1>")
@@ -584,7 +423,14 @@ def picture_address(element: Element, page: Page) -> str | None:
     return "" if not source or source.startswith("data:") else None
 
 
+def _running_text(element: Element) -> int:
+    """How many letters of an element are not in links."""
+    return len(element_text(element)) - sum(len(element_text(a)) for a in element.iter("a"))
+
+
 def _too_small(element: Element) -> bool:
+    if (style := element.get("style")) and (found := _STYLED_SIZE.search(style)):
+        return int(found[1]) <= 40
     for name in ("width", "height"):
         value = (element.get(name) or "").strip().removesuffix("px")
         if value.isdigit() and int(value) <= 40:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from crawler.items import Draft
-from crawler.layouts.base import Layout
-from crawler.layouts.body import CENTRED_CAPTIONS
-from crawler.layouts.page import Page
+from crawler.layouts.base import Layout, fold
+from crawler.layouts.captions import CENTRED_CAPTIONS
+from crawler.layouts.page import Element, Page
+
+_LEAST_LEAD = 40
 
 
 class CotentDetail(Layout):
@@ -19,25 +21,30 @@ class CotentDetail(Layout):
     title = "//*[has-class('title_detail_news')]"
     summary = "//*[has-class('sapo_detail')]"
     date_published = (
-        "//*[has-class('time_detail_news')]",
-        "//span[has-class('cl999') and has-class('fontOP')]",
+        "(//*[has-class('time_detail_news')])[1]",
+        "(//span[has-class('cl999')][contains(concat(' ', @class, ' '), ' fontOP ')])[1]",
     )
-    author = (
-        "//*[has-class('author_undefined')]",
-        "//*[has-class('author_detail') or has-class('author_detail_news')]",
-    )
+    author = "//*[has-class('author_undefined')]", "//*[has-class('author_detail') or has-class('author_detail_news')]"
     source = "//*[has-class('source_detail') or has-class('source_detail_news') or has-class('source_news')]"
     body = "(//*[@id='cotent_detail'])[1]"
     section = (
-        "(//*[contains(@class, 'bread') and not(has-class('bread_right'))][.//a])[1]//a[not(ancestor::*[has-class('bread_right')])]",
+        "(//*[contains(@class, 'bread') and not(contains(@class, 'bread_right'))][.//a])[1]"
+        "//a[not(ancestor::*[contains(@class, 'bread_right')])]",
+        "//*[has-class('title_detail_news')]/preceding::div[has-class('text-uppercase')][1]//a",
+        "//h1/preceding::div[has-class('text-uppercase')][1]//a",
     )
     tags = "(//*[has-class('tag_detail')])[1]//a"
     captions = CENTRED_CAPTIONS
 
     def read(self, page: Page) -> Draft:
+        bodies = page.find("//*[@id='cotent_detail']")
+        if len(bodies) > 1:
+            page = page.without(_from_second_article(page, bodies))
         draft = super().read(page)
-        if len(page.find("//*[@id='cotent_detail']")) > 1:
+        if len(bodies) > 1:
             draft.warnings.append("several-articles")
+        if not draft.summary:
+            draft.summary = described_lead(page, draft)
         return draft
 
 
@@ -50,6 +57,48 @@ class MasterCms(Layout):
     date_published = "//*[has-class('post-time')]"
     author = "//*[has-class('author-share-top')]//a[has-class('author')]"
     body = "(//*[@id='content_detail_news'])[1]"
-    tags = "(//*[has-class('tag_detail')])[1]//a"
-    captions = CENTRED_CAPTIONS
     section = "//*[has-class('title-detail')]/preceding-sibling::div[has-class('text-uppercase')][1]//a"
+    tags = "//*[has-class('tag_detail')]//a"
+    captions = CENTRED_CAPTIONS
+
+
+def _from_second_article(page: Page, bodies: list[Element]) -> list[Element]:
+    """All that stands from the second article on: its headline, or else its body, and what follows in the same column."""
+    first, second = bodies[:2]
+    above = set(first.iterancestors())
+    start = second
+    while (parent := start.getparent()) is not None and parent not in above:
+        start = parent
+    for heading in page.find("//*[has-class('title_detail_news')]")[1:2]:
+        step = heading
+        while (parent := step.getparent()) is not None and parent not in above:
+            step = parent
+        if parent is start.getparent() and step in set(start.itersiblings(preceding=True)):
+            start = step
+    return [start, *start.itersiblings()]
+
+
+def described_lead(page: Page, draft: Draft) -> str | None:
+    """The lead where the template prints none in its own place: this CMS keeps it in the page's description.
+
+    Not when the description is cut off, begins a longer paragraph of the body (then the CMS made it up from there), or
+    is the site's own. A first paragraph that it repeats word for word is the lead, and leaves the body later on.
+    """
+    described = page.meta("og:description", "description") or ""
+    mine = fold(described)
+    if len(described) < _LEAST_LEAD or described.rstrip().endswith(("…", "...")) or mine == fold(draft.title):
+        return None
+    if fold(draft.publication.name) and fold(draft.publication.name) in mine:
+        return None
+    if any(fold(block.text).startswith(mine) and fold(block.text) != mine for block in draft.blocks):
+        return None
+    site = page.meta("og:site_name") or ""
+    if (site and fold(site) in mine) or not any(_shares_words(described, block.text) for block in draft.blocks[:6]):
+        return None
+    return described
+
+
+def _shares_words(one: str, other: str) -> bool:
+    """Whether two texts are of one story: a lead names some of what its article is about."""
+    words = {w for w in one.casefold().split() if len(w) > 3}
+    return len(words & set(other.casefold().split())) >= 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from crawler.items import Draft, NotAnArticle
-from crawler.layouts.base import Layout, fold, headline, without_outlet
+from crawler.layouts.base import NOT_FOUND, Layout, fold, headline, without_outlet
 from crawler.layouts.body import Body
 from crawler.layouts.nearby import date_near
 from crawler.layouts.page import Element, Page, element_text
@@ -25,11 +25,6 @@ _ASIDE_MARK = re.compile(
 _LEAST_TEXT = 200
 """A body has at least so many letters outside links; less is a teaser, a notice or a list."""
 _LEAST_PARAGRAPH = 40
-_NOT_FOUND = re.compile(
-    r"(?:trang|bài viết|nội dung|đường dẫn|địa chỉ).{0,40}không (?:tồn tại|tìm thấy)|không tìm thấy (?:trang|bài viết|nội dung)|"
-    r"page not found|\b404\b.{0,30}(?:error|lỗi|not found)|(?:lỗi|error)\s*404",
-    re.I,
-)
 _INLINE = frozenset(
     "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
 )
@@ -118,7 +113,7 @@ class Generic(Layout):
         if not element_text(page.root):
             return "empty-page"
         shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
-        if _NOT_FOUND.search(shown):
+        if NOT_FOUND.search(shown):
             return "soft-404"
         body = densest(page)
         if body is None:

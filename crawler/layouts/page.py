@@ -254,6 +254,12 @@ class Page:
         """Where the page was fetched, else its canonical address."""
         return self.url or self.canonical
 
+    def without(self, elements: list[Element]) -> Page:
+        """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
+        for element in elements:
+            element.drop_tree()
+        return Page(self.root, self.url)
+
     def absolute(self, url: str) -> str:
         """An address found on the page, made absolute; as it is when it can't be joined."""
         try:

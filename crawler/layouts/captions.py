@@ -1,0 +1,157 @@
+"""Which of the texts after a picture is its caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from crawler.items import Block, Image
+from crawler.layouts.page import Element, element_text, squeeze
+
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
+_ONLY_CREDIT = re.compile(r"^\W*(?:nguồn\s+)?(?:ảnh|photo)(?:\s+minh h[oọ]ạ?a?)?\s*[:：][^.!?]{1,80}[.)\s]*$", re.I)
+_NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
+
+
+@dataclass
+class Piece:
+    """A block of the body with what only its reading needs to know about it."""
+
+    block: Block
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(address, text) of each link in it."""
+    caption_class: bool = False
+    """Whether its markup says that it is a caption."""
+    container: Element | None = None
+    """The nearest block element around it."""
+    centred_picture: bool = False
+    """For a picture: whether it stands in a `center` or centred element."""
+    runs_on: bool = False
+    """For a picture: whether text stands before it in its own paragraph."""
+    after_break: bool = False
+    """For a text: whether a line break comes before it in its own paragraph."""
+
+
+CaptionRule = Callable[[Piece, Piece], bool]
+"""Says whether the second piece, a text right after the first, a picture, is that picture's caption."""
+
+
+def centred_or_italic_line(picture: Piece, line: Piece) -> bool:
+    """The centred or wholly italic line right under a picture is its caption. Right-aligned lines are sign-offs."""
+    block = line.block
+    if block.kind != "p" or block.align == "right" or len(block.text) > 400:
+        return False
+    if block.emphasis == "bold" and block.text.isupper() and not _CREDIT.search(block.text):
+        return False  # a centred sub-heading
+    return block.align == "center" or block.emphasis == "italic"
+
+
+def line_beside_picture(picture: Piece, line: Piece) -> bool:
+    """The line under a picture in its own paragraph, or alone with it in one box or table cell, is its caption."""
+    own, block = picture.container, line.block
+    if own is None or line.container is None or block.kind != "p" or len(block.text) > 300 or block.emphasis == "bold":
+        return False
+    if own is line.container:
+        return own.tag in ("td", "center", "figure") or (
+            own.tag in ("p", "div") and line.after_break and not picture.runs_on
+        )
+    box = line.container.getparent()
+    return (
+        box is not None
+        and box in (own, own.getparent())
+        and box.tag == "div"
+        and len(element_text(box)) <= len(block.text) + 10
+    )
+
+
+def cell_under_picture(picture: Piece, line: Piece) -> bool:
+    """In a table that only frames pictures, a short text after a picture is its caption."""
+    table = _table(picture.container)
+    if table is None or table is not _table(line.container) or len(line.block.text) > 400:
+        return False
+    pictures = sum(1 for _ in table.iter("img"))
+    return len(element_text(table)) <= 400 * max(1, pictures)
+
+
+def plain_line_after_centre(picture: Piece, line: Piece) -> bool:
+    """A short line right after a picture in a `center`, unless it reads like a paragraph.
+
+    Such a caption has no bold, and a credit in it, or no full stop at its end, or it is one short sentence.
+    """
+    block = line.block
+    if not picture.centred_picture or block.kind != "p" or block.emphasis == "bold" or block.align == "right":
+        return False
+    text = block.text
+    if len(text) <= 300 and _CREDIT.search(text):
+        return True
+    return (len(text) <= 220 and not _SENTENCE_END.search(text)) or (
+        len(text) <= 100 and not _NEXT_SENTENCE.search(text)
+    )
+
+
+STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (line_beside_picture, cell_under_picture, centred_or_italic_line)
+CENTRED_CAPTIONS: tuple[CaptionRule, ...] = (*STANDARD_CAPTIONS, plain_line_after_centre)
+
+
+def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[CaptionRule, ...]) -> list[Piece]:
+    """Give each picture its caption; returns the pieces without the captions.
+
+    A text that its markup calls a caption and that no picture is left for (a second copy, a player's) is no body text.
+    """
+    kept: list[Piece] = []
+    row: list[Piece] = []
+    captions: list[Piece] = []
+    last = pieces[-1] if pieces else None
+    for piece in [*pieces, None]:
+        if piece is not None and row and not captions and piece.block.kind == "figure":
+            row.append(piece)
+        elif piece is not None and row and _belongs(row, piece, captions, rules, at_end=piece is last):
+            captions.append(piece)
+        else:
+            _pair(row, captions, images)
+            kept += row
+            row, captions = [], []
+            if piece is None:
+                break
+            if piece.block.kind == "figure":
+                row = [piece]
+            elif not piece.caption_class:
+                kept.append(piece)
+    return kept
+
+
+def _belongs(
+    row: list[Piece], line: Piece, before: list[Piece], rules: tuple[CaptionRule, ...], *, at_end: bool
+) -> bool:
+    """Whether a text after a row of pictures (and after `before`, captions found so far) is a caption too."""
+    if line.block.kind == "figure":
+        return False
+    if line.caption_class:
+        return all(piece.caption_class for piece in before)
+    if before and _ONLY_CREDIT.match(line.block.text):
+        return not (at_end and line.block.align == "right")  # there it is the byline's
+    if before and not (len(before) < len(row) and cell_under_picture(row[-1], line)):
+        return False
+    return any(rule(row[-1], line) for rule in rules)
+
+
+def _pair(row: list[Piece], captions: list[Piece], images: list[Image]) -> None:
+    """As many captions as pictures: one each. Otherwise all of them stand under the last picture of the row."""
+    if not captions:
+        return
+    if len(captions) == len(row):
+        pairs = [(picture, [caption]) for picture, caption in zip(row, captions, strict=True)]
+    else:
+        pairs = [(row[-1], captions)]
+    for picture, lines in pairs:
+        if (index := picture.block.image) is not None:
+            texts = dict.fromkeys(squeeze(line.block.text) for line in lines)
+            images[index].caption = " ".join(texts)
+
+
+def _table(element: Element | None) -> Element | None:
+    while element is not None and element.tag != "table":
+        element = element.getparent()
+    return element

@@ -1,0 +1,99 @@
+"""What only points elsewhere: boxes of related articles, "Xem thêm: …", hotlines."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.layouts.captions import Piece
+from crawler.layouts.page import Element
+
+_POINTER = re.compile(
+    r"^\s*(?:>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
+    re.I,
+)
+_NAMED_POINTER = re.compile(
+    r"^\W*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$", re.I
+)
+_BOX_TITLE = re.compile(
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|(?:các )?tin liên quan|bài(?: viết)? liên quan|tin bài liên quan|các tin khác|"
+    r"tin khác|tin cùng chuyên mục|các bài viết khác|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|"
+    r"xem thêm|đọc thêm)\W*$",
+    re.I,
+)
+_HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
+_LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
+_ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
+
+
+def looks_like_article(url: str, host: str | None) -> bool:
+    """Whether an address has the form of an article of this site: same host, and a long number in its last part."""
+    parts = urlsplit(url)
+    return (host is None or parts.hostname == host) and bool(_ARTICLE_ADDRESS.search(parts.path))
+
+
+def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
+    """The pieces of the body that are the article's own."""
+    own = _without_boxes(pieces)
+    return [piece for index, piece in enumerate(own) if not _points(index, own, host)]
+
+
+def _without_boxes(pieces: list[Piece]) -> list[Piece]:
+    """Leaves out a line such as "Tin liên quan:" and the links that follow it, if any."""
+    kept: list[Piece] = []
+    in_box = False
+    for piece in pieces:
+        if _BOX_TITLE.match(piece.block.text):
+            in_box = True
+        elif not (in_box and piece.block.kind != "figure" and linked_share(piece) >= 0.7):
+            in_box = False
+            kept.append(piece)
+    return kept
+
+
+def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
+    piece = pieces[index]
+    block = piece.block
+    if block.kind == "figure":
+        return False
+    if _HOTLINE.match(block.text) or _NAMED_POINTER.match(block.text):
+        return True
+    share = linked_share(piece)
+    if _POINTER.search(block.text):
+        return share >= 0.5
+    if block.kind == "li":
+        return share >= 0.7 and _in_link_list(piece, pieces, host)
+    return share >= 0.9 and _is_related_line(index, pieces, host)
+
+
+def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
+    """A paragraph that is one link to another article of the site, unless it is a sub-heading.
+
+    Newsrooms link whole sub-headings too: those are bold, without a list mark, and stand alone between paragraphs.
+    """
+    piece = pieces[index]
+    if piece.block.kind != "p" or not all(looks_like_article(url, host) for url, _ in piece.links):
+        return False
+    if piece.block.emphasis != "bold" or _LIST_MARK.match(piece.block.text):
+        return True
+    beside = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
+    return any(linked_share(other) >= 0.9 for other in beside) or index + 1 == len(pieces)
+
+
+def _in_link_list(piece: Piece, pieces: list[Piece], host: str | None) -> bool:
+    """Whether the whole list of an item is links of this site: a box of related articles, not the article's own list."""
+    items = [p for p in pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
+    return all(
+        linked_share(p) >= 0.7 and all(host is None or urlsplit(u).hostname == host for u, _ in p.links) for p in items
+    )
+
+
+def linked_share(piece: Piece) -> float:
+    """How much of a block's text is links, decorations not counted."""
+    bare = len(piece.block.text.strip(" >»→⇒☛•+-–*"))
+    return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
+
+
+def _same_list(one: Element | None, other: Element | None) -> bool:
+    return one is not None and other is not None and one.getparent() is other.getparent()
