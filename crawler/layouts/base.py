@@ -14,6 +14,7 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.nearby import date_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.pointers import before_pointer
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
@@ -92,7 +93,7 @@ class Layout:
         draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
         draft.date_clues = list(self.date_clues(page, containers))
         draft.byline_clues = list(self.byline_clues(page, containers))
-        draft.section = self.section_names(page)
+        draft.section = [name for name in self.section_names(page) if fold(name) != fold(title)]
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in self.texts_of("tags", page)))))
         draft.language = language(page)
         return draft
@@ -104,7 +105,7 @@ class Layout:
             return self.text_of("summary", page) or None
         for element in elements:
             blocks = Reader(page).read([element]).blocks
-            if text := squeeze(" ".join(b.text for b in blocks if b.kind != "figure")):
+            if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
         return None
 

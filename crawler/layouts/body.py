@@ -329,8 +329,11 @@ class Reader:
 
     def _is_teaser(self, element: Element) -> bool:
         """A picture that links to another article of the site."""
-        link = next((a for a in element.iterancestors("a") if a.get("href")), None)
-        return link is not None and looks_like_article(self.page.absolute(link.get("href") or ""), self._host)
+        return any(self._names_article(a) for a in element.iterancestors("a"))
+
+    def _names_article(self, link: Element) -> bool:
+        href = squeeze(link.get("href"))
+        return bool(href) and looks_like_article(self.page.absolute(href), self._host)
 
     def _player(self, element: Element) -> None:
         for found in (element, *element.iter("source")):

@@ -12,7 +12,9 @@ _DATE_LIKE = re.compile(
     r"ngày \d{1,2}.{0,3}tháng|\d+\s*(?:phút|giờ|ngày) trước|hôm qua",
     re.I,
 )
-_SOURCE_LIKE = re.compile(r"^\W*(?:nguồn(?: tin)?\s*[:：]?\s+\S|theo\s*[:：]?\s+[\wĐ])", re.I)
+_SOURCE_LIKE = re.compile(
+    r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
+)
 _LONGEST_LINE = 90
 _MOST_LINES = 80
 
@@ -29,11 +31,17 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
     if column is None:
         return
     inside = set() if within else set(body)
+    around = set(headline.iterancestors())
     seen = 0
     for element in column.iter():
         if element in inside:
             return
-        if element is headline or not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript"):
+        if (
+            element is headline
+            or element in around
+            or not isinstance(element.tag, str)
+            or element.tag in ("script", "style", "noscript")
+        ):
             continue
         text = element_text(element)
         if 0 < len(text) <= _LONGEST_LINE:

@@ -33,6 +33,12 @@ def looks_like_article(url: str, host: str | None) -> bool:
     return (host is None or parts.hostname == host) and bool(_ARTICLE_ADDRESS.search(parts.path))
 
 
+def before_pointer(text: str) -> str:
+    """A lead's text up to a related link that stands in it (`>> …`, or a line `Xem thêm: …`)."""
+    lines = [line for line in text.split("\n") if not _POINTER.search(line)]
+    return re.split(r"\s*(?:>>|»)\s*", "\n".join(lines), maxsplit=1)[0]
+
+
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
     own = _without_boxes(pieces)
