@@ -1,0 +1,421 @@
+"""From tokens to days: which numbers and words name a day, a month or a year, and which do not.
+
+Every rule works on the shape of a group of numbers or on the words beside it. A group whose shape is no date, such as a
+telephone or document number, stays a group of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from crawler.vietnamese.dates.results import Precision
+from crawler.vietnamese.dates.tokens import Clock, Instant, Numbers, Place, Token, Word, Zone
+
+EARLIEST_DAY, EARLIEST_YEAR, LATEST_YEAR = 1800, 1000, 2199
+"""The first year of a day and of a year alone (`năm 1010`), and the last of both."""
+_SENTINELS: Final = frozenset({(1900, 1, 1), (1970, 1, 1)})
+"""Days that databases and clocks put where no date is known: the epochs of SQL Server, Excel and Unix."""
+_TIGHT: Final = frozenset({"", " ", ",", ", ", " , ", "/", " / ", "-", " - ", ".", ". "})
+"""What may stand between the day, month and year of a date with its month in words."""
+
+
+@dataclass(slots=True)
+class Day(Token):
+    """A day, month or year that the text names; `year` is None where it names a day and month only."""
+
+    year: int | None
+    month: int
+    day: int
+    precision: Precision
+    rule: str
+    fault: str = ""
+    """Why it gives no date: `impossible`, `sentinel`, `us_order_only`, `no-date`."""
+    leans: bool = False
+    """Whether it is a date only beside a word, part of the day, weekday or clock time that says so (`24/7`, `3-2`)."""
+    dotted: bool = False
+    """`12.06.2022`, beside which `22.43` is a time."""
+    last: tuple[int | None, int, int] | None = None
+    """Year, month and day of the end of a range."""
+    last_clock: Clock | None = None
+    clock: Clock | None = None
+    zone: Zone | None = None
+    """Clock and zone are set where they are part of the date itself (ISO 8601, `Jun 12 22:43:00 ICT 2022`)."""
+
+    def begin(self, year: int | None, month: int, day: int) -> None:
+        """Become the first day of the range that it ends; without a year the one that puts it before that end."""
+        if year is None and self.year is not None:
+            year = self.year - ((month, day) > (self.month, self.day))
+        if year == self.year and (month, day) >= (self.month, self.day):
+            return
+        self.last = (self.year, self.month, self.day)
+        self.fault = self.fault or fault_of(year, month, day)
+        self.year, self.month, self.day = year, month, day
+
+
+def fault_of(year: int | None, month: int, day: int) -> str:
+    """Why a day can't be one: `impossible`, `us_order_only`, `sentinel`; empty when it can. No year is a leap year."""
+    if year is not None and not EARLIEST_DAY <= year <= LATEST_YEAR:
+        return "impossible"
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return "us_order_only" if 12 < month <= 31 and 1 <= day <= 12 else "impossible"
+    return "sentinel" if (year, month, day) in _SENTINELS else ""
+
+
+def days_in(tokens: list[Token], text: str, *, month_first: bool) -> list[Token]:
+    """The tokens with those that name a day joined into one `Day` each, and ranges into their first day."""
+    return _Reader(tokens, text, month_first=month_first).read()
+
+
+def _place(token: Token) -> Place:
+    return token.start, token.end, token.gap, token.joined
+
+
+def _full_year(digits: str) -> int:
+    """Two digits mean 1970 to 2069."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
+
+
+def _day(place: Place, year: str, month: str, day: str, rule: str) -> Day:
+    y, m, d = _full_year(year), int(month), int(day)
+    fault = fault_of(y, m, d)
+    if fault == "us_order_only" and rule != "numeric":
+        fault = "impossible"
+    return Day(*place, y, m, d, "day", rule, fault)
+
+
+def _month(place: Place, year: int, month: int) -> Day:
+    possible = 1 <= month <= 12 and EARLIEST_DAY <= year <= LATEST_YEAR
+    return Day(*place, year, month, 1, "month", "month-year", "" if possible else "impossible")
+
+
+class _Reader:
+    """Goes over the tokens from left to right; `out` is what it has made of those it has passed."""
+
+    def __init__(self, tokens: list[Token], text: str, *, month_first: bool) -> None:
+        self._tokens = tokens
+        self._text = text
+        self._month_first = month_first
+        self._out: list[Token] = []
+        self._at = 0
+        """The token being read."""
+
+    def read(self) -> list[Token]:
+        """Read all of them."""
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            made: Token = token
+            if isinstance(token, Numbers):
+                if len(token.parts) > 1 and not self._leads_to_month(token):
+                    made = self._dotted_clock(token) or self._numeric(token) or token
+            elif isinstance(token, Instant):
+                made = day = _day(_place(token), token.parts[0], token.parts[1], token.parts[2], "iso")
+                day.clock, day.zone = token.clock, token.zone
+            elif isinstance(token, Word):
+                if token.kind in ("month", "th"):
+                    made = self._in_words(token) or _weekday_of(token)
+                elif token.kind == "year":
+                    possible = EARLIEST_YEAR <= token.number <= LATEST_YEAR
+                    fault = "" if possible else "impossible"
+                    made = Day(*_place(token), token.number, 1, 1, "year", "year", fault)
+            if not (isinstance(made, Day) and made.joined and self._ends_range(made)):
+                self._out.append(made)
+            self._at += 1
+        return self._out
+
+    def _ahead(self, steps: int) -> Token | None:
+        """The token so many steps on; None where a word or the end comes before it."""
+        index = self._at + steps
+        if index < len(self._tokens) and self._tokens[index].joined:
+            return self._tokens[index]
+        return None
+
+    # --- days in numbers --------------------------------------------------------------------------------------
+
+    def _numeric(self, token: Numbers) -> Day | None:
+        """The day that a group of numbers names by its shape.
+
+        The shapes: d/m/y, y-m-d, m/y, d/m, and the ranges d-d/m/y, d/m-d/m/y, d/m/y-d/m/y, d-d/m, d/m-d/m.
+        """
+        parts, separators = token.parts, token.separators
+        lengths = [len(part) for part in parts]
+        short = [length <= 2 for length in lengths]
+        full = separators in ("//", "..", "--") and short[0] and short[1] and lengths[2] in (2, 4)
+        if (token.glued and not (full and lengths[2] == 4 and separators == "//")) or self._is_telephone(token):
+            return None
+        place = _place(token)
+        match separators:
+            case "//" | ".." | "--" if full:
+                return self._in_order(place, parts, separators[0])
+            case "//" | ".." | "--" if lengths[0] == 4 and short[1] and short[2]:
+                return _day(place, parts[0], parts[1], parts[2], "iso")
+            case "/" if short[0] and lengths[1] == 4:
+                day = _month(place, int(parts[1]), int(parts[0]))
+                if not self._may_be_month(token):
+                    day.fault = "no-date"
+                return day
+            case "/" | "." | "-" if short[0] and short[1]:
+                return self._without_year(place, parts[0], parts[1])
+            case "-//" | "-.." if all(short[:3]) and lengths[3] in (2, 4):
+                day = self._in_order(place, parts[1:], separators[1])
+                day.begin(day.year, day.month, int(parts[0]))
+                return day
+            case "/-//" | ".-.." if all(short[:4]) and lengths[4] in (2, 4):
+                day = self._in_order(place, parts[2:], separators[2])
+                day.begin(None, int(parts[1]), int(parts[0]))
+                return day
+            case "//-//" | "..-.." if all(short[i] for i in (0, 1, 3, 4)) and {lengths[2], lengths[5]} <= {2, 4}:
+                first = self._in_order(place, parts[:3], separators[0])
+                day = self._in_order(place, parts[3:], separators[0])
+                first.last, first.fault = (day.year, day.month, day.day), first.fault or day.fault
+                return first
+            case "-/" | "-." if all(short):
+                day = self._without_year(place, parts[1], parts[2])
+                day.begin(None, day.month, int(parts[0]))
+                return day
+            case "/-/" | ".-." if all(short):
+                day = self._without_year(place, parts[2], parts[3])
+                day.begin(None, int(parts[1]), int(parts[0]))
+                return day
+        return None
+
+    def _in_order(self, place: Place, parts: Sequence[str], separator: str) -> Day:
+        """Day, month, year; the month first only where the publication is declared so and the numbers allow it."""
+        day, month, year = parts
+        if self._month_first and int(day) <= 12:
+            day, month = month, day
+        found = _day(place, year, month, day, "numeric")
+        found.dotted = separator == "."
+        if len(year) == 2:
+            found.rule = "two-digit-year"
+            found.leans = separator != "/" and not len(day) == len(month) == 2  # "12.4.15" may be a version
+        return found
+
+    def _without_year(self, place: Place, day: str, month: str) -> Day:
+        """`12/6`; a year may follow in words (`ngày 12/6 năm 2022`)."""
+        year = self._ahead(1)
+        if isinstance(year, Word) and year.kind == "year":
+            self._at += 1
+            return _day((place[0], year.end, *place[2:]), str(year.number), month, day, "numeric")
+        m, d = int(month), int(day)
+        return Day(*place, None, m, d, "day", "no-year", fault_of(None, m, d), leans=True)
+
+    def _may_be_month(self, token: Token) -> bool:
+        """Whether `6/2022` stands where a month can: alone, or after a word that leads to a date; not after `số`."""
+        if not token.joined or not self._out:
+            return token.joined or token.gap.rstrip().endswith(("(", "|"))
+        before = self._out[-1]
+        if isinstance(before, Word):
+            return before.kind in ("from", "to", "at", "published", "modified", "month")
+        return isinstance(before, Day)
+
+    def _is_telephone(self, token: Token) -> bool:
+        """Whether a group of numbers follows `ĐT`, `Hotline` and the like, other numbers between them or not."""
+        for before in reversed(self._out[-4:]):
+            if not token.joined or not isinstance(before, Word | Numbers):
+                return False
+            if isinstance(before, Word):
+                return before.kind == "phone"
+            token = before
+        return False
+
+    def _dotted_clock(self, token: Numbers) -> Clock | None:
+        """`22.43` as a time of day: after a date with dots, or before a full date where it is no day and month."""
+        if token.separators != "." or token.glued or len(token.parts[0]) > 2 or len(token.parts[1]) != 2:
+            return None
+        hour, minute = int(token.parts[0]), int(token.parts[1])
+        if hour > 24 or minute > 59 or not token.joined:
+            return None
+        clock = Clock(*_place(token), hour, minute, None, "")
+        before = self._out[-1] if self._out else None
+        told = isinstance(before, Word) and before.kind == "at"
+        if told and len(self._out) > 1 and before is not None and before.joined:
+            before = self._out[-2]
+        if isinstance(before, Day) and before.dotted and before.last is None:
+            return clock
+        steps = 1
+        while isinstance(self._ahead(steps), Word):
+            steps += 1
+        after = self._ahead(steps)
+        leads = isinstance(after, Numbers) and len(after.parts) == 3
+        return clock if leads and (told or fault_of(None, minute, hour)) else None
+
+    # --- days with a month in words ---------------------------------------------------------------------------
+
+    def _leads_to_month(self, token: Numbers) -> bool:
+        """Whether `12-14` are two days of the month in words that follows."""
+        after = self._ahead(1) if token.separators == "-" else None
+        return isinstance(after, Word) and after.kind in ("month", "th") and after.gap == " "
+
+    def _in_words(self, token: Word) -> Day | None:
+        """A date or month around a month in words; takes the day before it from `out`."""
+        day = self._day_before(token) or self._day_after(token)
+        if day is not None:
+            return day
+        if token.kind == "th" and not _four_digits(self._ahead(1)):
+            return None
+        year, end = self._year(token)
+        return None if year is None else _month((token.start, end, token.gap, token.joined), year, token.number)
+
+    def _day_before(self, month: Word) -> Day | None:
+        """`12 tháng 6 năm 2022`, `12 Th6, 2022`, `12-14 tháng 6 năm 2022`, `12 June 2022`, `ngày 12 tháng 6`."""
+        before = self._out[-1] if self._out else None
+        if not isinstance(before, Numbers) or not month.joined or month.gap not in _TIGHT:
+            return None
+        if (before.glued and month.gap) or before.separators not in ("", "-") or len(before.parts[-1]) > 3:
+            return None
+        year, end = self._year(month)
+        if year is None and not self._may_lack_year(before, month):
+            return None
+        self._out.pop()
+        first, m, d = int(before.parts[0]), month.number, int(before.parts[-1])
+        fault = "impossible" if fault_of(year, m, d) == "us_order_only" else fault_of(year, m, d)
+        day = Day(before.start, end, before.gap, before.joined, year, m, d, "day", "month-in-words", fault)
+        if len(before.parts) == 2:
+            day.begin(year, m, first)
+        return day
+
+    def _may_lack_year(self, number: Numbers, month: Word) -> bool:
+        """Whether `12 tháng 6` without a year is a day, not a span of time (`12 tháng 6 ngày`)."""
+        if month.kind == "th" or not month.value.startswith("t"):  # English months are words too ("may")
+            return False
+        after = self._ahead(1)
+        if not number.joined or (isinstance(after, Word) and after.kind in ("day", "counter") and after.gap == " "):
+            return False
+        before = self._out[-2] if len(self._out) > 1 else None
+        if isinstance(before, Word):
+            return before.kind not in ("counter", "document", "phone", "period", "each")
+        return before is None or isinstance(before, Clock)
+
+    def _year(self, month: Word) -> tuple[int | None, int]:
+        """The year after a month, which it takes, and where that ends."""
+        token = self._ahead(1)
+        if isinstance(token, Word) and token.kind == "year":
+            self._at += 1
+            return token.number, token.end
+        if isinstance(token, Numbers) and len(token.parts) == 1 and token.gap in _TIGHT and not token.glued:
+            digits, rest = token.parts[0], self._text[token.end :]
+            # "29 Tháng Mười, 19" and "12-Jun-22"; what follows must not make it a count
+            short = len(digits) == 2 and (token.gap == ", " or token.gap == month.gap == "-")
+            if len(digits) == 4 or (short and (not rest.strip(" )]|,.-") or rest[0] in ",|-")):
+                self._at += 1
+                return _full_year(digits), token.end
+        return None, month.end
+
+    def _day_after(self, month: Word) -> Day | None:
+        """Month, day, year: `June 12, 2022`, `tháng 6 ngày 12 năm 2022`, `Jun 12 22:43:00 ICT 2022`."""
+        steps = 1
+        word = self._ahead(steps)
+        if isinstance(word, Word) and word.kind == "day":
+            steps += 1
+        number = self._ahead(steps)
+        if not isinstance(number, Numbers) or len(number.parts) > 1 or len(number.parts[0]) > 2:
+            return None
+        clock: Clock | None = None
+        zone: Zone | None = None
+        steps += 1
+        while isinstance(between := self._ahead(steps), Clock | Zone):
+            if isinstance(between, Clock):
+                clock = between
+            else:
+                zone = between
+            steps += 1
+        if isinstance(between, Word) and between.kind == "year":
+            year = str(between.number)
+        elif isinstance(between, Numbers) and _four_digits(between):
+            year = between.parts[0]
+        else:
+            return None
+        self._at += steps
+        place = (month.start, between.end, month.gap, month.joined)
+        day = _day(place, year, str(month.number), number.parts[0], "month-in-words")
+        day.clock, day.zone = clock, zone
+        return day
+
+    # --- ranges -----------------------------------------------------------------------------------------------
+
+    def _ends_range(self, end: Day) -> bool:
+        """Whether a day ends a range that begins with the last day or number of `out`, which becomes its first day.
+
+        `từ 12 đến 14/6/2022`, `12 - 14/06/2022`, `ngày 12, 13 và 14/6/2022`, `26/3 đến 20/9/2024`,
+        `tháng 3 - tháng 5/2022`.
+        """
+        out = self._out
+        link, clock, at = "", None, len(out) - 1
+        while at >= 0:
+            token = out[at]
+            if isinstance(token, Clock):
+                clock = token
+            elif isinstance(token, Word) and token.kind in ("to", "and"):
+                link = token.kind
+            elif not isinstance(token, Word) or token.kind not in ("day", "weekday", "at", "from"):
+                break
+            if not token.joined:
+                return False
+            at -= 1
+        if not link and at == len(out) - 1:
+            link = {"-": "to", "~": "to", ",": "and", "&": "and"}.get(end.gap.strip(), "")
+        if at < 0 or not link:
+            return False
+        first = out[at]
+        if isinstance(first, Day):
+            if not _spans(first, end, link):
+                return False
+            start = first
+        elif isinstance(first, Word) and first.kind == "month" and end.precision == "month" and end.year is not None:
+            start = _month((first.start, end.end, first.gap, first.joined), end.year, first.number)
+        else:
+            while link == "and" and at and first.joined and first.gap == ", " and isinstance(out[at - 1], Numbers):
+                at -= 1
+                first = out[at]
+            if end.precision != "day" or not self._opens_range(at, end, link):
+                return False
+            assert isinstance(first, Numbers)
+            place = (first.start, end.end, first.gap, first.joined)
+            start = Day(*place, end.year, end.month, int(first.parts[0]), "day", end.rule, end.fault, end.leans)
+        start.last, start.last_clock, start.end = (end.year, end.month, end.day), clock, end.end
+        out[at:] = [start]
+        return True
+
+    def _opens_range(self, at: int, end: Day, link: str) -> bool:
+        """Whether a lone number is the first day of a range, not the number of an issue, page or part (`Bài 3 - …`)."""
+        number = self._out[at]
+        if not isinstance(number, Numbers) or len(number.parts) > 1 or len(number.parts[0]) > 2 or number.glued:
+            return False
+        if not number.joined or not 1 <= int(number.parts[0]) < end.day:
+            return False
+        if not at:
+            return link == "to"
+        before = self._out[at - 1]
+        leads = ("from", "day") if link == "and" else ("from", "day", "published", "modified")
+        return isinstance(before, Word) and before.kind in leads
+
+
+def _spans(first: Day, end: Day, link: str) -> bool:
+    """Whether two days are the ends of a range; each lends the other its year."""
+    if first.precision != end.precision or first.fault or end.fault:
+        return False
+    if first.year is None and end.year is not None:
+        first.year = end.year - ((first.month, first.day) > (end.month, end.day))
+        first.fault, first.leans = fault_of(first.year, first.month, first.day), False
+    elif link == "and":
+        return False
+    elif first.year is not None and end.year is None:
+        end.year = first.year + ((end.month, end.day) < (first.month, first.day))
+    return (first.year or 0, first.month, first.day) < (end.year or 0, end.month, end.day)
+
+
+def _four_digits(token: Token | None) -> bool:
+    return isinstance(token, Numbers) and len(token.parts) == 1 and len(token.parts[0]) == 4
+
+
+def _weekday_of(token: Word) -> Word:
+    """`Th 2` that is no month is a weekday."""
+    if token.kind == "th" and 2 <= token.number <= 7:
+        token.kind, token.number = "weekday", token.number - 2
+    return token

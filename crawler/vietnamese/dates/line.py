@@ -1,0 +1,332 @@
+"""One line: what stands around a day gives it its time, zone and weekday, and decides whether it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from crawler.vietnamese.dates.days import Day, fault_of
+from crawler.vietnamese.dates.moments import moment_of
+from crawler.vietnamese.dates.results import ParsedDate, Precision, Refusal
+from crawler.vietnamese.dates.tokens import Clock, Token, Word, Zone
+
+FULL, WITHOUT_YEAR, RELATIVE, MONTH, YEAR = 4, 3, 2, 1, 0
+"""How much a candidate weighs: a stated day beats a relative one, and that a month or year."""
+
+_AROUND: Final = frozenset({"weekday", "part", "at", "day", "from", "to", "relative-day", "solar"})
+"""Words that may stand between a day and its time."""
+_REACH: Final = 8
+"""How many items to each side may say something about a day."""
+_TELLING: Final = frozenset({"day", "weekday", "part", "relative-day"})
+_TELLING_LABEL: Final = frozenset({"ngày", "lúc", "ngay", "luc", "date", "on", "at"})
+_WITH_PART: Final = frozenset({"part", "relative-day"})
+_PARTS: Final = frozenset({"am", "noon", "pm", "evening", "night"})
+_LUNAR: Final = frozenset({"lunar", "lunar-after", "lunar-day", "lunar-year"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A date that the line offers."""
+
+    parsed: ParsedDate
+    rank: int
+    modified: bool
+    """Whether the word before it says that it is the time of an update."""
+
+
+@dataclass(slots=True)
+class _Around:
+    """What stands around a day; the numbers are places in the line."""
+
+    first: int
+    """Where it begins."""
+    before: list[int] = field(default_factory=list)
+    """The clock times before the day, the nearest first."""
+    after: list[int] = field(default_factory=list)
+    zone: Zone | None = None
+    weekday: int = -1
+    told: bool = False
+    """Whether a word, weekday, part of the day or clock time says that even a bare `24/7` is a date."""
+
+
+class Line:
+    """The items of one line, and which of their clock times and weekdays already belong to a day."""
+
+    def __init__(self, items: list[Token], text: str, present: datetime) -> None:
+        self._items = items
+        self._text = text
+        self._present = present
+        self._kinds = {item.kind for item in items if isinstance(item, Word)}
+        self._lunar = not _LUNAR.isdisjoint(self._kinds)
+        self._taken: set[int] = set()
+
+    def candidates(self) -> tuple[list[Candidate], list[Refusal]]:
+        """What the line gives, in order, and what looks like a date in it and gives none."""
+        found: list[Candidate] = []
+        refused: list[Refusal] = []
+        modified = licence = False
+        for at, item in enumerate(self._items):
+            candidate: Candidate | None = None
+            if isinstance(item, Day):
+                around = self._around(at)
+                fault = item.fault or self._fault(at, item, around)
+                if not fault:
+                    candidate = self._candidate(at, item, around)
+                if candidate is None:
+                    refused.append(_refusal(self._text, item, fault or "weekday_conflict"))
+            elif isinstance(item, Word):
+                if item.kind in ("published", "modified"):
+                    modified = item.kind == "modified"
+                elif item.kind == "licence":
+                    licence = True
+                elif item.kind in ("relative-day", "relative-week"):
+                    candidate = self._relative_day(at, item)
+            if candidate is not None:
+                candidate.modified = modified
+                if self._lunar and self._kinds & _LUNAR != {"lunar-day"}:
+                    candidate.parsed = candidate.parsed.flagged("lunar_gloss")
+                if licence:
+                    candidate.parsed = candidate.parsed.flagged("not_publication")
+                found.append(candidate)
+            if isinstance(item, Day):
+                modified = False
+        return found, refused
+
+    # --- what stands around a day -----------------------------------------------------------------------------
+
+    def _around(self, at: int) -> _Around:
+        """The words, clock times and zones on both sides of a day, up to the first item that is none of them."""
+        items, taken = self._items, self._taken
+        around = _Around(at)
+        index = at
+        while index and items[index].joined and at - index < _REACH:
+            item = items[index - 1]
+            if isinstance(item, Word):
+                if item.kind not in _AROUND:
+                    break
+                if item.kind == "weekday" and around.weekday < 0 and index - 1 not in taken:
+                    around.weekday = index - 1
+                around.told = around.told or item.kind in _TELLING
+            elif isinstance(item, Clock | Zone) and index - 1 not in taken:
+                if isinstance(item, Zone):
+                    around.zone = item
+                else:
+                    around.before.append(index - 1)
+            else:
+                break
+            index -= 1
+        around.first = index
+        index = at + 1
+        while index < len(items) and items[index].joined and index - at <= _REACH:
+            item = items[index]
+            if isinstance(item, Word):
+                if item.kind not in _AROUND:
+                    break
+                if item.kind == "weekday" and around.weekday < 0 and not isinstance(self._neighbour(index, 1), Day):
+                    around.weekday = index
+            elif isinstance(item, Clock | Zone) and index not in taken:
+                if isinstance(item, Zone):
+                    around.zone = item
+                else:
+                    around.after.append(index)
+            else:
+                break
+            index += 1
+        around.told = around.told or bool(around.before or around.after or around.weekday >= 0)
+        return around
+
+    def _neighbour(self, at: int, step: int) -> Token | None:
+        """The item before (-1) or after (+1) one; None when a word stands between."""
+        other = at + step
+        if not 0 <= other < len(self._items) or not self._items[max(at, other)].joined:
+            return None
+        return self._items[other]
+
+    # --- whether a day counts ---------------------------------------------------------------------------------
+
+    def _fault(self, at: int, day: Day, around: _Around) -> str:
+        """Why a possible day gives no date all the same; empty when it does."""
+        if day.precision != "day":
+            if self._lunar:
+                return "lunar"
+            if "period" in self._kinds or (day.precision == "year" and self._cites_law()):
+                return "period"
+            return ""
+        fault = self._lunar_fault(at, day) if self._lunar else ""
+        if day.leans and not fault:
+            after = self._neighbour(at, 1)
+            if (isinstance(after, Word) and after.kind == "counter" and after.gap == " ") or not self._is_told(around):
+                return "no-date"
+        return fault
+
+    def _cites_law(self) -> bool:
+        """Whether a year is that of a law (`Luật Đất đai năm 2013`); `số` alone may count anything."""
+        return any(isinstance(item, Word) and item.kind == "document" and item.value != "số" for item in self._items)
+
+    def _is_told(self, around: _Around) -> bool:
+        label = self._neighbour(around.first, -1)
+        return around.told or (
+            isinstance(label, Word)
+            and label.kind in ("published", "modified")
+            and not _TELLING_LABEL.isdisjoint(label.value.split())
+        )
+
+    def _lunar_fault(self, at: int, day: Day) -> str:
+        first = at - 1 if _is(self._neighbour(at, -1), "day") else at
+        before, after = self._neighbour(first, -1), self._neighbour(at, 1)
+        if _is(after, "lunar-after") and not self._speaks_of_next(at + 1):
+            return "lunar"
+        if _is(before, "lunar-after") and self._speaks_of_next(first - 1):
+            return "lunar"
+        if _is(before, "lunar-day"):
+            told = day.year is not None and day.rule != "two-digit-year" and self._kinds & _LUNAR == {"lunar-day"}
+            return "" if told else "mung_ambiguous"
+        if day.year is None and (_is(after, "lunar-year", "lunar") or _is(before, "lunar")):
+            return "lunar"
+        return ""
+
+    def _speaks_of_next(self, at: int) -> bool:
+        """Whether `âm lịch` speaks of the day after it, not of one before it: `12/6/2022 (âm lịch 14/5)`."""
+        following = self._neighbour(at, 1)
+        gap = following.gap if following else ""
+        if _is(following, "day"):
+            following = self._neighbour(at + 1, 1)
+        if not isinstance(following, Day) and not _is(following, "lunar-day"):
+            return False
+        alone = not isinstance(self._neighbour(at, -1), Day)
+        return alone or (self._items[at].gap.strip() != "" and gap.strip(" :") == "")
+
+    # --- what a day gives -------------------------------------------------------------------------------------
+
+    def _candidate(self, at: int, day: Day, around: _Around) -> Candidate | None:
+        """The date of a day; None when the year that its missing one would be contradicts the weekday beside it."""
+        year = day.year or self._latest_year(day.month, day.day)
+        first = date(year, day.month, day.day)
+        if day.precision != "day":
+            rank = MONTH if day.precision == "month" else YEAR
+            return Candidate(ParsedDate(first, day.precision, _rule(day), (), _last(day, year)), rank, modified=False)
+        conflict = False
+        if around.weekday >= 0:
+            self._taken.add(around.weekday)
+            weekday = self._items[around.weekday]
+            conflict = isinstance(weekday, Word) and weekday.number != first.weekday()
+        if conflict and day.year is None:
+            return None
+        parsed = self._with_time(at, first, around, day)
+        if conflict:
+            parsed = parsed.flagged("weekday_conflict")
+        return Candidate(parsed, FULL if day.year else WITHOUT_YEAR, modified=False)
+
+    def _latest_year(self, month: int, day: int) -> int:
+        """The year of the latest such day that is not after the day of fetching."""
+        year = self._present.year - ((month, day) > (self._present.month, self._present.day))
+        while fault_of(year, month, day):  # 29 February
+            year -= 1
+        return year
+
+    def _relative_day(self, at: int, word: Word) -> Candidate | None:
+        """The day that `hôm qua` or `thứ 5 tuần trước` names; None for a week without a weekday or a lunar day."""
+        today = self._present.date()
+        before = self._neighbour(at, -1)
+        if word.kind == "relative-day":
+            if _is(before, "lunar-after"):
+                return None
+            parsed = self._with_time(at, today + timedelta(days=word.number), self._around(at), word)
+        elif isinstance(before, Word) and before.kind == "weekday":
+            day = today + timedelta(days=before.number - today.weekday(), weeks=word.number)
+            parsed = self._with_time(at, day, self._around(at), word).flagged("approx")
+        else:
+            return None
+        return Candidate(parsed, RELATIVE, modified=False)
+
+    # --- its time ---------------------------------------------------------------------------------------------
+
+    def _with_time(self, at: int, first: date, around: _Around, source: Day | Word) -> ParsedDate:
+        """A day with its own clock time and zone, or with those that stand around it."""
+        clock: Clock | None = None
+        stop: Clock | None = None
+        zone, part = around.zone, ""
+        end: datetime | date | None = None
+        rule = source.kind if isinstance(source, Word) else _rule(source)
+        if isinstance(source, Day):
+            clock, zone = source.clock, source.zone or zone
+            end = _last(source, first.year)
+        if clock is None:
+            if not around.before and not around.after:
+                return ParsedDate(first, "day", rule, (), end)
+            clock, stop, part = self._clock(at, around)
+        moment = moment_of(first, clock, part, zone)
+        if isinstance(moment, str):
+            return ParsedDate(first, "day", rule, (moment,), end)
+        if stop is not None and end is None:
+            until = moment_of(first, stop, part, zone)
+            rule, end = "range", None if isinstance(until, str) else until
+        precision: Precision = "minute" if clock.second is None else "second"
+        return ParsedDate(moment, precision, rule, (), end)
+
+    def _clock(self, at: int, around: _Around) -> tuple[Clock, Clock | None, str]:
+        """The clock time beside a day, its end if it is a range of times, and the part of the day that goes with it.
+
+        The time before the day counts first: in `22:43 12/06/2022 08:10 13/06/2022` each day follows its time.
+        """
+        if around.before:
+            first = last = around.before[0]
+            if len(around.before) > 1 and self._is_time_range(around.before[1], last):
+                first = around.before[1]
+        else:
+            first = last = around.after[0]
+            if len(around.after) > 1 and self._is_time_range(first, around.after[1]):
+                last = around.after[1]
+        self._taken.update((first, last))
+        start, stop = self._items[first], self._items[last]
+        assert isinstance(start, Clock)
+        assert isinstance(stop, Clock)
+        return start, stop if last != first else None, self._part(last, at, around.first)
+
+    def _is_time_range(self, first: int, last: int) -> bool:
+        if last == first + 1:
+            return self._items[last].gap.strip() in ("-", "~")
+        return all(_is(self._items[i], "to", "at") for i in range(first + 1, last))
+
+    def _part(self, clock: int, at: int, first: int) -> str:
+        """The part of the day that goes with a clock time: right after it, between it and the day, or before both."""
+        if _WITH_PART.isdisjoint(self._kinds):
+            return ""
+        places = [at, *range(min(at, clock), max(at, clock)), *range(first, at)]
+        following = self._neighbour(clock, 1)
+        if following is not None and following.gap in (" ", " ("):
+            places.insert(0, clock + 1)
+        for index in places:
+            item = self._items[index]
+            if isinstance(item, Word) and item.value in _PARTS:
+                return item.value
+        return ""
+
+
+def _rule(day: Day) -> str:
+    return "range" if day.last else day.rule
+
+
+def _last(day: Day, year: int) -> datetime | date | None:
+    """Where a range that begins in a year ends."""
+    if day.last is None:
+        return None
+    last_year, month, last_day = day.last
+    last_year = last_year or year + ((month, last_day) < (day.month, day.day))
+    if fault_of(last_year, month, last_day):
+        return None
+    end = date(last_year, month, last_day)
+    until = moment_of(end, day.last_clock, "", None) if day.last_clock else end
+    return end if isinstance(until, str) else until
+
+
+def _is(item: Token | None, *kinds: str) -> bool:
+    return isinstance(item, Word) and item.kind in kinds
+
+
+def _refusal(text: str, day: Day, reason: str) -> Refusal:
+    alternative = None
+    if reason == "us_order_only" and day.year and not fault_of(day.year, day.day, day.month):
+        alternative = date(day.year, day.day, day.month)
+    return Refusal(text[day.start : day.end], reason, alternative)
