@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
 from lxml import etree
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
@@ -36,6 +36,7 @@ ARTICLE_PRIORITY = 10
 OLD_IN_A_ROW = 5
 """So many articles older than `since`, one after the other, end the walk through a section."""
 MOST_SECTIONS_DISCOVERED = 60
+FAILURES_NAMED = 3
 _NO_SECTION = re.compile(
     r"(?:^|/)(?:rss|feed|tag|tags|tim-kiem|search|lien-he|contact|dang-nhap|login|dang-ky|register|gioi-thieu|about|"
     r"quang-cao|thong-tin-toa-soan|toa-soan|dieu-khoan|print|in-bai|amp|tac-gia|author|quan-tri|admin|wp-\w+|user)(?:[/.-]|$)",
@@ -63,6 +64,12 @@ class Parameters(BaseModel):
     @classmethod
     def _without_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
+
+    @model_validator(mode="after")
+    def _period(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since ({self.since}) must not be later than until ({self.until})")
+        return self
 
 
 @dataclass
@@ -146,7 +153,7 @@ class PublicationSpider(Args[Parameters], Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The pages a run begins with."""
         if self.args.url:
-            for url in filter(None, map(str.strip, self.args.url.split(","))):
+            for url in self.named_urls(self.args):
                 yield self._article_request(self.own(url), again=True)
             return
         if self.args.section:
@@ -162,6 +169,11 @@ class PublicationSpider(Args[Parameters], Spider):
         for path in self.sitemaps:
             yield self._listing_request(urljoin(origin, path), self.parse_sitemap)
         yield self._listing_request(f"{origin}/robots.txt", self.parse_robots)
+
+    @staticmethod
+    def named_urls(args: Parameters) -> list[str]:
+        """The addresses of `-a url=`."""
+        return [url for url in map(str.strip, (args.url or "").split(",")) if url]
 
     def _listing_request(self, url: str, callback: Any, *, priority: int = 0, **kwargs: Any) -> Request:
         return Request(
@@ -221,10 +233,8 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         self._stat(f"walks/{end}")
         self.logger.debug("%s: walk through %s ends at page %d: %s", self.name, section, page, end)
-        if end in ("last-page", "no-new-links", "known"):
-            self.frontier.set_mark(f"walk:{section}", "whole")
-        elif end == "since" and not self._walked_whole(section):
-            self.frontier.set_mark(f"walk:{section}", f"{self.args.since}")
+        if end != "max-pages":
+            self._mark_walked(section)
 
     def _end_of_walk(
         self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk
@@ -250,6 +260,12 @@ class PublicationSpider(Args[Parameters], Spider):
         if numbers and max(numbers) <= page and self._next_page(tree, page) is None:
             return "last-page"
         return None
+
+    def _mark_walked(self, section: str) -> None:
+        """Note that the section was walked to its end, or back to `since`: articles before that were left out."""
+        if self.frontier.mark(f"walk:{section}") == "whole" or self._walked_whole(section):
+            return
+        self.frontier.set_mark(f"walk:{section}", str(self.args.since) if self.args.since else "whole")
 
     def _walked_whole(self, section: str) -> bool:
         """Whether an earlier run has walked this section to its end, or back to the day this run asks for."""
@@ -419,34 +435,46 @@ class PublicationSpider(Args[Parameters], Spider):
         """Count, log and keep a page that is no article."""
         self._stat("pages/rejected")
         self._stat(f"pages/rejected/{reason}")
+        self._note_failure(response.url, reason)
         kept = keep_page(self.settings, self.name, response)
         self.logger.info("%s: no article: %s (%s); kept as %s", self.name, response.url, reason, kept or "nothing")
         self.frontier.reject(response, reason, kept)
 
     def article_failed(self, failure: Any) -> None:
         """An article that could not be fetched: the frontier records why; the log says which."""
+        reason = _why(failure)
         self._stat("pages/failed")
-        self.logger.warning(
-            "%s: %s could not be fetched: %s", self.name, failure.request.url, failure.getErrorMessage()
-        )
+        self._stat(f"pages/failed/{reason.partition(':')[0]}")
+        self._note_failure(failure.request.url, reason)
+        self.logger.warning("%s: %s could not be fetched: %s", self.name, failure.request.url, reason)
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
-        status = getattr(getattr(failure.value, "response", None), "status", None)
+        reason = _why(failure)
         arguments = failure.request.cb_kwargs
-        if status in (404, 410) and arguments.get("page", 1) > 1:
-            self._stat("walks/last-page")
-            self.frontier.set_mark(f"walk:{arguments['section']}", "whole")
-            self.frontier.accept(failure.request)
-            return
-        if status in (404, 410) and arguments.get("page") is None:
-            # No such feed, sitemap or robots.txt: a site need not have one.
-            self.frontier.accept(failure.request)
-            return
+        if reason.startswith("HTTP"):
+            self._stat("listings/answered")
+        if reason in ("HTTP 404", "HTTP 410"):
+            if arguments.get("page") is None and failure.request.callback != self.parse_home:
+                # No such feed, sitemap or robots.txt: a site need not have one.
+                self.frontier.accept(failure.request)
+                return
+            if arguments.get("page", 1) > 1:
+                self._stat("walks/last-page")
+                self._mark_walked(arguments["section"])
+                self.frontier.accept(failure.request)
+                return
         self._stat("listings/failed")
-        self.logger.warning(
-            "%s: listing %s could not be read: %s", self.name, failure.request.url, failure.getErrorMessage()
-        )
+        self._stat(f"listings/failed/{reason.partition(':')[0]}")
+        self._note_failure(failure.request.url, reason)
+        self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, reason)
+
+    def _note_failure(self, url: str, reason: str) -> None:
+        """Keep the first few failures for the report: an operator begins with these."""
+        if self.crawler.stats:
+            first = self.crawler.stats.get_value("pages/first_failures", [])
+            if len(first) < FAILURES_NAMED:
+                self.crawler.stats.set_value("pages/first_failures", [*first, f"{url} ({reason})"])
 
     # --- small things -----------------------------------------------------------------------------------------
 
@@ -492,6 +520,15 @@ class PublicationSpider(Args[Parameters], Spider):
     def _walk_of(self, response: Response | None) -> Walk | None:
         listing = response.cb_kwargs.get("listing") if response is not None and response.request else None
         return self.walks.get(listing) if listing else None
+
+
+def _why(failure: Any) -> str:
+    """The reason of a failed request: `HTTP 404`, or the exception's name and what it says."""
+    status = getattr(getattr(failure.value, "response", None), "status", None)
+    if status:
+        return f"HTTP {status}"
+    said = str(failure.value)
+    return f"{type(failure.value).__name__}: {said}" if said else type(failure.value).__name__
 
 
 def bounded_gunzip(data: bytes, limit: int) -> bytes:

@@ -94,4 +94,5 @@ def _outcome(run: Run | None) -> str | None:
     if run.finished is None:
         return "still running, or killed"
     new, changed = (int(run.stats.get(f"frontier/articles/{k}") or 0) for k in ("new", "changed"))
-    return f"{run.reason}: {new} new, {changed} changed"
+    code = f", exit code {run.exit_code}" if run.exit_code else ""
+    return f"{run.reason}: {new} new, {changed} changed{code}"

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
 from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
+from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.commands.arguments import check_arguments, check_publications
 from crawler.operations.lock import Locked, RunLock
 from crawler.operations.report import RunReport, show_article
 from crawler.operations.verdict import ExitCode, Verdict, judge, worst
 from crawler.publications import declarations
-from crawler.spider import Parameters
 from crawler.store.database import store_url
+from crawler.store.frontier import Frontier
 from crawler.store.store import Store
 
 
@@ -109,19 +109,12 @@ class Command(BaseRunSpiderCommand):
         self.exitcode = int(worst(codes))
 
     def _checked(self, args: list[str], opts: argparse.Namespace) -> list[str]:
-        """The publications to run. Raises UsageError (exit code 2) for unknown names and wrong arguments."""
+        """The publications to run. Ends with exit code 2 for unknown names and wrong arguments."""
         known = list(declarations())
-        for name in args:
-            if name not in known:
-                close = difflib.get_close_matches(name, known, n=3)
-                hint = f"; did you mean {' or '.join(close)}?" if close else "; `scrapy publications` lists them"
-                raise UsageError(f"no publication {name!r}{hint}", print_help=False)
-        try:
-            Parameters(**opts.spargs)
-        except ValidationError as error:
-            problems = "; ".join(f"-a {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise UsageError(problems, print_help=False) from None
-        return list(dict.fromkeys(args)) or known
+        check_publications("run", args, known)
+        names = list(dict.fromkeys(args)) or known
+        check_arguments("run", names, opts.spargs)
+        return names
 
     def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace) -> ExitCode:
         """Judge, report and keep how a publication's run went."""
@@ -150,10 +143,15 @@ class Command(BaseRunSpiderCommand):
         return verdict.code
 
     def _keep(self, one: _Running, report: RunReport, data_dir: Path, verdict: Verdict) -> None:
+        """Write the report, and the exit code beside the run in the store."""
+        assert self.settings is not None
         try:
             report.write(data_dir)
-        except OSError as error:
-            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be written: {error}")
+            if run := Frontier.of(one.crawler).run:
+                with closing(Store(store_url(self.settings))) as store:
+                    store.finish_run(run, exit_code=int(verdict.code))
+        except (OSError, SQLAlchemyError) as error:
+            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}")
 
     def _show_article(self, one: _Running, console: Console) -> None:
         assert self.settings is not None

@@ -84,6 +84,7 @@ class RunReport:
         for title, prefix in (
             ("rejected", "pages/rejected/"),
             ("failed", "pages/failed/"),
+            ("listings failed", "listings/failed/"),
             ("left out", "articles/skipped/"),
         ):
             reasons = {k.removeprefix(prefix): v for k, v in self.stats.items() if k.startswith(prefix)}

@@ -30,6 +30,7 @@ _GRAVITY = (
 _GOOD_ENDINGS = frozenset(
     {"finished", "closespider_itemcount", "closespider_timeout", "closespider_pagecount", "shutdown", "limit"}
 )
+FAILED_SHARE = 0.5
 REJECTED_SHARE = 0.5
 """So large a share of rejected pages means that the layout no longer fits."""
 UNDATED_SHARE = 0.5
@@ -84,21 +85,29 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
             "the feeds could not be written; what is due is kept in the store for the next run",
         )
 
-    answered = count("listings/read") if listings else count("downloader/response_status_count/200")
-    if not answered and reason in _GOOD_ENDINGS and (count("listings/failed") or count("pages/failed")):
-        verdict.add(ExitCode.UNREACHABLE, "the publication could not be reached: no listing and no article answered")
+    failed, rejected, collected = count("pages/failed"), count("pages/rejected"), count("item_scraped_count")
+    seen = failed + rejected + collected
+    first = "; first: " + ", ".join(stats["pages/first_failures"]) if stats.get("pages/first_failures") else ""
+    answered = count("listings/read") + count("listings/answered") if listings else count("pages/articles")
+    if not answered and reason in _GOOD_ENDINGS and count("listings/failed") + failed:
+        verdict.add(ExitCode.UNREACHABLE, f"the publication could not be reached: nothing answered{first}")
         return verdict
-    if listings and answered and not count("listings/articles"):
+    if listings and not count("listings/read") and count("listings/failed"):
+        verdict.add(ExitCode.MONITOR_FAILED, f"no listing could be read{first}: check sections of the publication")
+    elif listings and count("listings/read") and not count("listings/articles"):
         verdict.add(
-            ExitCode.MONITOR_FAILED,
-            "the listings name no article: check article_url and sections of the publication",
+            ExitCode.MONITOR_FAILED, "the listings name no article: check article_url and sections of the publication"
         )
-    rejected, collected = count("pages/rejected"), count("item_scraped_count")
-    seen = rejected + collected
-    if seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE:
+    if failed and (not listings or (seen >= LEAST_PAGES and failed / seen > FAILED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
-            f"{rejected} of {seen} article pages were rejected: `scrapy extract --explain` on one of data/rejected shows why",
+            f"{failed} of {seen} article pages could not be fetched{first}; the next run tries again",
+        )
+    if rejected and (not listings or (seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE)):
+        verdict.add(
+            ExitCode.MONITOR_FAILED,
+            f"{rejected} of {seen} article pages were rejected{first}: "
+            "`scrapy extract --explain` on a page of data/rejected shows why",
         )
     undated = count("articles/warning/no-date")
     if collected >= LEAST_PAGES and undated / collected > UNDATED_SHARE:

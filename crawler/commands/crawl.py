@@ -1,0 +1,23 @@
+"""`scrapy crawl`, as Scrapy has it, with arguments checked first."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.spiderloader import get_spider_loader
+
+from crawler.commands.arguments import check_arguments, check_publications
+from crawler.publications import declarations
+
+
+class Command(ScrapyCrawl):
+    """Run one spider by hand."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check what can be checked, then crawl."""
+        assert self.settings is not None
+        check_publications("crawl", args[:1], get_spider_loader(self.settings).list())
+        if args and args[0] in declarations():
+            check_arguments("crawl", args[:1], opts.spargs)
+        super().run(args, opts)
