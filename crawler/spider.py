@@ -99,7 +99,7 @@ class PublicationSpider(Args[Parameters], Spider):
     discover_sections: ClassVar[bool] = True
     """Whether the home page's other links of the form of a section are walked too."""
     listing: ClassVar[tuple[str, ...]] = ()
-    """XPaths of the column that lists articles; the whole page where none of them is found."""
+    """XPaths of the column that lists a section's articles; the whole page where none of them is found."""
     pager: ClassVar[str] = (
         "//*[contains(@class, 'paging') or contains(@class, 'pagination') or contains(@class, 'pager')]"
     )
@@ -143,10 +143,13 @@ class PublicationSpider(Args[Parameters], Spider):
         super().__init__(*args, **kwargs)
         self.declared = self.declaration()
         self.walks: dict[str, Walk] = {}
-        self.collected = 0
+        self.yielded = 0
+        """Articles handed to the pipelines and not dropped there."""
         self.started = datetime.now(UTC)
-        self.frontier_job = f"url-{uuid4().hex}" if self.args.url else ""
-        """What the frontier keeps apart: a run for single addresses never takes up what a crawl left over."""
+        self.frontier_job = (
+            f"url-{uuid4().hex}" if self.args.url else f"section-{self.args.section}" if self.args.section else ""
+        )
+        """What the frontier keeps apart: a run for addresses or sections never takes up what other runs left over."""
 
     # --- where to begin -------------------------------------------------------------------------------------
 
@@ -223,10 +226,13 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/read")
         tree = self.page(response)
         walk = self.walks.setdefault(section, Walk())
-        links = self._article_links(tree)
+        links = self._article_links(tree, self.listing)
         new_here = [url for url in links if url not in walk.seen]
         walk.seen.update(links)
         yield from self._articles(links, section)
+        if not self.args.section:
+            # Beside the list: the site's newest and most read.
+            yield from self._articles(url for url in self._article_links(tree) if url not in links)
         end = self._end_of_walk(tree, section, page, links, new_here, walk)
         if end is None:
             yield self._section_request(section, page + 1, self._next_page(tree, page))
@@ -281,16 +287,16 @@ class PublicationSpider(Args[Parameters], Spider):
                     return self.own(tree.absolute(href))
         return None
 
-    def _article_links(self, page: Page) -> list[str]:
-        """The articles that a listing names, in its order, each once."""
-        columns = [e for xpath in self.listing for e in page.find(xpath)] or [page.root]
+    def _article_links(self, page: Page, columns_at: tuple[str, ...] = ()) -> list[str]:
+        """The articles that a page names, in its order, each once: in these columns, or in all of it."""
+        columns = [e for xpath in columns_at for e in page.find(xpath)] or [page.root]
         links: dict[str, str] = {}
         for column in columns:
             for href in page.find(".//a/@href", cast(Element, column)):
                 url = self.own(page.absolute(href))
                 if self.declared.is_article(url):
                     links.setdefault(self.declared.key(url), self.declared.canonical(url))
-        return list(links.values())
+        return list(links.values()) or (self._article_links(page) if columns_at else [])
 
     def _articles(self, links: Iterable[str], listing: str | None = None) -> Iterator[Request]:
         for url in links:
@@ -417,7 +423,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def parse_article(self, response: Response, listing: str | None = None) -> Iterable[Article]:
         """The draft of an article, or a rejected page."""
-        if self.args.limit and self.collected >= self.args.limit:
+        if self.args.limit and self.yielded >= self.args.limit:
             self.frontier.put_back(response)
             return
         self._stat("pages/articles")
@@ -429,6 +435,7 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         if not self.declared.owns(draft.url) or not draft.url:
             draft.url = self.declared.canonical(response.url)
+        self.yielded += 1
         yield draft
 
     def reject(self, response: Response, reason: str) -> None:
@@ -499,13 +506,13 @@ class PublicationSpider(Args[Parameters], Spider):
             self.crawler.stats.inc_value(name)
 
     def _note_collected(self, item: Any, response: Response | None) -> None:
-        self.collected += 1
         for code in getattr(item, "warnings", ()):
             self._stat(f"articles/warning/{code}")
         if walk := self._walk_of(response):
             walk.older = 0
 
     def _note_dropped(self, response: Response | None, exception: Exception) -> None:
+        self.yielded -= 1
         if getattr(exception, "skipped", False):
             self._stat(f"articles/skipped/{str(exception).partition(':')[0]}")
         else:

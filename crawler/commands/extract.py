@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
     """Extract pages without crawling."""
 
     requires_project = True
-    default_settings = {"LOG_LEVEL": "ERROR"}
+    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows the command's name."""

@@ -38,7 +38,6 @@ class Command(BaseRunSpiderCommand):
     """Crawl publications unattended."""
 
     requires_project = True
-    default_settings = {"LOG_LEVEL": "INFO"}
 
     def syntax(self) -> str:
         """What follows the command's name."""

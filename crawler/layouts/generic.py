@@ -181,8 +181,8 @@ def _before(element: Element, container: Element) -> Iterator[Element]:
     """Everything in the container that comes before an element and does not hold it."""
     step: Element | None = element
     while step is not None and step is not container:
-        yield from cast("Iterator[Element]", step.itersiblings(preceding=True))
-        step = cast("Element | None", step.getparent())
+        yield from step.itersiblings(preceding=True)
+        step = step.getparent()
 
 
 def densest(page: Page) -> Element | None:
@@ -205,18 +205,18 @@ def _find_densest(page: Page) -> Element | None:
     for paragraph, weight in _paragraphs(page.root):
         holder: Element | None = paragraph
         if paragraph.tag in ("p", "h2", "h3", "h4", "li", "blockquote"):
-            holder = cast("Element | None", paragraph.getparent())
+            holder = paragraph.getparent()
         if holder is None:
             continue
         scores[holder] = scores.get(holder, 0.0) + weight
-        above = cast("Element | None", holder.getparent())
+        above = holder.getparent()
         if above is not None:
             scores[above] = scores.get(above, 0.0) + weight / 2
             totals[above] = totals.get(above, 0.0) + weight
     best = _best(scores)
     if best is None:
         return None
-    outer = cast("Element | None", best.getparent())
+    outer = best.getparent()
     if outer is not None and outer.tag != "body" and totals.get(outer, 0.0) >= 1.3 * scores[best]:
         return outer
     return best

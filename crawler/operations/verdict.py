@@ -80,10 +80,8 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
             f"{count('pages/errors')} articles raised an exception in a pipeline; the log has the tracebacks",
         )
     if count("feeds/errors"):
-        verdict.add(
-            ExitCode.INTERNAL_ERROR,
-            "the feeds could not be written; what is due is kept in the store for the next run",
-        )
+        why = stats.get("feeds/error") or "the log says why"
+        verdict.add(ExitCode.INTERNAL_ERROR, f"feeds not published: {why}; what is due is published by the next run")
 
     failed, rejected, collected = count("pages/failed"), count("pages/rejected"), count("item_scraped_count")
     seen = failed + rejected + collected
