@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.body import CENTRED_CAPTIONS, STANDARD_CAPTIONS, Body, CaptionRule, Reader, tidy_inline
+from crawler.layouts.body import Body, Reader, tidy_inline
+from crawler.layouts.captions import CENTRED_CAPTIONS, STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.page import Page
 
 ONE = (
@@ -70,12 +71,16 @@ def test_lines_of_a_verse_stay_in_one_paragraph() -> None:
 
 
 def test_inline_markup_is_kept_clean() -> None:
-    [block] = read(f'<p>{ONE} <b class="x">đậm</b><strong></strong> <i onclick="f()">nghiêng</i> <u>gạch</u> &lt;3</p>').blocks
+    [block] = read(
+        f'<p>{ONE} <b class="x">đậm</b><strong></strong> <i onclick="f()">nghiêng</i> <u>gạch</u> &lt;3</p>'
+    ).blocks
     assert block.html == f"{ONE} <strong>đậm</strong> <em>nghiêng</em> gạch &lt;3"
 
 
 def test_links_are_absolute_and_scripts_are_no_links() -> None:
-    [block] = read(f'<p>{ONE} <a href="/a/b.html">một</a> <a href="javascript:f()">hai</a> <a name="x">ba</a></p>').blocks
+    [block] = read(
+        f'<p>{ONE} <a href="/a/b.html">một</a> <a href="javascript:f()">hai</a> <a name="x">ba</a></p>'
+    ).blocks
     assert block.html == f'{ONE} <a href="http://bao.example/a/b.html">một</a> hai ba'
 
 
@@ -109,7 +114,9 @@ def test_alignment(html: str, align: str) -> None:
 
 
 def test_headings_and_lists() -> None:
-    body = read("<h1>A</h1><h2>B</h2><h3><b>C</b></h3><h6>D</h6><ul><li>E</li><li><p>F</p></li></ul><ol><li>G</li></ol>")
+    body = read(
+        "<h1>A</h1><h2>B</h2><h3><b>C</b></h3><h6>D</h6><ul><li>E</li><li><p>F</p></li></ul><ol><li>G</li></ol>"
+    )
     assert [(b.kind, b.text, b.ordered, b.starts_list) for b in body.blocks] == [
         ("h2", "A", False, False),
         ("h2", "B", False, False),
@@ -142,11 +149,15 @@ def test_headings_and_lists() -> None:
         f"<p {CENTRE}><img src='/a.jpg'><br><em>{CAPTION}</em></p>",
         f"<p {CENTRE}><strong><img src='/a.jpg'></strong></p><p {CENTRE}><strong>{CAPTION}</strong></p>",
         f"<figure><img src='/a.jpg'><figcaption>{CAPTION}</figcaption></figure>",
-        f"<figure><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p>{CAPTION}</p></figcaption></figure>",
-        f"<div class='VCSortableInPreviewMode'><div><img src='/a.jpg'></div><div class='PhotoCMS_Caption'>{CAPTION}</div></div>",
-        f"<table class='MASTERCMS_TPL_TABLE'><tr><td><img src='/a.jpg'></td></tr><tr><td class='media-caption'>{CAPTION}</td></tr></table>",
+        f"<figure><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p>{CAPTION}</p>"
+        f"</figcaption></figure>",
+        f"<div class='VCSortableInPreviewMode'><div><img src='/a.jpg'></div><div "
+        f"class='PhotoCMS_Caption'>{CAPTION}</div></div>",
+        f"<table class='MASTERCMS_TPL_TABLE'><tr><td><img src='/a.jpg'></td></tr><tr><td "
+        f"class='media-caption'>{CAPTION}</td></tr></table>",
         f"<table><tr><td><img src='/a.jpg'><br>{CAPTION}</td></tr></table>",
-        f"<table><tr><td><p><img src='/a.jpg'></p></td></tr><tr><td {CENTRE}><p><em>{CAPTION}</em></p></td></tr></table>",
+        f"<table><tr><td><p><img src='/a.jpg'></p></td></tr><tr><td {CENTRE}><p><em>{CAPTION}</em></p></td></tr>"
+        f"</table>",
         f"<div {CENTRE}><img src='/a.jpg'><p>{CAPTION}</p></div>",
         f"<div class='image'><img src='/a.jpg'><div class='desc'>{CAPTION}</div></div>",
     ],
@@ -164,7 +175,8 @@ def test_captions(picture: str) -> None:
         "<center><img src='/a.jpg'></center><p>&nbsp;</p>",
         f"<p {CENTRE}><img src='/a.jpg'></p>",
         "<figure><img src='/a.jpg'><figcaption></figcaption></figure>",
-        "<figure class='noCaption'><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p></p></figcaption></figure>",
+        "<figure class='noCaption'><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p></p>"
+        "</figcaption></figure>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td class='media-caption'>&nbsp;</td></tr></table>",
     ],
 )
@@ -195,7 +207,10 @@ def test_signoff_under_a_last_picture_is_no_caption(line: str) -> None:
     assert len(texts(html)) == 2
 
 
-@pytest.mark.parametrize("heading", ["<h3>Đổi mới cách làm</h3>", "<p><strong>Đổi mới cách làm</strong></p>", "<p><b>PV: Vì sao, thưa ông?</b></p>"])
+@pytest.mark.parametrize(
+    "heading",
+    ["<h3>Đổi mới cách làm</h3>", "<p><strong>Đổi mới cách làm</strong></p>", "<p><b>PV: Vì sao, thưa ông?</b></p>"],
+)
 def test_subheading_under_a_picture_is_no_caption(heading: str) -> None:
     html = f"<p>{ONE}</p><center><img src='/a.jpg'></center>{heading}<p>{TWO}</p>"
     assert captions(html) == [None]
@@ -215,7 +230,10 @@ def test_credit_on_a_line_of_its_own_belongs_to_the_caption(align: str) -> None:
 def test_pictures_in_a_row_with_one_caption_or_one_each() -> None:
     pair = "<center><img src='/a.jpg'></center><center><img src='/b.jpg'></center>"
     assert captions(f"{pair}<p {CENTRE}>{CAPTION}</p>") == [None, CAPTION]
-    table = "<table><tr><td><img src='/a.jpg'></td><td><img src='/b.jpg'></td></tr><tr><td {0}><em>Trái</em></td><td {0}><em>Phải</em></td></tr></table>"
+    table = (
+        "<table><tr><td><img src='/a.jpg'></td><td><img src='/b.jpg'></td></tr><tr><td {0}><em>Trái</em>"
+        "</td><td {0}><em>Phải</em></td></tr></table>"
+    )
     html = table.format(CENTRE) + f"<p>{ONE}</p>"
     assert captions(html) == ["Trái", "Phải"]
     assert texts(html) == [ONE]
@@ -235,7 +253,10 @@ def test_only_the_family_with_centred_pictures_takes_a_plain_line_for_a_caption(
         ("<img src='data:image/gif;base64,R0lGOD' data-original='/a.jpg'>", "http://bao.example/a.jpg"),
         ("<img src='/thumb_w/640/a.jpg' data-original='/a.jpg'>", "http://bao.example/a.jpg"),
         ("<img data-srcset='/a-300.jpg 300w, /a.jpg 1200w'>", "http://bao.example/a.jpg"),
-        ("<img src='/lazy.svg' data-lazy-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>", "http://bao.example/a.jpg"),
+        (
+            "<img src='/lazy.svg' data-lazy-src='/a.jpg'><noscript><img src='/a.jpg'></noscript>",
+            "http://bao.example/a.jpg",
+        ),
     ],
 )
 def test_address_of_a_picture(tag: str, url: str) -> None:
@@ -283,8 +304,10 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "<ul><li><a href='/b-1234560.html'>Bài khác</a></li><li><a href='/c-1234561.html'>Bài nữa</a></li></ul>",
         "<p><strong>Tin liên quan:</strong></p><ul><li><a href='/b-1234560.html'>Bài khác</a></li></ul>",
         "<div><b>Các tin liên quan</b></div><div><a href='/b-1234560.html'>Bài khác</a></div>",
-        "<div class='list_news_relation_top'><strong>TIN LIÊN QUAN</strong><ul><li><a href='/b-1234560.html'>B</a></li></ul></div>",
-        "<div class='news_relate_one'><a href='/b-1234560.html'><img src='/b.jpg'></a><div>Sa pô của bài khác.</div></div>",
+        "<div class='list_news_relation_top'><strong>TIN LIÊN QUAN</strong><ul><li><a href='/b-1234560.html'>B"
+        "</a></li></ul></div>",
+        "<div class='news_relate_one'><a href='/b-1234560.html'><img src='/b.jpg'></a><div>Sa pô của bài khác."
+        "</div></div>",
         "<p><strong>ĐƯỜNG DÂY NÓNG: 0900.111.222</strong></p>",
         "<p>Hotline: 0900 111 222 - (024) 3000.1234</p>",
         "<div class='share_detail'>Chia sẻ: <a href='#'>Facebook</a></div>",
@@ -325,14 +348,22 @@ def test_a_box_with_most_of_the_text_is_no_box_of_tags() -> None:
 
 def test_a_table_of_data_stays_a_table() -> None:
     body = read(
-        f"<p>{ONE}</p><table class=x><tr><th>Vùng</th><th>Lương</th></tr><tr><td><p>I</p></td><td onclick='f()'>4.680.000</td></tr></table>"
+        f"<p>{ONE}</p><table class=x><tr><th>Vùng</th><th>Lương</th></tr><tr><td><p>I</p></td><td "
+        f"onclick='f()'>4.680.000</td></tr></table>"
     )
     assert [b.kind for b in body.blocks] == ["p", "table"]
-    assert body.blocks[1].html == "<table><tr><th>Vùng</th><th>Lương</th></tr><tr><td>I</td><td>4.680.000</td></tr></table>"
+    assert (
+        body.blocks[1].html
+        == "<table><tr><th>Vùng</th><th>Lương</th></tr><tr><td>I</td><td>4.680.000</td></tr></table>"
+    )
 
 
 def test_a_table_around_one_box_is_text() -> None:
-    assert texts(f"<p>{ONE}</p><table><tr><td><p><b>Hộp tư liệu</b></p><p>{TWO}</p></td></tr></table>") == [ONE, "Hộp tư liệu", TWO]
+    assert texts(f"<p>{ONE}</p><table><tr><td><p><b>Hộp tư liệu</b></p><p>{TWO}</p></td></tr></table>") == [
+        ONE,
+        "Hộp tư liệu",
+        TWO,
+    ]
 
 
 # --- attachments --------------------------------------------------------------------------------------------------
@@ -345,7 +376,10 @@ def test_attachments() -> None:
         "<audio src='/a.mp3'></audio><p><a href='/f/mau-don.DOCX'>Tải lại</a></p>"
     )
     assert [(a.url, a.mime_type) for a in body.attachments] == [
-        ("http://bao.example/f/mau-don.DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            "http://bao.example/f/mau-don.DOCX",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         ("http://bao.example/v.mp4", "video/mp4"),
         ("https://www.youtube.com/embed/x1", "text/html"),
         ("http://bao.example/a.mp3", "audio/mpeg"),

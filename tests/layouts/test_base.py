@@ -1,0 +1,216 @@
+"""Layouts as declarations: how a page is read by one, and what they all read from metadata."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts import LAYOUTS, Layout, NotAnArticle, Page, choose
+from crawler.layouts.base import (
+    breadcrumb_from_metadata,
+    fold,
+    headline,
+    language,
+    metadata_authors,
+    metadata_dates,
+    without_outlet,
+)
+
+TEXT = "Một đoạn văn đủ dài để làm thân bài, có dấu chấm ở cuối câu như mọi đoạn văn khác của bài."
+
+
+class Plain(Layout):
+    recognises = "//*[@id='plain']"
+    title = ("//h1[@class='no']", "//h1")
+    summary = "//h2"
+    date_published = "//*[has-class('date')]"
+    author = "//*[has-class('by')]"
+    source = "//*[has-class('src')]"
+    body = "//*[@id='plain']"
+    section = "//nav//a"
+    tags = "//*[has-class('tags')]//a"
+    drop = "//*[has-class('box')]"
+
+
+class ByMethod(Plain):
+    name = "renamed"
+
+    def title(self, page: Page) -> str | None:  # type: ignore[override]
+        return page.meta("og:title")
+
+
+def page(body: str, head: str = "", url: str | None = "http://bao.example/a-1.html") -> Page:
+    return Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", url)
+
+
+def json_ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+FULL = f"""<nav><a href="/">Trang chủ</a><a href="/xa-hoi">Xã hội »</a><a href="/xa-hoi/tre-em">Trẻ em</a></nav>
+<h1>Tít  bài</h1><h2>Sa pô. <a href="/x-1234567.html">&gt;&gt; Bài khác</a></h2>
+<div id="plain"><span class="date">12/06/2022</span><p>{TEXT}</p><div class="box"><p>Hộp quảng bá</p></div>
+<p class="by">Minh Hà</p></div>
+<p class="src">Theo <a href="http://khac.example/y.html">Báo Khác</a></p>
+<div class="tags"><a>#việc làm</a>, <a>trẻ em,</a> <a> </a><a>việc làm</a></div>"""
+
+
+def test_names_of_layouts() -> None:
+    assert Plain.name == "plain"
+    assert ByMethod.name == "renamed"
+    assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+
+
+def test_reading_by_a_declaration() -> None:
+    draft = Plain().read(page(FULL))
+    assert draft.title == "Tít bài"
+    assert draft.summary == "Sa pô."
+    assert [b.text for b in draft.blocks] == [TEXT]
+    assert [(c.text, c.origin) for c in draft.date_clues] == [("12/06/2022", "printed")]
+    assert [(c.text, c.origin, c.url) for c in draft.byline_clues] == [
+        ("Minh Hà", "printed", None),
+        ("Theo Báo Khác", "source-line", "http://khac.example/y.html"),
+    ]
+    assert draft.section == ["Xã hội", "Trẻ em"]
+    assert draft.tags == ["việc làm", "trẻ em"]
+    assert draft.layout == "plain"
+
+
+def test_a_method_instead_of_an_xpath() -> None:
+    assert ByMethod().read(page(FULL, "<meta property='og:title' content='Tít khác'>")).title == "Tít khác"
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (f"<div id=plain><p>{TEXT}</p></div>", "no-title"),
+        ("<h1>Tít bài</h1><div id=plain></div>", "no-body"),
+        ("<h1>Tít bài</h1>", "no-body"),
+        ("<h1>Tít bài</h1><div id=plain><p>&nbsp;</p><p><img src='/a.jpg'></p></div>", "no-body"),
+    ],
+)
+def test_no_article(html: str, reason: str) -> None:
+    with pytest.raises(NotAnArticle, match=reason):
+        Plain().read(page(html))
+
+
+def test_captions_alone_make_a_body() -> None:
+    draft = Plain().read(
+        page(
+            "<h1>Tít bài</h1><div id=plain><figure><img src='/a.jpg'><figcaption>Chú thích</figcaption></figure></div>"
+        )
+    )
+    assert [image.caption for image in draft.images] == ["Chú thích"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "name"),
+    [
+        ("<div id=cotent_detail><p>x</p></div>", "cotent-detail"),
+        ("<div data-role=content class='afcbc-body'><p>x</p></div>", "vccorp"),
+        ("<article><p>x</p></article>", "generic"),
+    ],
+)
+def test_the_page_decides_which_layout_reads_it(marker: str, name: str) -> None:
+    assert choose(page(marker, url="http://tuoitre.vn/a-1.html")).name == name
+
+
+# --- metadata -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "title"),
+    [
+        (
+            "<h1>Dạy nghề cho thanh niên</h1>",
+            "<meta property='og:title' content='Dạy nghề cho thanh niên - Báo Thử'>",
+            "Dạy nghề cho thanh niên",
+        ),
+        (
+            "<h1>Báo Thử nghiệm</h1>",
+            "<meta property='og:title' content='Dạy nghề cho thanh niên'>",
+            "Dạy nghề cho thanh niên",
+        ),
+        ("", "<meta property='og:title' content='Dạy nghề | bao.example'>", "Dạy nghề"),
+        (
+            "",
+            "<meta property='og:site_name' content='Báo Thử'><meta property='og:title' content='Dạy nghề - Báo Thử'>",
+            "Dạy nghề",
+        ),
+        (
+            "",
+            "<meta property='og:site_name' content='Báo Thử'><meta property='og:title' content='Dạy nghề - "
+            "chuyện dài'>",
+            "Dạy nghề - chuyện dài",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_headline_from_metadata(html: str, head: str, title: str) -> None:
+    assert headline(page(html, head)) == title
+
+
+def test_outlet_at_the_end_of_a_title() -> None:
+    here = page("", "<meta property='og:site_name' content='Lao động - Xã hội'>")
+    assert without_outlet("Việc làm - Lao động - Xã hội", here) in ("Việc làm - Lao động - Xã hội", "Việc làm")
+    assert without_outlet("Việc làm | Lao động - Xã hội", here) == "Việc làm"
+    assert without_outlet("- Lao động - Xã hội", here)
+
+
+def test_dates_of_metadata_as_they_stand() -> None:
+    found = metadata_dates(
+        page(
+            "",
+            "<meta property='article:published_time' content='2022-06-12T22:43:00+07:00'>"
+            + json_ld('{"@type": "NewsArticle", "datePublished": "12/6/2022 ", "dateModified": ""}'),
+        )
+    )
+    assert [(c.text, c.origin, c.means) for c in found] == [
+        ("12/6/2022", "json-ld", "published"),
+        ("2022-06-12T22:43:00+07:00", "meta", "published"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "author", ['"Minh Hà"', '{"name": "Minh Hà"}', '[{"@type": "Person", "name": "Minh Hà"}, {"name": ""}, null]']
+)
+def test_authors_of_metadata(author: str) -> None:
+    found = metadata_authors(page("", json_ld(f'{{"@type": "NewsArticle", "author": {author}}}')))
+    assert [(c.text, c.origin) for c in found] == [("Minh Hà", "json-ld")]
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "names"),
+    [
+        (
+            "",
+            json_ld(
+                '{"@type": "BreadcrumbList", "itemListElement": '
+                '[{"item": {"name": "Trang chủ"}}, {"item": {"name": "Xã hội"}}]}'
+            ),
+            ["Trang chủ", "Xã hội"],
+        ),
+        ("<ul class=breadcrumb><li><a>Xã hội</a></li></ul>", "", ["Xã hội"]),
+        ("", "<meta property='article:section' content='Xã hội'>", ["Xã hội"]),
+        ("", "", []),
+    ],
+)
+def test_breadcrumb_of_metadata(html: str, head: str, names: list[str]) -> None:
+    assert breadcrumb_from_metadata(page(html, head)) == names
+
+
+def test_a_breadcrumb_holds_neither_home_nor_the_headline() -> None:
+    html = FULL.replace('<a href="/">Trang chủ</a>', '<a href="http://bao.example/">Báo Thử</a>').replace(
+        "Trẻ em</a></nav>", "Trẻ em</a><a>Tít bài</a></nav>"
+    )
+    assert Plain().read(page(html)).section == ["Xã hội", "Trẻ em"]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "code"), [("lang='en-US'", "en"), ("lang=vi", "vi"), ("", "vi"), ("lang='xx yy'", "vi")]
+)
+def test_language(attribute: str, code: str) -> None:
+    assert language(Page.from_html(f"<html {attribute}><body>a</body></html>")) == code
+
+
+def test_fold_compares_letters_only() -> None:
+    assert fold("“Việc làm” – 2022!") == fold("việc LÀM 2022")

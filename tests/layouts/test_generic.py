@@ -1,0 +1,94 @@
+"""The generic layout: pages of no family."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts import NotAnArticle, Page, choose
+from crawler.layouts.generic import densest
+
+PARAGRAPHS = [
+    "Sáng nay, hơn hai trăm thanh niên của huyện đã đến dự ngày hội tư vấn học nghề, tìm hiểu các ngành đang "
+    "thiếu lao động.",
+    "Ban tổ chức mời mười sáu trường nghề và chín doanh nghiệp, trong đó có ba doanh nghiệp tuyển học viên ngay "
+    "khi còn đang học.",
+    "Kết thúc ngày hội, bảy mươi tám em nộp hồ sơ, nhiều nhất là nghề điện lạnh, nấu ăn và chăm sóc người cao tuổi.",
+]
+BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+STATED = "<meta property='og:type' content='article'><meta property='og:title' content='Ngày hội tư vấn học nghề'>"
+SIDE = (
+    "<div class=sidebar><ul>"
+    + "".join(
+        f"<li><a href='/{i}.html'>Một bài khác có tít khá dài trong danh sách bên phải số {i}</a></li>"
+        for i in range(30)
+    )
+    + "</ul></div>"
+)
+
+
+def page(body: str, head: str = STATED) -> Page:
+    return Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", "http://bao.example/a-12345.html")
+
+
+def reason(html: str, head: str = STATED) -> str:
+    with pytest.raises(NotAnArticle) as refused:
+        choose(page(html, head)).read(page(html, head))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>Ngày hội tư vấn học nghề</h1><div class=x>{BODY}</div>{SIDE}",
+        f"{SIDE}<article><h1>Ngày hội tư vấn học nghề</h1>{BODY}</article>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div class=detail-content><div>{BODY}</div></div><div "
+        f"class=comments>{BODY.replace('Sáng', 'Chiều') * 3}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div itemprop=articleBody>{BODY}</div>",
+    ],
+)
+def test_the_body_is_where_the_running_text_is(html: str) -> None:
+    draft = choose(page(html)).read(page(html))
+    assert draft.layout == "generic"
+    assert draft.title == "Ngày hội tư vấn học nghề"
+    assert [b.text for b in draft.blocks if b.kind == "p"] == PARAGRAPHS
+
+
+def test_without_metadata_a_date_beside_the_headline_is_needed() -> None:
+    article = f"<div><h1>Ngày hội tư vấn học nghề</h1>{{}}<div>{BODY}</div></div>"
+    assert reason(article.format(""), "") == "no-sign-of-an-article"
+    dated = page(article.format("<p>12/06/2022 22:43</p>"), "")
+    assert choose(dated).read(dated).title == "Ngày hội tư vấn học nghề"
+    timed = page(article.format("<time datetime='2022-06-12'>hôm nọ</time>"), "")
+    assert choose(timed).read(timed).date_clues[0].text == "hôm nọ"
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "refused"),
+    [
+        ("", "", "empty-page"),
+        (f"<h1>Không tìm thấy trang</h1><div>{BODY}</div>", STATED, "soft-404"),
+        (f"<div>{BODY}</div>", "<title>404 - Page not found</title>", "soft-404"),
+        ("<h1>Đăng nhập</h1><form><input name=u><input type=password></form>", "", "login-page"),
+        (f"<h1>Chuyên mục</h1>{SIDE}", "", "no-body"),
+        (f"<h1>Chuyên mục</h1>{SIDE}", STATED, "no-body"),
+        ("<h1>Ngày hội tư vấn học nghề</h1><p>Ngắn quá.</p>", STATED, "no-body"),
+    ],
+)
+def test_refusals(html: str, head: str, refused: str) -> None:
+    assert reason(html, head) == refused
+
+
+def test_a_section_page_with_teasers_is_no_article() -> None:
+    teasers = "".join(
+        f"<div class=item><h3><a href='/{i}.html'>Tít bài số {i} của chuyên mục</a></h3><span>1{i}/06/2022"
+        f"</span><p>{p}</p></div>"
+        for i, p in enumerate(PARAGRAPHS)
+    )
+    reason(f"<h1>An sinh xã hội</h1><div class=list>{teasers}</div>", "<meta property='og:type' content='website'>")
+
+
+def test_densest() -> None:
+    assert densest(page(SIDE)) is None
+    found = densest(page(f"<div id=here>{BODY}</div><footer>{BODY * 2}</footer>"))
+    assert found is not None
+    assert found.get("id") == "here"

@@ -1,0 +1,133 @@
+"""A page: decoding, tolerance, metadata, addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts.page import Page, as_utf8, element_text, squeeze
+
+VIETNAMESE = "Lao động và Xã hội: chế độ ốm đau, nghỉ dưỡng"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (VIETNAMESE.encode(), None),
+        (b"\xef\xbb\xbf" + VIETNAMESE.encode(), None),
+        (VIETNAMESE.encode(), "text/html; charset=windows-1258"),
+        (VIETNAMESE.encode(), "text/html; charset=iso-8859-1"),
+        (b'<meta charset="windows-1252">' + VIETNAMESE.encode(), None),
+        (VIETNAMESE.encode("utf-16"), "text/html; charset=utf-16"),
+        (VIETNAMESE.encode(), "text/html; charset=no-such-charset"),
+    ],
+)
+def test_decoding(body: bytes, content_type: str | None) -> None:
+    assert VIETNAMESE in as_utf8(body, content_type).decode()
+
+
+def test_bytes_of_another_encoding_follow_the_label() -> None:
+    assert as_utf8("Đà Lạt".encode("utf-16-le"), "text/html; charset=utf-16le").decode() == "Đà Lạt"
+    assert as_utf8("café".encode("latin-1"), "text/html; charset=iso-8859-1").decode() == "café"
+    assert "�" in as_utf8(b"<p>ch\xff\xfe\x9dt</p>", "text/html; charset=utf-8").decode()
+
+
+def test_text_needs_no_decoding_and_loses_its_control_characters() -> None:
+    assert as_utf8("  <p>Lao\x00 động\x1f</p>\n").decode() == "<p>Lao động</p>"
+
+
+@pytest.mark.parametrize(
+    "html", ["", b"", "   ", "<", "<html", "\x00\x00", "<!-- -->", "<p>\ud800</p>", b"\xff\xfe\x00", "<a><b><a>" * 2000]
+)
+def test_no_markup_makes_it_fail(html: str | bytes) -> None:
+    page = Page.from_html(html, "http://bao.example/")
+    assert page.metas == {}
+    assert page.json_ld == []
+    assert page.canonical is None
+
+
+def test_text_as_a_reader_sees_it() -> None:
+    page = Page.from_html(
+        "<div id=x>Kin<b>h</b> tế<br>xã hội<script>var a</script><p>một</p>hai&nbsp;<!-- c -->ba</div>"
+    )
+    assert element_text(page.first("//div")) == "Kinh tế xã hội một hai ba"
+    assert squeeze("  một \xa0\n hai ") == "một hai"
+    assert squeeze(None) == ""
+
+
+def test_has_class_is_about_whole_words() -> None:
+    page = Page.from_html("<p class='title_detail'>a</p><p class=' x title\nfl '>b</p><p class='subtitle'>c</p>")
+    assert list(page.texts("//p[has-class('title')]")) == ["b"]
+    assert list(page.texts("//div[has-class('title')]")) == []
+
+
+MARKED = "<div class='x'><p id=one class=a>1</p><p class='b a'>2</p></div><p data-role=a>3</p><p class=b><b>4</b></p>"
+
+
+@pytest.mark.parametrize(
+    ("xpath", "texts"),
+    [
+        ("//*[has-class('a')]", ["1", "2"]),
+        ("//*[has-class('b') or @data-role='a' or @id='one']", ["1", "2", "3", "4"]),
+        ("(//*[has-class('b')])[1]", ["2"]),
+        ("//*[has-class('b')]/b", ["4"]),
+        ("//*[has-class('x') or has-class('a')]/descendant-or-self::p", ["1", "2"]),
+        ("//*[has-class('b')]/@class", ["b a", "b"]),
+        ("//*[@id='one']/following-sibling::p", ["2"]),
+        ("//p[has-class('a')][not(@id)]", ["2"]),
+        ("//*[@id='none']", []),
+        ("//p[1]", ["1", "3"]),
+    ],
+)
+def test_selectors_find_the_same_with_and_without_the_index(xpath: str, texts: list[str]) -> None:
+    assert list(Page.from_html(MARKED).texts(xpath)) == texts
+
+
+def test_metas() -> None:
+    page = Page.from_html(
+        "<meta property='og:title' content=' Tít '><meta property='og:title' content='Tít khác'><meta "
+        "NAME='Description' content=''>"
+        "<meta name='description' content='Mô tả'><meta itemprop='datePublished' content='2022-06-12'>"
+    )
+    assert page.metas == {"og:title": "Tít", "description": "Mô tả", "datepublished": "2022-06-12"}
+    assert page.meta("twitter:title", "og:title") == "Tít"
+    assert page.meta("no") is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Tít"}',
+        '[{"@type": "WebSite"}, {"@type": ["NewsArticle", "Thing"], "headline": "Tít"}]',
+        '{"@graph": [{"@type": "NewsArticle", "headline": "Tít"}]}',
+        '{"@type": "NewsArticle", "headline": "Tít",}',
+        '<!-- {"@type": "NewsArticle", "headline": "Tít"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle",\n"headline": "Tít"};\n//]]>',
+        '{"@type": "NewsArticle", "headline":\n\t"Tít", "description": "hai\ndòng"}',
+    ],
+)
+def test_json_ld_of_the_article(script: str) -> None:
+    page = Page.from_html(f'<script type="application/LD+JSON">{script}</script>')
+    assert page.article_ld["headline"] == "Tít"
+
+
+@pytest.mark.parametrize("script", ["", "null", "{", '{"@type": "NewsArticle" "headline": 1}', "[" * 500, '"x"'])
+def test_damaged_json_ld_is_left_out(script: str) -> None:
+    assert Page.from_html(f'<script type="application/ld+json">{script}</script>').article_ld == {}
+
+
+def test_addresses() -> None:
+    page = Page.from_html(
+        "<base href='/sub/'><link rel=canonical href='/a.html'><meta property='og:url' content='http://other.example/b.html'>",
+        "http://bao.example/x/y.html",
+    )
+    assert page.canonical == "http://bao.example/a.html"
+    assert page.address == "http://bao.example/x/y.html"
+    assert page.absolute(" c.jpg ") == "http://bao.example/sub/c.jpg"
+    assert page.absolute("http://[bad/c.jpg") == "http://[bad/c.jpg"
+
+
+def test_a_file_has_its_pages_own_address() -> None:
+    page = Page.from_html("<meta property='og:url' content='http://bao.example/b.html'>")
+    assert (page.url, page.address) == (None, "http://bao.example/b.html")
+    assert page.absolute("c.jpg") == "http://bao.example/c.jpg"
+    assert Page.from_html("<link rel=canonical href='/b.html'>").canonical is None
