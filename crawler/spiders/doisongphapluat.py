@@ -1,0 +1,12 @@
+from crawler.items import Publication
+from crawler.publications import Sections
+from crawler.spider import PublicationSpider
+
+
+class DoisongphapluatSpider(PublicationSpider):
+    """Đời sống và Pháp luật, magazine of the Vietnam Lawyers' Association; sections are named with an id."""
+
+    name = "doisongphapluat"
+    publication = Publication("Đời sống & Pháp luật", "doisongphapluat.com.vn")
+    article_url = r"-a(?P<id>\d{5,8})\.html$"
+    sections = Sections("/{section}/page-{page}.html", "y-te-167", first="/{section}.html")
