@@ -25,11 +25,11 @@ def bare_host(url_or_host: str) -> str:
     return bare if "." in bare else host
 
 
-def canonical_url(
-    url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True
-) -> str:
-    """The form under which a page is known: no fragment, tracking parameters, AMP or mobile twin, default port or
-    doubled slashes; other parameters sorted. `scheme` and `host` are the publication's own, where it is known.
+def canonical_url(url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True) -> str:
+    """The form under which a page is known.
+
+    No fragment, tracking parameters, AMP or mobile twin, default port or doubled slashes; other parameters sorted.
+    `scheme` and `host` are the publication's own, where it is known.
     """
     parts = urlsplit(url.strip())
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
@@ -41,8 +41,6 @@ def canonical_url(
     query = ""
     if keep_query and parts.query:
         query = urlencode(
-            sorted(
-                (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)
-            )
+            sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
         )
     return urlunsplit((scheme or parts.scheme.lower(), name + port, path, query, ""))

@@ -25,7 +25,10 @@ _SKIPPED = frozenset(
     "script style noscript template form input select textarea svg nav ins object map head link meta title".split()
 )
 _BLOCKS = frozenset(
-    "p div section article center ul ol li dl dt dd blockquote figure figcaption table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption".split()
+    (
+        "p div section article center ul ol li dl dt dd blockquote figure figcaption table thead tbody tfoot tr td th "
+        "h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption"
+    ).split()
 )
 _NEVER_A_BOX = frozenset("p td tr tbody span img strong em b i a font button".split())
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}

@@ -54,7 +54,10 @@ class Vccorp(Layout):
         "//*[has-class('detail-breadcrumb') or has-class('gbrcw-list') or has-class('bread-crumbs')]//a",
         "//*[@data-role='cate-name']",
     )
-    tags = "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tags-item') or has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]"
+    tags = (
+        "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tags-item')]//a[not(@class='title')]",
+        "//*[has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]",
+    )
     drop = (
         "//*[@type='RelatedOneNews' or @type='RelatedNewsBox' or @type='link']",
         "//*[@id='listNewsInContent']",

@@ -66,7 +66,8 @@ class Progress:
         seconds = int(time.monotonic() - self.started)
         line = (
             f"{name}  {seconds // 60:02d}:{seconds % 60:02d}  {count('downloader/response_count')} pages, "
-            f"{count('item_scraped_count')} articles ({count('frontier/articles/new')} new, {count('frontier/articles/changed')} changed)"
+            f"{count('item_scraped_count')} articles "
+            f"({count('frontier/articles/new')} new, {count('frontier/articles/changed')} changed)"
         )
         for key, word in (
             ("pages/rejected", "rejected"),
