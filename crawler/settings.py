@@ -16,9 +16,7 @@ USER_AGENT = f"vietnamese-press-crawler/0.1 (+{CONTACT})"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time, as one reader would
 DOWNLOAD_DELAY = 1  # default 0: seconds between two requests to one site
-DOWNLOAD_DELAY_JITTER = 0.5  # not every second on the second
 CONCURRENT_REQUESTS = 8  # default 16: publications that share a process, one request each
-RETRY_TIMES = 2
 COOKIES_ENABLED = False  # articles need none; sites that insist on them are not crawled
 
 # --- bounds: a page is hostile until it is read ----------------------------------------------------------------------
@@ -26,8 +24,7 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB: a gzip bomb takes 1.9 GB o
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # default 180: a hanging server must not hang the run
 REDIRECT_MAX_TIMES = 5  # default 20
-DEPTH_LIMIT = 0  # a section's pages are a chain as long as its archive; LISTING_MAX_PAGES bounds them
-LISTING_MAX_PAGES = 2000
+LISTING_MAX_PAGES = 2000  # of one section in one run
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 TWISTED_DNS_RESOLVER = "crawler.operations.mirror.PublicResolver"  # no name may lead to a private address
 ALLOWED_PRIVATE_HOSTS: list[str] = []  # hosts on this machine or network that may be crawled, by name
@@ -94,5 +91,4 @@ FEEDS_URL = ""  # where FEEDS_DIR is served, for `feed_url` in the JSON Feed
 
 # --- what the terminal shows -----------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
-LOGSTATS_INTERVAL = 60.0
 WARN_ON_GENERATOR_RETURN_VALUE = False
