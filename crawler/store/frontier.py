@@ -98,8 +98,8 @@ class Frontier:
     """One crawl's frontier, for spiders, pipelines and extensions: `Frontier.of(crawler)`.
 
     A callback or errback may settle what becomes of its request, given the response or the request: `reject`,
-    `skip`, `accept`, `put_back`. It may ask what is `known`. `store` is the open database, `run` the number
-    of this run in it.
+    `skip`, `accept`, `put_back`, `read_in_full`. It may ask what is `known`. `store` is the open database,
+    `run` the number of this run in it.
     """
 
     _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Frontier]] = weakref.WeakKeyDictionary()
@@ -154,6 +154,11 @@ class Frontier:
         """All is well, also after an error: the request is done."""
         if unit := self.unit_of(of):
             unit.outcome = Outcome("done")
+
+    def read_in_full(self, of: Response | Request) -> None:
+        """Don't keep the response's validators: the page leads on to others, and is to be read even if unchanged."""
+        if unit := self.unit_of(of):
+            unit.etag = unit.last_modified = None
 
     def put_back(self, of: Response | Request) -> None:
         """Leave the request, and whatever came of it, to the next run."""
@@ -383,7 +388,7 @@ class Frontier:
         """Note that a callback or errback ended by an exception."""
         if isinstance(error, CloseSpider):
             # On purpose. Without an item the callback may not have been through: the next run calls it again.
-            unit.put_back = not unit.yielded
+            unit.put_back = unit.put_back or not unit.yielded
         elif not isinstance(error, HttpError):  # noted by `failed`
             unit.outcome = self._outcome(error)
             if isinstance(error, NotAnArticle):
@@ -451,7 +456,10 @@ class Frontier:
         added = 0
         changes: list[Change] = []
         with self.store.transaction():
-            if not leases.acknowledge(unit.row.id, outcome, etag=unit.etag, last_modified=unit.last_modified):
+            # Validators are those of the last page that was read: an error page, or one that the callback choked on,
+            # must not pass for read when it is unchanged.
+            etag, modified = (unit.etag, unit.last_modified) if outcome.state == "done" else (None, None)
+            if not leases.acknowledge(unit.row.id, outcome, etag=etag, last_modified=modified):
                 logger.warning("Lost the lease of %s: whoever has it now will do it again", unit.row.url)
                 self._count("lost", 1)
                 return

@@ -227,6 +227,8 @@ def test_a_failed_download_is_recorded_with_its_reason(tmp_path: Path, path, ans
     )
     assert state(tmp_path, path) == ("failed", reason, transient)
     assert crawled.reason == "finished"
+    with opened(tmp_path) as store:
+        assert store.failures(1) == {reason.split(":")[0]: 1}
 
 
 class Failing(SiteSpider):
