@@ -17,6 +17,18 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time, as one reader would
 DOWNLOAD_DELAY = 1  # default 0: seconds between two requests to one site
 CONCURRENT_REQUESTS = 8  # default 16: publications that share a process, one request each
+CRAWL_DELAY_MAX = 60  # seconds: a longer `Crawl-delay` in robots.txt is heeded up to this; a day has 1,440 of them
+# What is asked twice more, after a rest in which nothing else of the site is asked (stock Scrapy: within milliseconds).
+RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]  # "not now", in HTTP's and Cloudflare's
+RETRY_WAIT_FLOOR = 2  # seconds, plus a random share of …
+RETRY_WAIT_STEP = 2  # … this, doubled with each failure in a row up to …
+RETRY_WAIT_MAX = 60  # … this
+RETRY_AFTER_MAX = 60  # seconds: a longer `Retry-After` is not waited for, the request is left to the next run
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider's own warning names the page and the reason
+PRIVATE_MIRROR_WAITS = 0.5  # share of these waits with a mirror on this machine or network; not of what robots.txt asks
+SITE_FAILURES_MAX = 10  # in a row, so on four pages at least: the site is left alone for the rest of the run
+IGNORE_CRAWL_HOURS = False  # a spider's `crawl_hours` are kept
+LISTINGS_IN_FULL_HOURS = 24  # so often listings are read whether they say that they have changed or not
 COOKIES_ENABLED = False  # articles need none; sites that insist on them are not crawled
 
 # --- bounds: a page is hostile until it is read ----------------------------------------------------------------------
@@ -29,9 +41,11 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 TWISTED_DNS_RESOLVER = "crawler.operations.mirror.PublicResolver"  # no name may lead to a private address
 ALLOWED_PRIVATE_HOSTS: list[str] = []  # hosts on this machine or network that may be crawled, by name
 MEMUSAGE_LIMIT_MB = 1024  # a run that grows beyond this has a leak: end it cleanly, the next one goes on
+SHUTDOWN_SECONDS = 20  # after SIGTERM or SIGINT the process ends within this, come what may
+SHUTDOWN_GRACE = 5  # seconds that requests on the network have left when a crawl closes
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.operations.mirror.MirrorDownloadHandler",
-    "https": "crawler.operations.mirror.MirrorDownloadHandler",
+    "http": "crawler.operations.politeness.PoliteDownloadHandler",
+    "https": "crawler.operations.politeness.PoliteDownloadHandler",
     "file": None,  # no page may make the crawler read the machine's files
     "data": None,
     "ftp": None,
@@ -48,6 +62,10 @@ DOWNLOADER_MIDDLEWARES = {
     # Before robots.txt is asked for (100): nobody's robots.txt on a private address either.
     "crawler.operations.mirror.PrivateAddressMiddleware": 50,
     "crawler.operations.mirror.StayOnSiteMiddleware": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # crawls on when robots.txt answers 5xx
+    "crawler.operations.robots.RobotsMiddleware": 100,
+    # Outside the retries (550): sees the answer that counts.
+    "crawler.operations.conditional.ConditionalListings": 540,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest to the engine: sees what the other middlewares let through.
@@ -65,6 +83,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.store.StorePipeline": 800,  # last: what reaches it is an article
 }
 EXTENSIONS = {
+    "crawler.operations.hours.CrawlHours": 100,
+    "crawler.operations.stopping.Stopping": 200,
     "crawler.feeds.extension.PublishFeeds": 500,
 }
 

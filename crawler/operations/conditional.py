@@ -1,0 +1,122 @@
+"""Asking for listings only if they have changed (`ETag`, `Last-Modified`; RFC 9110, 13).
+
+Why nothing is lost by a 304:
+
+1. The validators of a row are those of a page whose reading is committed, in the same transaction as the requests
+   for all that it names (`Frontier` keeps none of a page that failed, or broke the callback, or was being read when
+   the process was killed). An unchanged page therefore names nothing that the frontier doesn't have, be it done or
+   still to do, and what is to do is done whether a listing names it again or not.
+2. Pages that lead to other listings (home, robots.txt, indexes of sitemaps) are asked for in full: unchanged
+   themselves, they may lead to one that has changed. The spider says so by `Frontier.read_in_full`.
+3. Of a section, only the first page is asked for conditionally, and only when the section has been walked to its end
+   before. There a walk would also end at a first page whose articles are all known. A walk that was interrupted
+   further on doesn't depend on the first page: its next page is in the frontier.
+4. A run with `since` or `until` leaves out articles that later runs may want, so it stores no validators, and the
+   next run without them asks in full.
+5. After a change of what the publication declares (the operator has mended `article_url`, say) and at least every
+   `LISTINGS_IN_FULL_HOURS`, everything is asked for in full: a site may misjudge what is unchanged, and so may we.
+
+4 and 5 rest on a mark, which a run without restrictions sets when it ends with everything asked for in full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import signals
+
+from crawler.store.frontier import Frontier
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+MARK = "listings-in-full"
+_DECLARED = ("article_url", "host", "sections", "discover_sections", "listing", "pager", "feeds", "sitemaps")
+
+
+class ConditionalListings:
+    """The downloader middleware that puts validators on requests of `kind` listing."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.frontier = Frontier.of(crawler)
+        self.longest = timedelta(hours=crawler.settings.getfloat("LISTINGS_IN_FULL_HOURS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Add the validators of the last reading, where there is one."""
+        # Retries and redirects come with the headers of the first request.
+        if not _is_listing(request) or request.meta.get("retry_times") or request.meta.get("redirect_times"):
+            return
+        if not self.conditional or not self._may_end_the_walk(request):
+            return
+        fingerprint = self.crawler.request_fingerprinter.fingerprint(request).hex()
+        etag, modified = self.frontier.store.validators(self._spider.name, fingerprint)
+        if etag:
+            request.headers["If-None-Match"] = etag
+        if modified:
+            request.headers["If-Modified-Since"] = modified
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep a restricted run from storing validators."""
+        if _is_listing(request) and self.restricted:
+            response.headers.pop("ETag", None)
+            response.headers.pop("Last-Modified", None)
+        return response
+
+    def spider_idle(self) -> None:
+        """The run ends with nothing left to ask for: note that it asked in full."""
+        if not self.frontier.run:
+            return  # nothing was crawled: `scrapy fetch` and the like
+        arguments = getattr(self._spider, "args", None)
+        narrowed = self.restricted or getattr(arguments, "section", None) or getattr(arguments, "url", None)
+        if narrowed or self.conditional:
+            return
+        self.frontier.set_mark(MARK, f"{datetime.now(UTC).isoformat()} {self._signature}")
+
+    @property
+    def _spider(self) -> Any:
+        return cast("Any", self.crawler.spider)
+
+    @cached_property
+    def restricted(self) -> bool:
+        """Whether the run leaves out articles by their dates."""
+        arguments = getattr(self._spider, "args", None)
+        return bool(getattr(arguments, "since", None) or getattr(arguments, "until", None))
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether this run may ask conditionally; decided at its first listing."""
+        if self.restricted:
+            self.frontier.set_mark(MARK, "")
+            return False
+        moment, _, signature = (self.frontier.mark(MARK) or "").partition(" ")
+        if not moment or signature != self._signature:
+            return False
+        return datetime.now(UTC) - datetime.fromisoformat(moment) < self.longest
+
+    @property
+    def _signature(self) -> str:
+        declared = repr([getattr(self._spider, name, None) for name in _DECLARED])
+        return hashlib.sha256(declared.encode()).hexdigest()[:16]
+
+    def _may_end_the_walk(self, request: Request) -> bool:
+        section = request.cb_kwargs.get("section")
+        if section is None:
+            return True
+        return request.cb_kwargs.get("page") == 1 and self.frontier.mark(f"walk:{section}") == "whole"
+
+
+def _is_listing(request: Request) -> bool:
+    return request.meta.get("kind") == "listing"

@@ -1,0 +1,205 @@
+"""Ending a run: soon, whatever hangs, and with nothing lost.
+
+When a crawl closes (a signal, a budget that is used up, a site that is left alone), stock Scrapy waits for every
+request it has begun, each up to its timeout and one after the other. Here requests that have not left yet are given
+back to the frontier at once, those on the network after `SHUTDOWN_GRACE` seconds. None of them counts as a failure:
+their leases are released when the frontier closes, and the next run takes them up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.asyncio import create_looping_call
+
+from crawler.store.frontier import Frontier
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+_LOOK = 0.1  # seconds between two looks at whether the crawl is closing: Scrapy has no signal that says so
+
+
+class Stopped(IgnoreRequest):
+    """The run ends before this request was answered; the next run makes it."""
+
+    transient = True
+
+
+def is_closing(crawler: Crawler) -> bool:
+    """Whether the crawl takes no new requests any more."""
+    slot = crawler.engine._slot
+    return slot is None or slot.closing is not None
+
+
+def close(crawler: Crawler, reason: str) -> None:
+    """Begin to close the spider; does nothing when it is closing already."""
+    if not is_closing(crawler):
+        task = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
+        _closing.add(task)
+        task.add_done_callback(_closing.discard)
+
+
+_closing: set[asyncio.Future[None]] = set()
+"""The event loop keeps only weak references to its tasks."""
+
+
+class Departures:
+    """The requests that wait for their turn and those on the network: `Departures.of(crawler)`."""
+
+    _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Departures]] = weakref.WeakKeyDictionary()
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Departures:
+        """The one instance of a crawl."""
+        if crawler not in cls._all:
+            cls._all[crawler] = cls(crawler)
+        return cls._all[crawler]
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler: Crawler = weakref.proxy(crawler)  # which is the key that we are kept under
+        self._frontier = Frontier.of(crawler)
+        self._waiting: dict[asyncio.Future[Any], Request] = {}
+        self._travelling: dict[asyncio.Future[Any], Request] = {}
+
+    async def wait(self, request: Request, turn: Coroutine[Any, Any, T]) -> T:
+        """Wait for a request's turn. Raises Stopped at once when the crawl closes."""
+        return await self._stoppable(request, turn, self._waiting)
+
+    async def travel(self, request: Request, download: Coroutine[Any, Any, T]) -> T:
+        """Download; raises Stopped when the crawl closes and the answer takes longer than the time of grace."""
+        return await self._stoppable(request, download, self._travelling)
+
+    async def _stoppable(
+        self, request: Request, work: Coroutine[Any, Any, T], under: dict[asyncio.Future[Any], Request]
+    ) -> T:
+        if is_closing(self._crawler):
+            work.close()
+            raise self.give_back(request)
+        task = asyncio.ensure_future(work)
+        under[task] = request
+        try:
+            return await task
+        except asyncio.CancelledError:
+            raise self.give_back(request) from None
+        finally:
+            del under[task]
+
+    def give_back(self, request: Request) -> Stopped:
+        """Leave a request to the next run; returns what to raise.
+
+        The spider's own errback hears nothing, for nothing has gone wrong.
+        """
+        self._frontier.put_back(request)
+        if unit := self._frontier.unit_of(request):
+            unit.errback = None
+            self._crawler.stats.inc_value("requests/given-back")
+        return Stopped("the run ends")
+
+    def recall(self) -> None:
+        """Give back what has not left yet."""
+        for task in list(self._waiting):
+            task.cancel()
+        for slot in self._crawler.engine.downloader.slots.values():
+            while slot.queue:
+                request, answer = slot.queue.popleft()
+                answer.errback(self.give_back(request))
+
+    def abort(self) -> int:
+        """Break off what is on the network; returns how many requests."""
+        for task in self._travelling:
+            task.cancel()
+        return len(self._travelling)
+
+
+class Stopping:
+    """Lets a closing crawl come to its end in time.
+
+    Settings: `SHUTDOWN_GRACE`, seconds that requests on the network have left once the crawl closes;
+    `SHUTDOWN_SECONDS`, after which a process that was told to end (SIGTERM, SIGINT) ends by force, with exit code 1.
+    That costs nothing but time: it is a kill, and whatever was not committed is done by the next run.
+    """
+
+    _armed: ClassVar[bool] = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.grace = crawler.settings.getfloat("SHUTDOWN_GRACE")
+        self.seconds = crawler.settings.getfloat("SHUTDOWN_SECONDS")
+        self._looking: Any = None
+        self._since = 0.0
+        """When the crawl began to close, by the monotonic clock; 0 before."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.engine_started, signals.engine_started)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def engine_started(self) -> None:
+        """Begin to watch."""
+        self._looking = create_looping_call(self._look)
+        self._looking.start(_LOOK, now=False)
+        self._arm()
+
+    def spider_closed(self) -> None:
+        """It is over."""
+        if self._looking:
+            self._looking.stop()
+            self._looking = None
+
+    def _look(self) -> None:
+        if not is_closing(self.crawler):
+            return
+        self._since = self._since or time.monotonic()
+        departures = Departures.of(self.crawler)
+        departures.recall()
+        if time.monotonic() - self._since > self.grace and (number := departures.abort()):
+            logger.info("Broke off %d requests that took too long; the next run makes them", number)
+
+    def _arm(self) -> None:
+        """Set the deadline behind Scrapy's own signal handlers, where they are in place; once for the process."""
+        if Stopping._armed or threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            scrapys = signal.getsignal(number)
+            if getattr(scrapys, "__name__", "") == "_signal_shutdown":
+                signal.signal(number, _with_deadline(scrapys, self.seconds))
+                Stopping._armed = True
+
+
+def _with_deadline(handler: Any, seconds: float) -> Any:
+    def handle(number: int, frame: Any) -> None:
+        timer = threading.Timer(seconds, _end_by_force, (seconds,))
+        timer.daemon = True
+        timer.start()
+        handler(number, frame)
+
+    return handle
+
+
+def _end_by_force(seconds: float) -> None:
+    message = (
+        f"The run did not end within {seconds:g} s after it was told to, and was ended by force. Nothing is lost: "
+        "the next run goes on where it was and publishes what is due.\n"
+    )
+    os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, message.encode())
+    os._exit(1)
