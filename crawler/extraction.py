@@ -20,25 +20,27 @@ def extract(
     """The article on a page.
 
     `url` is where the page was fetched; without it the page's canonical address or `og:url` counts. `now` is the moment
-    of fetching (aware, by default the present): relative dates count from it. Raises `NotAnArticle` with a short reason.
+    of fetching (aware): relative dates count from it, and without it they give nothing. Raises `NotAnArticle` with a
+    short reason.
     """
     page = Page.from_html(html, url, content_type)
     declaration = declaration_for(page.address)
-    draft = read_page(page, declaration, fetched=now or datetime.now(UTC))
+    draft = read_page(page, declaration, fetched=now)
     for step in STEPS:
         step(draft)
     draft.content_hash = content_hash(draft)
     return draft.finished()
 
 
-def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime) -> Draft:
+def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime | None) -> Draft:
     """The draft that the steps start from: what the layout found, and whose page it is.
 
     Raises `NotAnArticle` when the page is none.
     """
     draft = choose(page).read(page)
-    draft.fetched = fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC)
-    draft.date_fetched = draft.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if fetched:
+        draft.fetched = fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC)
+        draft.date_fetched = draft.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     draft.url = page.address or ""
     if declaration:
         draft.publication = Publication(declaration.publication.name, declaration.publication.domain)

@@ -238,7 +238,7 @@ class Article:
         ),
     ] = field(default_factory=list)
     date_fetched: Annotated[
-        str, Field(description="When the page was fetched: ISO 8601, UTC.", examples=["2026-11-22T05:00:00Z"])
+        str, Field(description="When the page was fetched: ISO 8601, UTC; empty for a page from a file.", examples=["2026-11-22T05:00:00Z"])
     ] = ""
     revision: Annotated[
         int,
@@ -314,7 +314,7 @@ class Draft(Article):
     date_clues: list[DateClue] = field(default_factory=list)
     byline_clues: list[BylineClue] = field(default_factory=list)
     fetched: datetime | None = None
-    """When the page was fetched (aware); relative dates count from it."""
+    """When the page was fetched (aware); relative dates count from it. None for a page from a file."""
     article_id: str | None = None
     """The publication's own id, taken from the URL by the publication's declaration."""
     lease: int | None = None

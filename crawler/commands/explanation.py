@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from crawler.extraction import read_page
@@ -41,7 +41,7 @@ def explain(html: bytes | str, url: str | None, now: datetime | None, *, name: s
         lines.append(f"  {field:15} {selector or 'found nowhere'}")
         lines += [f"  {'':15}   {_short(text)!r}" for text in texts[:3]]
     try:
-        draft = read_page(page, declaration_for(page.address), fetched=now or datetime.now(UTC))
+        draft = read_page(page, declaration_for(page.address), fetched=now)
         lines += _clues(draft)
         for step in STEPS:
             step(draft)

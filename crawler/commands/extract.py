@@ -32,7 +32,7 @@ class Given:
     html: bytes
     url: str | None = None
     now: datetime | None = None
-    """When it was fetched: an archive says so, for a file it is the time of its last change."""
+    """When it was fetched: an archive says so; of a file it is unknown unless `--now` says it."""
     content_type: str | None = None
 
 
@@ -155,8 +155,7 @@ def pages_at(path: Path) -> Iterator[Given]:
     elif path.name.lower().endswith(_ARCHIVES):
         yield from _archived(path)
     else:
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        yield Given(str(path), path.read_bytes(), now=changed)
+        yield Given(str(path), path.read_bytes())
 
 
 def _archived(path: Path) -> Iterator[Given]:

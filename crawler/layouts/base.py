@@ -146,6 +146,9 @@ class Layout:
             printed = [element_text(nearby)]
         for text in printed:
             yield DateClue(text, "printed", "published")
+        for element in self.elements_of("date_published", page)[:3]:
+            if machine := squeeze(element.get("datetime") or element.get("content")):
+                yield DateClue(machine, "time", "published")
         for text in self.texts_of("date_modified", page)[:1]:
             yield DateClue(text, "printed", "modified")
         yield from metadata_dates(page)
