@@ -37,7 +37,7 @@ OLD_IN_A_ROW = 5
 """So many articles older than `since`, one after the other, end the walk through a section."""
 MOST_SECTIONS_DISCOVERED = 60
 FAILURES_NAMED = 3
-_NO_SECTION = re.compile(
+NO_SECTION = re.compile(
     r"(?:^|/)(?:rss|feed|tag|tags|tim-kiem|search|lien-he|contact|dang-nhap|login|dang-ky|register|gioi-thieu|about|"
     r"quang-cao|thong-tin-toa-soan|toa-soan|dieu-khoan|print|in-bai|amp|tac-gia|author|quan-tri|admin|wp-\w+|user)(?:[/.-]|$)",
     re.I,
@@ -89,7 +89,7 @@ class PublicationSpider(Args[Parameters], Spider):
     end before, at a page whose articles are all known from earlier runs.
     """
 
-    publication: ClassVar[Publication]
+    publication: Publication
     article_url: ClassVar[str]
     """Regular expression that article paths match, with the group `id` for the publication's own id."""
     scheme: ClassVar[str] = "https"
@@ -141,7 +141,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.declared = self.declaration()
+        self.declared = self.declare()
         self.walks: dict[str, Walk] = {}
         self.yielded = 0
         """Articles handed to the pipelines and not dropped there."""
@@ -150,6 +150,10 @@ class PublicationSpider(Args[Parameters], Spider):
             f"url-{uuid4().hex}" if self.args.url else f"section-{self.args.section}" if self.args.section else ""
         )
         """What the frontier keeps apart: a run for addresses or sections never takes up what other runs left over."""
+
+    def declare(self) -> Declaration:
+        """What this run goes by; a spider that is told its site only when it starts has more to say than its class."""
+        return self.declaration()
 
     # --- where to begin -------------------------------------------------------------------------------------
 
@@ -213,13 +217,18 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/read")
         page = self.page(response)
         yield from self._articles(self._article_links(page))
-        for href in page.find("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href"):
-            yield self._listing_request(self.own(page.absolute(href)), self.parse_feed)
+        for url in self.feeds_linked(page):
+            yield self._listing_request(self.own(url), self.parse_feed)
         if self.discover_sections:
             declared = set(self.sections.names) if self.sections else set()
             for section in list(self._sections_linked(page))[:MOST_SECTIONS_DISCOVERED]:
                 if section not in declared:
                     yield self._section_request(section)
+
+    def feeds_linked(self, page: Page) -> Iterable[str]:
+        """The feeds that the home page names."""
+        named = page.find("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
+        return [page.absolute(href) for href in named]
 
     def parse_section(self, response: Response, section: str, page: int) -> Iterable[Request]:
         """One page of a section: its articles, and the next page unless the walk ends here."""
@@ -314,7 +323,7 @@ class PublicationSpider(Args[Parameters], Spider):
             seen.add(path)
             if (
                 path.count("/") <= 1
-                and not _NO_SECTION.search(path)
+                and not NO_SECTION.search(path)
                 and not re.search(r"\.\w{2,5}$", path)
                 and not self.declared.is_article(parts.geturl())
             ):
