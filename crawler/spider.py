@@ -54,6 +54,12 @@ class Parameters(BaseModel):
     section: str | None = Field(default=None, description="Only these sections, by their path; several by commas.")
     url: str | None = Field(default=None, description="Only these pages, known or not; several by commas.")
     limit: int | None = Field(default=None, ge=1, description="Stop after so many articles.")
+    max_pages: int | None = Field(
+        default=None, ge=1, description="Stop after so many pages of any kind; the next run goes on from there."
+    )
+    max_minutes: float | None = Field(
+        default=None, gt=0, description="Stop after so many minutes; the next run goes on from there."
+    )
     mirror: str | None = Field(
         default=None,
         pattern=r"^https?://[^/]+/?$",
@@ -108,6 +114,8 @@ class PublicationSpider(Args[Parameters], Spider):
     sitemaps: ClassVar[tuple[str, ...]] = ()
     """Paths of sitemaps, beside those that robots.txt names."""
     month_first: ClassVar[bool] = False
+    crawl_hours: ClassVar[str] = ""
+    """When the publication may be crawled, in Vietnam's time (`22:00-06:00`); empty: at any time."""
 
     frontier: Frontier
 
@@ -128,6 +136,10 @@ class PublicationSpider(Args[Parameters], Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider.args.limit:
             crawler.settings.set("CLOSESPIDER_ITEMCOUNT", spider.args.limit, priority="spider")
+        if spider.args.max_pages:
+            crawler.settings.set("CLOSESPIDER_PAGECOUNT", spider.args.max_pages, priority="spider")
+        if spider.args.max_minutes:
+            crawler.settings.set("CLOSESPIDER_TIMEOUT", spider.args.max_minutes * 60, priority="spider")
         if spider.args.mirror:
             crawler.settings.set("MIRROR", spider.args.mirror, priority="spider")
             if is_private(urlsplit(spider.args.mirror).hostname or ""):
