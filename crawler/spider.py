@@ -226,6 +226,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def parse_home(self, response: Response) -> Iterable[Request]:
         """The home page: its articles, the feeds it names, the sections it links to."""
+        self.frontier.read_in_full(response)
         self._stat("listings/read")
         page = self.page(response)
         yield from self._articles(self._article_links(page))
@@ -345,6 +346,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def parse_robots(self, response: Response) -> Iterable[Request]:
         """The sitemaps that robots.txt names."""
+        self.frontier.read_in_full(response)
         for url in sitemap_urls_from_robots(response.body, base_url=response.url):
             yield self._listing_request(self.own(url), self.parse_sitemap)
 
@@ -370,6 +372,7 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         self._stat("listings/read")
         for entry in tree.iter("{*}sitemap"):
+            self.frontier.read_in_full(response)
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
             if loc and depth < 3 and not self._before_since(changed):
                 yield self._listing_request(self.own(loc), self.parse_sitemap, depth=depth + 1)
@@ -482,6 +485,10 @@ class PublicationSpider(Args[Parameters], Spider):
         arguments = failure.request.cb_kwargs
         if reason.startswith("HTTP"):
             self._stat("listings/answered")
+        if reason == "HTTP 304":
+            # All that it names is known or on its way; a walk ends here (see crawler.operations.conditional).
+            self._stat("listings/unchanged")
+            return
         if reason in ("HTTP 404", "HTTP 410"):
             if arguments.get("page") is None and failure.request.callback != self.parse_home:
                 # No such feed, sitemap or robots.txt: a site need not have one.
