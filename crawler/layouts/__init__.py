@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.items import NotAnArticle
 from crawler.layouts.base import Layout
 from crawler.layouts.cotent_detail import CotentDetail, MasterCms
-from crawler.layouts.dantri import Dantri, Dantri2012, Dantri2021, Dantri2022
+from crawler.layouts.dantri import Dantri, Dantri2012, Dantri2021, Dantri2022, DantriMagazine
 from crawler.layouts.generic import Generic
 from crawler.layouts.mcms import Mcms
 from crawler.layouts.others import (
@@ -32,6 +32,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Vnexpress2012(),
     Dantri(),
     Dantri2022(),
+    DantriMagazine(),
     Dantri2021(),
     Dantri2012(),
     Vietnamnet(),

@@ -16,7 +16,7 @@ class Dantri(Layout):
     source = "//*[@data-slot='source']"
     body = "(//*[@data-slot='content'])[1]"
     section = "//a[@data-content-name='article-breadcrumb']"
-    tags = "//a[@data-content-name='article-tag']", "//*[@data-slot='tags']//a"
+    tags = "//a[starts-with(@data-content-name, 'article-tag')]", "//*[@data-slot='tags']//a"
     drop = "//*[@data-slot='content']//*[has-class('dantri-widget')]"
 
 
@@ -32,6 +32,19 @@ class Dantri2022(Layout):
     body = "(//*[has-class('singular-content')])[1]"
     section = "//ul[has-class('breadcrumbs')]//a"
     tags = "//*[has-class('tags-wrap') or has-class('tags')]//a"
+
+
+class DantriMagazine(Layout):
+    """Photo stories and long reads since 2019: `e-magazine__*` classes."""
+
+    recognises = "//*[has-class('e-magazine__body')]"
+    title = "//*[has-class('e-magazine__title')]"
+    summary = "//*[has-class('e-magazine__sapo')]"
+    date_published = "//*[has-class('e-magazine__meta')]//time", "//time[@datetime]"
+    author = "//*[has-class('e-magazine__meta-item') or has-class('e-magazine__author')]"
+    body = "(//*[has-class('e-magazine__body')])[1]"
+    section = "//*[has-class('e-magazine__maincate')]//a"
+    tags = "//*[has-class('tags-wrap') or has-class('e-magazine__tags')]//a"
 
 
 class Dantri2021(Layout):

@@ -52,7 +52,6 @@ class Baomoi(Layout):
     title = "//*[has-class('content-main')]//h1"
     summary = "//h3[has-class('sapo')]"
     date_published = "//*[has-class('content-meta')]//time", "//time[@datetime]"
-    source = "//*[has-class('content-meta')]//a[has-class('bm-card-source')]"
     body = "//*[has-class('content-main')]//*[has-class('content-body')]"
     section = ()
     tags = "//*[has-class('content-tags') or has-class('keyword')]//a"

@@ -55,7 +55,7 @@ class Vccorp(Layout):
         "//*[@data-role='cate-name']",
     )
     tags = (
-        "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tags-item')]//a[not(@class='title')]",
+        "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tagdetail')]//a[not(@class='title')]",
         "//*[has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]",
     )
     drop = (
