@@ -36,6 +36,8 @@ ARTICLE_PRIORITY = 10
 OLD_IN_A_ROW = 5
 """So many articles older than `since`, one after the other, end the walk through a section."""
 MOST_SECTIONS_DISCOVERED = 60
+ON_ITS_WAY = "on its way"
+"""Mark of a section whose first walk is beyond the first page: its next page is in the frontier."""
 FAILURES_NAMED = 3
 NO_SECTION = re.compile(
     r"(?:^|/)(?:rss|feed|tag|tags|tim-kiem|search|lien-he|contact|dang-nhap|login|dang-ky|register|gioi-thieu|about|"
@@ -205,11 +207,12 @@ class PublicationSpider(Args[Parameters], Spider):
             priority=priority,
         )
 
-    def _section_request(self, section: str, page: int = 1, url: str | None = None) -> Request:
+    def _section_request(self, section: str, page: int = 1, url: str | None = None, begun: str = "") -> Request:
         if url is None:
             pattern = self.sections or Sections("/{section}/page/{page}")
             url = urljoin(self.declared.origin, pattern.path(section, page))
-        return self._listing_request(url, self.parse_section, section=section, page=page)
+        walk = {"begun": begun} if begun else {}
+        return self._listing_request(url, self.parse_section, section=section, page=page, **walk)
 
     def _article_request(self, url: str, *, listing: str | None = None, again: bool = False) -> Request:
         return Request(
@@ -243,8 +246,13 @@ class PublicationSpider(Args[Parameters], Spider):
         named = page.find("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
         return [page.absolute(href) for href in named]
 
-    def parse_section(self, response: Response, section: str, page: int) -> Iterable[Request]:
-        """One page of a section: its articles, and the next page unless the walk ends here."""
+    def parse_section(self, response: Response, section: str, page: int, begun: str = "") -> Iterable[Request]:
+        """One page of a section: its articles, and the next page unless the walk ends here.
+
+        `begun` is when the walk began, perhaps in an earlier run (ISO 8601): it ends where all articles were known by
+        then. What became known later says nothing of what comes after it, for a walk that was broken off has left a
+        gap there, and new articles push it from page to page. Empty: the walk goes on to the last page.
+        """
         self._stat("listings/read")
         tree = self.page(response)
         walk = self.walks.setdefault(section, Walk())
@@ -255,17 +263,23 @@ class PublicationSpider(Args[Parameters], Spider):
         if not self.args.section:
             # Beside the list: the site's newest and most read.
             yield from self._articles(url for url in self._article_links(tree) if url not in links)
-        end = self._end_of_walk(tree, section, page, links, new_here, walk)
+        if page == 1 and self._known_ends_walk(section):
+            begun = self.started.isoformat()
+        elif page > 1 and not begun and self.frontier.mark(f"walk:{section}") not in ("whole", ON_ITS_WAY):
+            self.frontier.set_mark(f"walk:{section}", ON_ITS_WAY)
+        end = self._end_of_walk(tree, section, page, links, new_here, walk, begun)
         if end is None:
-            yield self._section_request(section, page + 1, self._next_page(tree, page))
+            yield self._section_request(section, page + 1, self._next_page(tree, page), begun)
             return
         self._stat(f"walks/{end}")
         self.logger.debug("%s: walk through %s ends at page %d: %s", self.name, section, page, end)
         if end != "max-pages":
-            self._mark_walked(section)
+            self._mark_walked(section, begun)
+        elif not begun:
+            self.frontier.set_mark(f"walk:{section}", "")  # nobody is on the way to its end any more
 
     def _end_of_walk(
-        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk
+        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk, begun: str
     ) -> str | None:
         """Why the walk ends at this page, or None."""
         if not links:
@@ -274,7 +288,7 @@ class PublicationSpider(Args[Parameters], Spider):
             return "no-new-links"
         if self.args.since and walk.older >= OLD_IN_A_ROW:
             return "since"
-        if self._walked_whole(section) and len(self.frontier.known(links, before=self.started)) == len(links):
+        if begun and len(self.frontier.known(links, before=datetime.fromisoformat(begun))) == len(links):
             return "known"
         if page >= self.settings.getint("LISTING_MAX_PAGES"):
             self.logger.warning(
@@ -289,9 +303,10 @@ class PublicationSpider(Args[Parameters], Spider):
             return "last-page"
         return None
 
-    def _mark_walked(self, section: str) -> None:
+    def _mark_walked(self, section: str, begun: str) -> None:
         """Note that the section was walked to its end, or back to `since`: articles before that were left out."""
-        if self.frontier.mark(f"walk:{section}") == "whole" or self._walked_whole(section):
+        mark = self.frontier.mark(f"walk:{section}")
+        if self._walked_whole(section) or (mark == ON_ITS_WAY and begun):
             return
         self.frontier.set_mark(f"walk:{section}", str(self.args.since) if self.args.since else "whole")
 
@@ -299,6 +314,10 @@ class PublicationSpider(Args[Parameters], Spider):
         """Whether an earlier run has walked this section to its end, or back to the day this run asks for."""
         mark = self.frontier.mark(f"walk:{section}")
         return mark == "whole" or bool(mark and self.args.since and mark <= str(self.args.since))
+
+    def _known_ends_walk(self, section: str) -> bool:
+        """Whether a new walk may end at known articles: what comes after them is walked, or an older walk is at it."""
+        return self._walked_whole(section) or self.frontier.mark(f"walk:{section}") == ON_ITS_WAY
 
     def _next_page(self, tree: Page, page: int) -> str | None:
         """The address that the page's own pager gives for the next page."""
@@ -496,7 +515,7 @@ class PublicationSpider(Args[Parameters], Spider):
                 return
             if arguments.get("page", 1) > 1:
                 self._stat("walks/last-page")
-                self._mark_walked(arguments["section"])
+                self._mark_walked(arguments["section"], arguments.get("begun", ""))
                 self.frontier.accept(failure.request)
                 return
         self._stat("listings/failed")
