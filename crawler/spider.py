@@ -87,6 +87,8 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     older: int = 0
     """Articles in a row that were older than `since`."""
+    begun: str = ""
+    """When the walk that the page at hand belongs to began; see `parse_section`."""
 
 
 class PublicationSpider(Args[Parameters], Spider):
@@ -211,7 +213,7 @@ class PublicationSpider(Args[Parameters], Spider):
         if url is None:
             pattern = self.sections or Sections("/{section}/page/{page}")
             url = urljoin(self.declared.origin, pattern.path(section, page))
-        walk = {"begun": begun} if begun else {}
+        walk: dict[str, Any] = {"begun": begun} if begun else {}
         return self._listing_request(url, self.parse_section, section=section, page=page, **walk)
 
     def _article_request(self, url: str, *, listing: str | None = None, again: bool = False) -> Request:
@@ -267,7 +269,8 @@ class PublicationSpider(Args[Parameters], Spider):
             begun = self.started.isoformat()
         elif page > 1 and not begun and self.frontier.mark(f"walk:{section}") not in ("whole", ON_ITS_WAY):
             self.frontier.set_mark(f"walk:{section}", ON_ITS_WAY)
-        end = self._end_of_walk(tree, section, page, links, new_here, walk, begun)
+        walk.begun = begun
+        end = self._end_of_walk(tree, section, page, links, new_here, walk)
         if end is None:
             yield self._section_request(section, page + 1, self._next_page(tree, page), begun)
             return
@@ -279,7 +282,7 @@ class PublicationSpider(Args[Parameters], Spider):
             self.frontier.set_mark(f"walk:{section}", "")  # nobody is on the way to its end any more
 
     def _end_of_walk(
-        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk, begun: str
+        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk
     ) -> str | None:
         """Why the walk ends at this page, or None."""
         if not links:
@@ -288,8 +291,10 @@ class PublicationSpider(Args[Parameters], Spider):
             return "no-new-links"
         if self.args.since and walk.older >= OLD_IN_A_ROW:
             return "since"
-        if begun and len(self.frontier.known(links, before=datetime.fromisoformat(begun))) == len(links):
-            return "known"
+        if walk.begun:
+            before = datetime.fromisoformat(walk.begun)
+            if len(self.frontier.known(links, before=before)) == len(links):
+                return "known"
         if page >= self.settings.getint("LISTING_MAX_PAGES"):
             self.logger.warning(
                 "%s: section %s goes on after %d pages; the walk is cut. If it is real, raise LISTING_MAX_PAGES.",
