@@ -28,8 +28,13 @@ _GRAVITY = (
     ExitCode.WRONG_USAGE,
 )
 _GOOD_ENDINGS = frozenset(
-    {"finished", "closespider_itemcount", "closespider_timeout", "closespider_pagecount", "shutdown", "limit"}
+    {
+        *("finished", "closespider_itemcount", "closespider_timeout", "closespider_pagecount", "shutdown", "limit"),
+        *("outside-crawl-hours", "crawl-hours-over"),
+    }
 )
+_LEFT_ALONE = frozenset({"site-failing", "robots-unavailable"})
+"""Endings for which the site is to blame."""
 FAILED_SHARE = 0.5
 REJECTED_SHARE = 0.5
 """So large a share of rejected pages means that the layout no longer fits."""
@@ -64,7 +69,10 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         return int(stats.get(name) or 0)
 
     reason = stats.get("finish_reason")
-    if reason not in _GOOD_ENDINGS:
+    if reason in _LEFT_ALONE:
+        why = stats.get("site/left-alone") or "the log says why"
+        verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again")
+    elif reason not in _GOOD_ENDINGS:
         verdict.add(ExitCode.INTERNAL_ERROR, f"the crawl ended early: {reason or 'it never began'}; the log says why")
     errors = sum(
         int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
@@ -90,9 +98,10 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if not answered and reason in _GOOD_ENDINGS and count("listings/failed") + failed:
         verdict.add(ExitCode.UNREACHABLE, f"the publication could not be reached: nothing answered{first}")
         return verdict
-    if listings and not count("listings/read") and count("listings/failed"):
+    unchanged = count("listings/unchanged")
+    if listings and not count("listings/read") + unchanged and count("listings/failed"):
         verdict.add(ExitCode.MONITOR_FAILED, f"no listing could be read{first}: check sections of the publication")
-    elif listings and count("listings/read") and not count("listings/articles"):
+    elif listings and count("listings/read") and not count("listings/articles") + unchanged:
         verdict.add(
             ExitCode.MONITOR_FAILED, "the listings name no article: check article_url and sections of the publication"
         )
