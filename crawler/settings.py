@@ -21,12 +21,12 @@ CRAWL_DELAY_MAX = 60  # seconds: a longer `Crawl-delay` in robots.txt is heeded 
 # What is asked twice more, after a rest in which nothing else of the site is asked (stock Scrapy: within milliseconds).
 RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]  # "not now", in HTTP's and Cloudflare's
 RETRY_WAIT_FLOOR = 2  # seconds, plus a random share of …
-RETRY_WAIT_STEP = 2  # … this, doubled with each failure in a row up to …
+RETRY_WAIT_STEP = 4  # … this, doubled with each failure of a page up to …
 RETRY_WAIT_MAX = 60  # … this
 RETRY_AFTER_MAX = 60  # seconds: a longer `Retry-After` is not waited for, the request is left to the next run
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider's own warning names the page and the reason
 PRIVATE_MIRROR_WAITS = 0.5  # share of these waits with a mirror on this machine or network; not of what robots.txt asks
-SITE_FAILURES_MAX = 10  # in a row, so on four pages at least: the site is left alone for the rest of the run
+SITE_FAILURES_MAX = 10  # in a row, of more than half as many pages: the site is left alone for the rest of the run
 IGNORE_CRAWL_HOURS = False  # a spider's `crawl_hours` are kept
 LISTINGS_IN_FULL_HOURS = 24  # so often listings are read whether they say that they have changed or not
 COOKIES_ENABLED = False  # articles need none; sites that insist on them are not crawled

@@ -11,12 +11,12 @@ Why nothing is lost by a 304:
 3. Of a section, only the first page is asked for conditionally, and only when the section has been walked to its end
    before. There a walk would also end at a first page whose articles are all known. A walk that was interrupted
    further on doesn't depend on the first page: its next page is in the frontier.
-4. A run with `since` or `until` leaves out articles that later runs may want, so it stores no validators, and the
-   next run without them asks in full.
+4. A narrowed run (`since`, `until`, `section`, `url`) leaves out articles that later runs may want, so it asks in
+   full, stores no validators, and makes the next run that isn't narrowed ask in full.
 5. After a change of what the publication declares (the operator has mended `article_url`, say) and at least every
    `LISTINGS_IN_FULL_HOURS`, everything is asked for in full: a site may misjudge what is unchanged, and so may we.
 
-4 and 5 rest on a mark, which a run without restrictions sets when it ends with everything asked for in full.
+4 and 5 rest on a mark that a run sets when it comes to its end with everything asked for in full.
 """
 
 from __future__ import annotations
@@ -56,11 +56,12 @@ class ConditionalListings:
 
     def process_request(self, request: Request) -> None:
         """Add the validators of the last reading, where there is one."""
-        # Retries and redirects come with the headers of the first request.
-        if not _is_listing(request) or request.meta.get("retry_times") or request.meta.get("redirect_times"):
+        if not self.frontier.run:
+            return  # nothing is crawled: `scrapy fetch` and the like
+        if not self.conditional or not _is_listing(request) or not self._may_end_the_walk(request):
             return
-        if not self.conditional or not self._may_end_the_walk(request):
-            return
+        if request.meta.get("retry_times") or request.meta.get("redirect_times"):
+            return  # it comes with the headers of the first request
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request).hex()
         etag, modified = self.frontier.store.validators(self._spider.name, fingerprint)
         if etag:
@@ -69,19 +70,15 @@ class ConditionalListings:
             request.headers["If-Modified-Since"] = modified
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep a restricted run from storing validators."""
-        if _is_listing(request) and self.restricted:
+        """Keep a narrowed run from storing validators."""
+        if _is_listing(request) and self.narrowed:
             response.headers.pop("ETag", None)
             response.headers.pop("Last-Modified", None)
         return response
 
     def spider_idle(self) -> None:
         """The run ends with nothing left to ask for: note that it asked in full."""
-        if not self.frontier.run:
-            return  # nothing was crawled: `scrapy fetch` and the like
-        arguments = getattr(self._spider, "args", None)
-        narrowed = self.restricted or getattr(arguments, "section", None) or getattr(arguments, "url", None)
-        if narrowed or self.conditional:
+        if not self.frontier.run or self.narrowed or self.conditional:
             return
         self.frontier.set_mark(MARK, f"{datetime.now(UTC).isoformat()} {self._signature}")
 
@@ -90,15 +87,15 @@ class ConditionalListings:
         return cast("Any", self.crawler.spider)
 
     @cached_property
-    def restricted(self) -> bool:
-        """Whether the run leaves out articles by their dates."""
+    def narrowed(self) -> bool:
+        """Whether the run asks for less than there is."""
         arguments = getattr(self._spider, "args", None)
-        return bool(getattr(arguments, "since", None) or getattr(arguments, "until", None))
+        return any(getattr(arguments, name, None) for name in ("since", "until", "section", "url"))
 
     @cached_property
     def conditional(self) -> bool:
-        """Whether this run may ask conditionally; decided at its first listing."""
-        if self.restricted:
+        """Whether this run may ask conditionally; decided at its first request."""
+        if self.narrowed:
             self.frontier.set_mark(MARK, "")
             return False
         moment, _, signature = (self.frontier.mark(MARK) or "").partition(" ")

@@ -19,7 +19,7 @@ import math
 import random
 import time
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -61,12 +61,12 @@ class Backoff:
     """Waits that grow exponentially, with full jitter above a floor. All in seconds."""
 
     floor: float
-    base: float
+    step: float
     longest: float
 
     def wait(self, failures: int) -> float:
-        """How long to wait after so many failures in a row, counted from 1."""
-        doubled = self.base * 2.0 ** min(failures - 1, 30)
+        """How long to wait after so many failures of a page, counted from 1."""
+        doubled = self.step * 2.0 ** min(failures - 1, 30)
         return self.floor + random.uniform(0, min(self.longest, doubled))  # noqa: S311 - not a secret
 
 
@@ -76,6 +76,8 @@ class SitePace:
 
     failures: int = 0
     """In a row."""
+    failing: set[str] = field(default_factory=set)
+    """The pages that these befell."""
     put_off: int = 0
     """Failures in a row that asked for a longer rest than we take."""
     crawl_delay: float = 0.0
@@ -94,7 +96,8 @@ class Pace:
 
     Settings, in seconds: `RETRY_WAIT_FLOOR`, `RETRY_WAIT_STEP` and `RETRY_WAIT_MAX` for the rest after a failure;
     `RETRY_AFTER_MAX`, the longest `Retry-After` that is waited for; `CRAWL_DELAY_MAX`; and
-    `SITE_FAILURES_MAX`, after how many failures in a row the run leaves the site alone and closes as `site-failing`.
+    `SITE_FAILURES_MAX`, after how many failures in a row, of more than half as many pages, the run leaves the site
+    alone and closes as `site-failing`.
     `PRIVATE_MIRROR_WAITS` shortens the rests of our own (not those that the site asks for) with a mirror at a private
     address.
     """
@@ -154,6 +157,7 @@ class Pace:
         site.answered = time.monotonic()
         if response.status < 500 and response.status not in self._statuses:
             site.failures = site.put_off = 0
+            site.failing.clear()
             return
         asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0.0
         if asked <= self._retry_after_max:
@@ -179,9 +183,11 @@ class Pace:
 
     def _rest(self, request: Request, site: SitePace, why: str, *, at_least: float = 0.0) -> None:
         site.failures += 1
-        if site.failures >= self._failures_max:
+        site.failing.add(request.url)
+        # A few broken pages side by side, each tried three times, are not yet a broken site.
+        if site.failures >= self._failures_max and len(site.failing) > self._failures_max / 2:
             self._leave(request, f"{site.failures} failures in a row, the last one {why}")
-        seconds = max(at_least, self._backoff.wait(max(site.failures, request.meta.get("retry_times", 0) + 1)))
+        seconds = max(at_least, self._backoff.wait(request.meta.get("retry_times", 0) + 1))
         site.resting_until = site.answered + seconds
         self._crawler.stats.inc_value("retry/rests")
         self._crawler.stats.inc_value("retry/rest-seconds", round(seconds))
@@ -190,8 +196,8 @@ class Pace:
     def _leave(self, request: Request, why: str) -> None:
         """Ask the site for nothing more in this run; what is pending stays in the frontier."""
         request.meta["dont_retry"] = True
-        if not self._crawler.stats.get_value("site/failing"):
-            self._crawler.stats.set_value("site/failing", why)
+        if not self._crawler.stats.get_value("site/left-alone"):
+            self._crawler.stats.set_value("site/left-alone", why)
             logger.error("%s is left alone for this run: %s. The next run goes on.", bare_host(request.url), why)
         close(self._crawler, "site-failing")
 

@@ -117,6 +117,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _unavailable(self, url: str, why: str) -> RobotsUnavailable:
         self._stats.inc_value("robots/unavailable")
+        self._stats.set_value("site/left-alone", f"robots.txt can't be read ({why})")
         logger.error(
             "%s can't be read (%s), so what the site allows is unknown and nothing is asked of it in this run "
             "(RFC 9309). The next run tries again.",
