@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.nearby import date_near, sources_near
+from crawler.layouts.nearby import date_near, lead_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer
 
@@ -101,13 +101,11 @@ class Layout:
     def lead(self, page: Page) -> str | None:
         """The lead as printed, without related links that stand in it."""
         elements = self.elements_of("summary", page)
-        if not elements:
-            return self.text_of("summary", page) or None
         for element in elements:
             blocks = Reader(page).read([element]).blocks
             if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
-        return None
+        return None if elements else lead_near(self._headline(page), self.elements_of("body", page))
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""

@@ -156,7 +156,14 @@ class Reader:
         if (style := element.get("style")) and _HIDDEN.search(style):
             return True
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return bool(mark != " " and element.tag not in _NEVER_A_BOX and _JUNK.search(mark))
+        if mark == " " or element.tag in _NEVER_A_BOX or not (found := _JUNK.search(mark)):
+            return False
+        # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
+        return (
+            found[0].lower().startswith(("comment", "binh"))
+            or _running_text(element) < 200
+            or any(self._names_article(a) for a in element.iter("a"))
+        )
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
         if element.text:

@@ -86,6 +86,8 @@ def plain_line_after_centre(picture: Piece, line: Piece) -> bool:
     text = block.text
     if len(text) <= 300 and _CREDIT.search(text):
         return True
+    if text.startswith(("“", '"', "-", "–", "‘")):
+        return False  # somebody speaks
     return (len(text) <= 220 and not _SENTENCE_END.search(text)) or (
         len(text) <= 100 and not _NEXT_SENTENCE.search(text)
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.items import Draft
 from crawler.layouts.base import Layout, fold
 from crawler.layouts.captions import CENTRED_CAPTIONS
 from crawler.layouts.page import Element, Page
 
 _LEAST_LEAD = 40
+_WORD = re.compile(r"\w+")
+_OF_THE_SITE = re.compile(
+    r"cơ quan ngôn luận|trang (?:tin|thông tin) điện tử|tạp chí điện tử|báo điện tử|cổng thông tin", re.I
+)
 
 
 class CotentDetail(Layout):
@@ -88,17 +94,15 @@ def described_lead(page: Page, draft: Draft) -> str | None:
     mine = fold(described)
     if len(described) < _LEAST_LEAD or described.rstrip().endswith(("…", "...")) or mine == fold(draft.title):
         return None
-    if fold(draft.publication.name) and fold(draft.publication.name) in mine:
+    if _OF_THE_SITE.search(described) or not _shares_words(described, draft):
         return None
     if any(fold(block.text).startswith(mine) and fold(block.text) != mine for block in draft.blocks):
-        return None
-    site = page.meta("og:site_name") or ""
-    if (site and fold(site) in mine) or not any(_shares_words(described, block.text) for block in draft.blocks[:6]):
         return None
     return described
 
 
-def _shares_words(one: str, other: str) -> bool:
-    """Whether two texts are of one story: a lead names some of what its article is about."""
-    words = {w for w in one.casefold().split() if len(w) > 3}
-    return len(words & set(other.casefold().split())) >= 3
+def _shares_words(described: str, draft: Draft) -> bool:
+    """Whether a description is of this story: a lead names some of what its article is about."""
+    words = {word for word in _WORD.findall(described.casefold()) if len(word) > 3}
+    story = " ".join([draft.title, *(block.text for block in draft.blocks[:8])])
+    return len(words & set(_WORD.findall(story.casefold()))) >= 2

@@ -25,7 +25,9 @@ class Mcms(Layout):
         "//figure[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
         "(//*[has-class('cms-body')])[1]",
     )
-    section = "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]"
+    section = (
+        "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]"
+    )
     tags = "//*[has-class('article__tag')]//a"
     drop = (
         "//div[has-class('cms-relate') or has-class('article__story') or has-class('sda_middle') or has-class('rennab')]",

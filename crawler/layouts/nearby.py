@@ -65,6 +65,25 @@ def date_near(headline: Element | None, body: list[Element]) -> Element | None:
     return None
 
 
+def lead_near(headline: Element | None, body: list[Element]) -> str | None:
+    """A heading of a sentence's length between the headline and the body: a lead without a class of its own."""
+    if headline is None or not body or (column := _common_ancestor(headline, body[0])) is None:
+        return None
+    inside = set(body)
+    after = False
+    for element in column.iter():
+        if element in inside:
+            return None
+        if element is headline:
+            after = True
+        elif after and element.tag in ("h2", "h3"):
+            text = element_text(element)
+            linked = sum(len(element_text(a)) for a in element.iter("a"))
+            if 50 <= len(text) <= 800 and linked < len(text) / 2:
+                return text
+    return None
+
+
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text in lines_near(headline, body):

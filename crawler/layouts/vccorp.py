@@ -56,7 +56,7 @@ class Vccorp(Layout):
     )
     tags = (
         "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tagdetail')]//a[not(@class='title')]",
-        "//*[has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]",
+        "//*[has-class('tags-item') or has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]",
     )
     drop = (
         "//*[@type='RelatedOneNews' or @type='RelatedNewsBox' or @type='link']",
