@@ -1,0 +1,177 @@
+"""The spider for publications that nobody has declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.discovery import (
+    ANY_ARTICLE,
+    feeds_named,
+    learn_article_url,
+    looks_like_article,
+    menu_links,
+    own_links,
+    site_name,
+)
+from crawler.items import Publication
+from crawler.layouts.page import Page, squeeze
+from crawler.publications import Declaration
+from crawler.spider import NO_SECTION, PublicationSpider, Walk
+from crawler.urls import bare_host
+
+FEEDS_LEARNED_FROM = 3
+"""So many of the feeds that a home page names are read before anything else."""
+_MARK = "declaration"
+
+
+class SiteSpider(PublicationSpider):
+    """Crawls a site that nobody has declared: `scrapy crawl site -a url=https://anything.vn/`.
+
+    `url` is the site's address or that of one of its articles. Feeds, and where there are none the links of the home
+    page, teach what its articles' addresses look like; feeds, the sitemaps of robots.txt and the menu's sections are
+    then walked as those of any publication. What was learned is kept for later runs. In the store and the feeds the
+    publication goes by its domain.
+    """
+
+    name = "site"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = self.declared.name
+        self.publication = self.declared.publication
+        self.frontier_job = f"section-{self.args.section}" if self.args.section else ""
+        self._read_already: set[str] = set()
+        self._known: str | None = None
+        """The pattern that an earlier run learned."""
+
+    def declare(self) -> Declaration:
+        """What the address alone tells; the rest is learned from the home page. Raises ValueError without one."""
+        parts = urlsplit(self.args.url or "")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("name the site: scrapy crawl site -a url=https://anything.vn/")
+        domain = bare_host(parts.hostname)
+        return Declaration(
+            name=domain,
+            publication=Publication(domain, domain),
+            scheme=parts.scheme,
+            host=parts.hostname,
+            article_url=re.compile(ANY_ARTICLE),
+        )
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The home page, and the article whose address was given."""
+        if known := self.frontier.mark(_MARK):
+            self._learned(**orjson.loads(known))
+            self._known = self.declared.article_url.pattern
+        yield self._listing_request(f"{self.declared.origin}/", self.look_around, priority=1)
+        if self.args.url and looks_like_article(self.args.url):
+            yield self._article_request(self.own(self.args.url))
+
+    async def look_around(self, response: Response) -> AsyncIterator[Request]:
+        """The home page: learns from it and from the feeds it names, then goes where they lead."""
+        page = self.page(response)
+        feeds = [feed async for feed in self._feeds_of(page)]
+        listed = [url for feed in feeds for url in self._entries(feed)]
+        if self.args.url and looks_like_article(self.args.url):
+            listed.append(self.own(self.args.url))
+        parts = urlsplit(response.url)
+        pattern = None if self._known and not listed else learn_article_url(listed, own_links(page, self.own))
+        learned = {
+            "title": site_name(page) or self.declared.publication.name,
+            "article_url": pattern or self._known or ANY_ARTICLE,
+            "scheme": parts.scheme,
+            "host": parts.hostname or self.declared.host,
+        }
+        self._learned(**learned)
+        self.frontier.set_mark(_MARK, orjson.dumps(learned).decode())
+        if self.args.section:
+            for name in filter(None, map(str.strip, self.args.section.split(","))):
+                yield self._section_request(name)
+            return
+        for feed in feeds:
+            self._read_already.add(feed.url)
+            for request in self.parse_feed(feed):
+                yield request
+        for request in self.parse_home(response):
+            yield request
+        yield self._listing_request(f"{self.declared.origin}/robots.txt", self.parse_robots)
+
+    def _learned(self, title: str, article_url: str, scheme: str, host: str) -> None:
+        """Go by what was learned of the site."""
+        self.publication = Publication(title, self.declared.publication.domain)
+        self.declared = replace(
+            self.declared,
+            publication=self.publication,
+            article_url=re.compile(article_url),
+            scheme=scheme,
+            host=host,
+        )
+        self.logger.info("%s: articles are taken to match %s", self.name, article_url)
+
+    async def _feeds_of(self, page: Page) -> AsyncIterator[Response]:
+        """The first feeds that the home page names, fetched at once; one that fails is left to the walk."""
+        for url in feeds_named(page)[:FEEDS_LEARNED_FROM]:
+            try:
+                response = await self.crawler.engine.download_async(Request(self.own(url)))
+            except Exception as error:  # whatever a downloader and its middlewares may raise
+                self.logger.info("%s: feed %s can't be learned from: %s", self.name, url, error)
+                continue
+            if response.status == 200:
+                yield response
+
+    def _entries(self, feed: Response) -> Iterator[str]:
+        """The addresses on this site that a feed lists."""
+        tree = self._xml(feed)
+        for entry in tree.iter("{*}item", "{*}entry") if tree is not None else ():
+            for link in entry.iter("{*}link"):
+                url = self.own(squeeze(link.get("href") or link.text))
+                if link.get("rel", "alternate") == "alternate" and self.declared.owns(url):
+                    yield url
+
+    def feeds_linked(self, page: Page) -> Iterable[str]:
+        """The feeds that the home page names or links to, those left out that were read before."""
+        return [url for url in feeds_named(page) if self.own(url) not in self._read_already]
+
+    def _sections_linked(self, page: Page) -> Iterator[str]:
+        """Paths of the menu's links that are no articles; of a home page without a menu, what looks like a section."""
+        in_menu: dict[str, None] = {}
+        for href, _ in menu_links(page):
+            parts = urlsplit(self.own(href))
+            path = parts.path.strip("/")
+            if path and self.declared.owns(parts.geturl()) and not parts.query and not NO_SECTION.search(path):
+                in_menu.setdefault(path + "/" if parts.path.endswith("/") else path)
+        with_id = "id" in self.declared.article_url.groupindex
+        sections = [p for p in in_menu if not (with_id and self.declared.is_article(f"{self.declared.origin}/{p}"))]
+        yield from sections or super()._sections_linked(page)
+
+    def _next_page(self, tree: Page, page: int) -> str | None:
+        """The next page by the list's pager or by its `rel=next`."""
+        if url := super()._next_page(tree, page):
+            return url
+        href = tree.first("//link[@rel='next']/@href") or tree.first(
+            "//a[@rel='next' or contains(@class, 'next')]/@href"
+        )
+        return self.own(tree.absolute(href)) if href and not href.lower().startswith(("javascript:", "#")) else None
+
+    def _end_of_walk(
+        self, tree: Page, section: str, page: int, links: list[str], new_here: list[str], walk: Walk
+    ) -> str | None:
+        """As for any publication; nothing is guessed of a further page that the list doesn't name."""
+        end = super()._end_of_walk(tree, section, page, links, new_here, walk)
+        return "last-page" if end is None and self._next_page(tree, page) is None else end
+
+    def listing_failed(self, failure: Any) -> None:
+        """As for any publication; but without a home page there is nothing to go by."""
+        if failure.request.callback != self.look_around:
+            super().listing_failed(failure)
+            return
+        self._stat("listings/failed")
+        self.logger.error("%s: the home page could not be read: %s", self.name, failure.getErrorMessage())
