@@ -11,6 +11,9 @@ keys that are stated count. `content_text` is a list of paragraphs, `content_htm
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -108,6 +111,36 @@ def test_a_page_says_the_same_as_text_and_as_bytes(case: str) -> None:
     html = CASES[case].with_suffix(".html").read_bytes()
     as_text = crawler.extract(html.decode(), page.get("url"), fetched(page))
     assert as_text == crawler.extract(html, page.get("url"), fetched(page))
+
+
+_TEXT = re.compile(r"(<script.*?</script>|<[^>]*>)|( )|([^\x00-\x7f])", re.S)
+
+
+def outside_tags(html: str, space: str, letter: Callable[[str], str] = str) -> str:
+    """A page with every space between its tags, or every letter outside ASCII, written differently."""
+    return _TEXT.sub(lambda m: m[1] or (m[2] and space) or letter(m[3]), html)
+
+
+MADE_DIFFERENTLY: dict[str, Callable[[str], str]] = {
+    "NFD": lambda html: unicodedata.normalize("NFD", html),
+    "CRLF": lambda html: html.replace("\n", "\r\n"),
+    "numeric entities": lambda html: outside_tags(html, " ", lambda letter: f"&#{ord(letter)};"),
+    "line breaks for spaces": lambda html: outside_tags(html, "\n   "),
+    "zero-width spaces": lambda html: outside_tags(html, " \u200b"),
+    "no-break spaces": lambda html: re.sub(r"(<[^>]*>)|(?<=\w) (?=\w)", lambda m: m[1] or "\u00a0", html),
+    "comments": lambda html: html.replace("</p>", "</p><!-- x -->").replace("</div>", "</div><!-- y -->"),
+    "spans in paragraphs": lambda html: re.sub(r"<p( [^>]*)?>", r"<p\1><span style='font-size: 13px'>", html),
+    "blank paragraphs": lambda html: html.replace("<p ", "<p>&nbsp;</p><p "),
+}
+
+
+@pytest.mark.parametrize("case", ARTICLES)
+@pytest.mark.parametrize("made", MADE_DIFFERENTLY)
+def test_what_a_reader_does_not_see_makes_no_difference(case: str, made: str) -> None:
+    page = expected(case)["_page"]
+    html = MADE_DIFFERENTLY[made](CASES[case].with_suffix(".html").read_text(encoding="utf-8"))
+    found = asdict(crawler.extract(html, page.get("url"), fetched(page)))
+    assert {k: v for k, v in found.items() if v != extracted(case)[k]} == {}
 
 
 def test_pages_and_expected_articles_come_in_pairs() -> None:
