@@ -31,6 +31,8 @@ FIELDS = (
 MEMORY = 300 * 1024 * 1024
 """What a run may take at its peak: 110 MB after start, a page of 10 MB and its tree; a bomb unpacked takes 128 MB more."""
 
+HURRY = {"DOWNLOAD_TIMEOUT": 3, "RETRY_WAIT_FLOOR": 0, "RETRY_WAIT_STEP": 0.1, "MEMUSAGE_CHECK_INTERVAL_SECONDS": 0.5}
+
 
 @dataclass(frozen=True)
 class Run:
@@ -52,7 +54,7 @@ class Run:
 
 def run(project: Project, faults: list[str], *arguments: str) -> Run:
     with DemoSite(faults) as site:
-        done = project.run(site.url, "--summary", *arguments, DOWNLOAD_TIMEOUT=3, MEMUSAGE_CHECK_INTERVAL_SECONDS=0.5)
+        done = project.run(site.url, "--summary", *arguments, **HURRY)
         asked = site.requests()
         pages = {fault: fetched(site, PAGES[fault]) for fault in REJECTED if fault in faults}
         return Run(project, done, asked, pages)
