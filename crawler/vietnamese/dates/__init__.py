@@ -15,7 +15,7 @@ from typing import Final
 from crawler.vietnamese.dates.days import days_in, fault_of
 from crawler.vietnamese.dates.line import MONTH, RELATIVE, YEAR, Candidate, Line
 from crawler.vietnamese.dates.moments import VIETNAM
-from crawler.vietnamese.dates.relative import relative_time
+from crawler.vietnamese.dates.relative import is_vague, relative_time
 from crawler.vietnamese.dates.results import Dates, ParsedDate, Precision, Refusal
 from crawler.vietnamese.dates.tokens import Token, Word, prepared, tokens_of
 
@@ -53,6 +53,8 @@ def parse_dates(text: str, *, now: datetime | None = None, month_first: bool = F
         if relative:
             parsed = ParsedDate(relative.value, relative.precision, relative.rule, ("approx",))
             found = [Candidate(parsed, RELATIVE, _label_before(items, relative.start) == "modified")]
+        elif not found and is_vague(line):
+            refused.append(Refusal(line, "vague"))
     published = _best(found, modified=False)
     modified = _best(found, modified=True)
     if published and modified and published.rank <= MONTH < modified.rank:

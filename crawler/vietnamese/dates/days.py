@@ -36,13 +36,13 @@ class Day(Token):
     leans: bool = False
     """Whether it is a date only beside a word, part of the day, weekday or clock time that says so (`24/7`, `3-2`)."""
     dotted: bool = False
-    """`12.06.2022`, beside which `22.43` is a time."""
+    """`17.03.2024`, beside which `22.43` is a time."""
     last: tuple[int | None, int, int] | None = None
     """Year, month and day of the end of a range."""
     last_clock: Clock | None = None
     clock: Clock | None = None
     zone: Zone | None = None
-    """Clock and zone are set where they are part of the date itself (ISO 8601, `Jun 12 22:43:00 ICT 2022`)."""
+    """Clock and zone are set where they are part of the date itself (ISO 8601, `Mar 17 06:05:00 ICT 2024`)."""
 
     def begin(self, year: int | None, month: int, day: int) -> None:
         """Become the first day of the range that it ends; without a year the one that puts it before that end."""
@@ -69,6 +69,10 @@ def fault_of(year: int | None, month: int, day: int) -> str:
 def days_in(tokens: list[Token], text: str, *, month_first: bool) -> list[Token]:
     """The tokens with those that name a day joined into one `Day` each, and ranges into their first day."""
     return _Reader(tokens, text, month_first=month_first).read()
+
+
+def _is(token: Token | None, *kinds: str) -> bool:
+    return isinstance(token, Word) and token.kind in kinds
 
 
 def _place(token: Token) -> Place:
@@ -110,7 +114,9 @@ class _Reader:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             made: Token = token
-            if isinstance(token, Numbers):
+            if isinstance(token, Clock):
+                self._open_time_range(token)
+            elif isinstance(token, Numbers):
                 if len(token.parts) > 1 and not self._leads_to_month(token):
                     made = self._dotted_clock(token) or self._numeric(token) or token
             elif isinstance(token, Instant):
@@ -197,7 +203,7 @@ class _Reader:
         return found
 
     def _without_year(self, place: Place, day: str, month: str) -> Day:
-        """`12/6`; a year may follow in words (`ngày 12/6 năm 2022`)."""
+        """`12/6`; a year may follow in words (`ngày 17/3 năm 2024`)."""
         year = self._ahead(1)
         if isinstance(year, Word) and year.kind == "year":
             self._at += 1
@@ -263,11 +269,11 @@ class _Reader:
         return None if year is None else _month((token.start, end, token.gap, token.joined), year, token.number)
 
     def _day_before(self, month: Word) -> Day | None:
-        """`12 tháng 6 năm 2022`, `12 Th6, 2022`, `12-14 tháng 6 năm 2022`, `12 June 2022`, `ngày 12 tháng 6`."""
+        """`17 tháng 3 năm 2024`, `17 Th3, 2024`, `17-19 tháng 3 năm 2024`, `17 March 2024`, `ngày 12 tháng 6`."""
         before = self._out[-1] if self._out else None
         if not isinstance(before, Numbers) or not month.joined or month.gap not in _TIGHT:
             return None
-        if (before.glued and month.gap) or before.separators not in ("", "-") or len(before.parts[-1]) > 3:
+        if (before.glued and month.gap) or before.separators not in ("", "-") or max(map(len, before.parts)) > 3:
             return None
         year, end = self._year(month)
         if year is None and not self._may_lack_year(before, month):
@@ -297,10 +303,10 @@ class _Reader:
         token = self._ahead(1)
         if isinstance(token, Word) and token.kind == "year":
             self._at += 1
-            return token.number, token.end
+            return _full_year(str(token.number)), token.end
         if isinstance(token, Numbers) and len(token.parts) == 1 and token.gap in _TIGHT and not token.glued:
             digits, rest = token.parts[0], self._text[token.end :]
-            # "29 Tháng Mười, 19" and "12-Jun-22"; what follows must not make it a count
+            # "17 Tháng Ba, 24" and "17-Mar-24"; what follows must not make it a count
             short = len(digits) == 2 and (token.gap == ", " or token.gap == month.gap == "-")
             if len(digits) == 4 or (short and (not rest.strip(" )]|,.-") or rest[0] in ",|-")):
                 self._at += 1
@@ -308,7 +314,7 @@ class _Reader:
         return None, month.end
 
     def _day_after(self, month: Word) -> Day | None:
-        """Month, day, year: `June 12, 2022`, `tháng 6 ngày 12 năm 2022`, `Jun 12 22:43:00 ICT 2022`."""
+        """Month, day, year: `March 17, 2024`, `tháng 3 ngày 17 năm 2024`, `Mar 17 06:05:00 ICT 2024`."""
         steps = 1
         word = self._ahead(steps)
         if isinstance(word, Word) and word.kind == "day":
@@ -342,7 +348,7 @@ class _Reader:
     def _ends_range(self, end: Day) -> bool:
         """Whether a day ends a range that begins with the last day or number of `out`, which becomes its first day.
 
-        `từ 12 đến 14/6/2022`, `12 - 14/06/2022`, `ngày 12, 13 và 14/6/2022`, `26/3 đến 20/9/2024`,
+        `từ 17 đến 19/3/2024`, `17 - 19/03/2024`, `ngày 17, 18 và 19/3/2024`, `26/3 đến 20/9/2024`,
         `tháng 3 - tháng 5/2022`.
         """
         out = self._out
@@ -381,6 +387,20 @@ class _Reader:
         start.last, start.last_clock, start.end = (end.year, end.month, end.day), clock, end.end
         out[at:] = [start]
         return True
+
+    def _open_time_range(self, end: Clock) -> None:
+        """Turn the number before a time into the time at which its range begins: `8-9h`, `từ 8 đến 9 giờ`."""
+        out = self._out
+        at = len(out) - 1
+        if end.joined and _is(out[-1] if out else None, "to") and at > 1 and _is(out[at - 2], "from"):
+            at -= 1
+        elif end.gap != "-" or at < 0:
+            return
+        number = out[at]
+        if isinstance(number, Numbers) and number.joined and not number.glued and len(number.parts) == 1:
+            hour = number.parts[0]
+            if len(hour) <= 2 and int(hour) < end.hour:
+                out[at] = Clock(*_place(number), int(hour), 0, None, end.half)
 
     def _opens_range(self, at: int, end: Day, link: str) -> bool:
         """Whether a lone number is the first day of a range, not the number of an issue, page or part (`Bài 3 - …`)."""

@@ -46,6 +46,8 @@ class _Around:
     after: list[int] = field(default_factory=list)
     zone: Zone | None = None
     weekday: int = -1
+    solar: bool = False
+    """Whether `dương lịch` speaks of it."""
     told: bool = False
     """Whether a word, weekday, part of the day or clock time says that even a bare `24/7` is a date."""
 
@@ -108,6 +110,7 @@ class Line:
                 if item.kind == "weekday" and around.weekday < 0 and index - 1 not in taken:
                     around.weekday = index - 1
                 around.told = around.told or item.kind in _TELLING
+                around.solar = around.solar or item.kind == "solar"
             elif isinstance(item, Clock | Zone) and index - 1 not in taken:
                 if isinstance(item, Zone):
                     around.zone = item
@@ -125,6 +128,7 @@ class Line:
                     break
                 if item.kind == "weekday" and around.weekday < 0 and not isinstance(self._neighbour(index, 1), Day):
                     around.weekday = index
+                around.solar = around.solar or (item.kind == "solar" and item.gap in (" ", " ("))
             elif isinstance(item, Clock | Zone) and index not in taken:
                 if isinstance(item, Zone):
                     around.zone = item
@@ -154,6 +158,8 @@ class Line:
                 return "period"
             return ""
         fault = self._lunar_fault(at, day) if self._lunar else ""
+        if not fault and day.year is None and "solar" in self._kinds:  # "ngày 10/3 (tức 6/4 dương lịch)"
+            return "" if around.solar else "lunar"
         if day.leans and not fault:
             after = self._neighbour(at, 1)
             if (isinstance(after, Word) and after.kind == "counter" and after.gap == " ") or not self._is_told(around):
@@ -226,7 +232,7 @@ class Line:
         return year
 
     def _relative_day(self, at: int, word: Word) -> Candidate | None:
-        """The day that `hôm qua` or `thứ 5 tuần trước` names; None for a week without a weekday or a lunar day."""
+        """The day that `hôm qua` or `thứ 3 tuần trước` names; None for a week without a weekday or a lunar day."""
         today = self._present.date()
         before = self._neighbour(at, -1)
         if word.kind == "relative-day":

@@ -1,4 +1,4 @@
-"""Times that count from the moment of fetching: `3 giờ trước`, `cách đây hai tuần`, `2 tuần sau`, `5 hours ago`."""
+"""Times that count from the moment of fetching: `3 giờ trước`, `cách đây hai tuần`, `5 tuần sau`, `5 hours ago`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 from crawler.vietnamese.dates.days import EARLIEST_YEAR, LATEST_YEAR
 from crawler.vietnamese.dates.results import Precision
-from crawler.vietnamese.dates.tokens import WORDS, one_of
-from crawler.vietnamese.text import without_diacritics
+from crawler.vietnamese.dates.tokens import COUNT, count_of, one_of, with_bare
 
 
 class Relative(NamedTuple):
@@ -22,18 +21,9 @@ class Relative(NamedTuple):
     end: int
 
 
-def _with_bare(kind: str) -> dict[str, str]:
-    """The phrases of a kind, with and without diacritics."""
-    return {without_diacritics(phrase): value for phrase, value in WORDS[kind]} | dict(WORDS[kind])
-
-
-_UNITS: Final = _with_bare("unit")
-_NUMBERS: Final = {phrase: int(number) for phrase, number in _with_bare("number").items()}
-
+_UNITS: Final = with_bare("unit")
 _UNIT = rf"(?:{one_of(_UNITS)})(?![^\W\d_])"
-_NUMBER = rf"(?:{one_of(_NUMBERS)})(?!\w)"
-_AMOUNT = rf"[0-9]{{1,4}}|nửa|nua|{_NUMBER}(?: (?:mươi|muoi|{_NUMBER}))?(?: {_NUMBER})?"
-_SPAN = rf"(?<![^\W_])(?P<amount>{_AMOUNT}) ?(?P<unit>{_UNIT})(?: (?P<rest>[0-9]{{1,2}}) ?(?P<part>{_UNIT}))?"
+_SPAN = rf"(?<![^\W_])(?P<amount>[0-9]{{1,4}}|nửa|nua|{COUNT}) ?(?P<unit>{_UNIT})(?: ?(?P<rest>[0-9]{{1,2}}) ?(?P<part>{_UNIT}))?"
 _NOT_NOW = "(?! (?:đó|do|khi|lúc|luc|thềm|them|trận|tran|kỳ|ky|tết|tet|ngày|ngay|công|cong)(?!\\w))"
 """After `trước`: the time counts from something else ("hai ngày trước khi …", "ba năm trước Công nguyên")."""
 
@@ -42,6 +32,11 @@ _SINCE = re.compile(rf"(?:cách đây|cach day|cách nay|cach nay)(?: (?:khoản
 _AHEAD = re.compile(rf"\W*{_SPAN} (?:sau|nữa|nua)\W*")
 _VAGUE = re.compile(r"(?:vài|mấy|dăm|hàng|chục|nhiều|ít|vai|may|dam|chuc|nhieu|[0-9] ?[-,./]|[0-9][,.][0-9]+) ?$")
 """What makes the number that follows no number of its own: `vài ba ngày`, `2-3 ngày`, `1,5 giờ`."""
+
+_NO_TIME = re.compile(
+    rf"(?<!\w)(?:(?:vài|mấy|dăm|vai|may|dam)(?: \w+)? {_UNIT} (?:trước|truoc)|vừa xong|vua xong|mới đây|moi day|vừa đăng"
+    r"|just now)(?!\w)"
+)
 
 _ENGLISH = re.compile(
     r"(?<!\w)(?:an?|[0-9]{1,3}) (?P<first>second|minute|min|hour|day|week|month|year)s?"
@@ -61,7 +56,7 @@ _PRECISIONS: Final[dict[str, Precision]] = {
 
 
 def relative_time(text: str, now: datetime) -> Relative | None:
-    """The first relative time of a prepared text; None where there is none, or only a vague one (`vài giờ trước`).
+    """The first relative time of a prepared text; None where there is none, or only a vague one (`vài hôm trước`).
 
     Minutes and hours give a minute, days and weeks a day, months a month, years a year; of two units the smaller
     counts. A time to come counts only where it is the whole text: inside a sentence `hai ngày sau` counts from
@@ -88,19 +83,15 @@ def relative_time(text: str, now: datetime) -> Relative | None:
     return _counted(now, sign, spans, found)
 
 
+def is_vague(text: str) -> bool:
+    """Whether a prepared text speaks of a recent time that can't be told: `vài hôm trước`, `vừa xong`, `mới đây`."""
+    return _NO_TIME.search(text) is not None
+
+
 def _amount(words: str) -> float | None:
-    """`15`, `hai`, `mười lăm`, `hai mươi`, `hai mươi lăm`, `nửa`; None for `hai ba` (two or three)."""
-    if words.isdigit():
-        return float(words)
     if words in ("nửa", "nua"):
         return 0.5
-    first, *others = words.split()
-    value = _NUMBERS[first]
-    if others and others[0] in ("mươi", "muoi"):
-        value, others = value * 10, others[1:]
-    elif others and value != 10:
-        return None
-    return value + (_NUMBERS[others[0]] if others else 0)
+    return float(words) if words.isdigit() else count_of(words)
 
 
 def _counted(now: datetime, sign: int, spans: list[tuple[float | None, str]], found: re.Match[str]) -> Relative | None:

@@ -101,7 +101,7 @@ class Zone(Token):
 
 @dataclass(slots=True)
 class Numbers(Token):
-    """Numbers joined by slashes, dots or dashes: `12/06/2022`, `9-13/6/2013`, `0945.54.03.03`; or one number."""
+    """Numbers joined by slashes, dots or dashes: `12/06/2022`, `9-13/6/2013`, `0912.34.56.78`; or one number."""
 
     parts: list[str]
     separators: str
@@ -163,6 +163,27 @@ def one_of(phrases: Iterable[str]) -> str:
     return "|".join(f"{re.escape(c)}(?:{'|'.join(re.escape(p[1:]) for p in group)})" for c, group in groups)
 
 
+def with_bare(kind: str) -> dict[str, str]:
+    """The phrases of a kind and what they mean, with and without diacritics."""
+    return {without_diacritics(phrase): value for phrase, value in WORDS[kind]} | dict(WORDS[kind])
+
+
+_DIGITS: Final = {phrase: int(number) for phrase, number in with_bare("number").items()}
+COUNT: Final = f"(?:{one_of(_DIGITS)})(?: (?:mươi|muoi))?(?: (?:{one_of(_DIGITS)}))?(?!\\w)"
+"""A number in words, as a regular expression: `hai`, `mười hai`, `hai mươi`, `hai mươi lăm`."""
+
+
+def count_of(words: str) -> int | None:
+    """What `mười lăm` or `hai mươi` counts; None for `hai ba` (two or three)."""
+    first, *others = words.split()
+    value = _DIGITS[first]
+    if others and others[0] in ("mươi", "muoi"):
+        value, others = value * 10, others[1:]
+    elif others and value != 10:
+        return None
+    return value + (_DIGITS[others[0]] if others else 0)
+
+
 # --- the forms ------------------------------------------------------------------------------------------------
 
 _NO_LETTER = r"(?![^\W\d_])"
@@ -212,11 +233,12 @@ def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re
     words = rf"""
         (?P<utc> (?:gmt|utc){_NO_LETTER}
             (?: [ ]?([+-])[ ]?([0-9]{{1,2}}):?([0-9]{{2}})?(?![0-9]) | [ ]?(0?7)(?::?00)?(?![0-9/.:-]) )? )
-      | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}/[0-9]{{4}}(?![0-9]))) ([0-9]{{1,2}})(?![0-9]) )
+      | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}(?:/|,?[ ])[12][0-9]{{3}}(?![0-9]))) ([0-9]{{1,2}})(?![0-9]) )
       | (?P<th> th\.?[ ]?([0-9]{{1,2}})(?![0-9]|[/.][0-9]) )
-      | (?P<weekday> (?:{weekday}[ ]?|t)([2-7])(?!\w|[/.][0-9]) )
-      | (?P<year> {year}[ ]([0-9]{{4}})(?![0-9])(?![ ]?-[ ]?[12][0-9]{{3}}(?![0-9])) )
+      | (?P<weekday> (?:{weekday}[ ]?|t\.?)([2-7])(?!\w|[/.][0-9]) )
+      | (?P<year> {year}[ ]([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])(?![ ]?-[ ]?[12][0-9]{{3}}(?![0-9])) )
       | (?P<stem> (?:{year}[ ])?(?:{_STEMS})[ ](?:{_BRANCHES})(?!\w) )
+      | (?P<count> (?:(?<=ngày[ ])|(?<=mùng[ ])|(?<=mồng[ ])){COUNT.replace(" ", "[ ]")}(?=[ ]tháng[ ]) )
       | (?P<word> (?:{one_of(phrases)}){_NO_LETTER} )"""
     return re.compile(rf"(?=[0-9])(?:{numbers}) | (?=[^\W\d_])(?<![^\W\d_])(?:{words}) | {_OFFSET}", re.VERBOSE)
 
@@ -334,6 +356,11 @@ def _is_glued(found: re.Match[str], gap: str, parts: int) -> bool:
     return after in "/." and next_but_one.isdigit()
 
 
+def _count(found: re.Match[str], place: Place) -> Token:
+    count = count_of(found[0])
+    return Numbers(*place, [str(count or 0)], "", glued=False)
+
+
 def _spaced(found: re.Match[str], place: Place) -> Token:
     text = found["spaced"]
     return Numbers(*place, re.split(r"\. | - ", text), "--" if "-" in text else "..", place[2][-1:].isalnum())
@@ -366,6 +393,7 @@ _MAKERS: Final[dict[str | None, Callable[[re.Match[str], Place], Token]]] = {
     "hour": _hour,
     "numbers": _numbers,
     "spaced": _spaced,
+    "count": _count,
     "utc": _utc,
     "offset": _plus,
     "month": _numbered("month"),

@@ -1,0 +1,306 @@
+"""Dates: when the article was published and last changed, weighed from all that the page offers.
+
+The rules, in the order in which they are asked:
+
+1. What can't be is left out first: a date more than a day after the page was fetched, a licence's date, a range (an
+   event), a month or year alone. When nothing else is left, `date_published` is null; a future date says so by `date-in-future`.
+2. The printed line is what a reader sees. It gives the day and the local clock time; of several printed lines the first
+   counts, or one of the same day that has the time which the first lacks. A line that holds publication and update
+   gives both. A lone "Cập nhật …" is the publication, unless metadata name an earlier one.
+3. Metadata fill in what is not printed: everything, or the time of day where only the day is printed and they agree on
+   it. Midnight in metadata means that no time was set, and so does the printed `12:00 AM`; a printed `00:00` is a time,
+   unless metadata give another one on that day.
+4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
+   printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute.
+5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
+   time or another day: an archived page is read long after it said so. Standing alone it counts, and a counted time
+   says so by `date-approximate`.
+6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
+   the warning `dates-disagree`.
+7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
+   article's number does not, since articles are written before they appear.
+8. `date_modified` is null unless it is later than `date_published` by a minute (by a day, where one of them has no time):
+   most CMS fill it always, with the time of publication or an earlier save, and a reader asks whether the article
+   changed after it appeared. Of several the printed one counts, then JSON-LD, `time`, meta. A zone stamp found wrong by
+   rule 4 is put right here too.
+
+Values are written in Vietnam's time, without a time where none is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+
+from crawler.items import DateClue, Draft
+from crawler.vietnamese.dates import VIETNAM, ParsedDate, parse_dates
+
+T = TypeVar("T", bound=Draft)
+
+_DAY = timedelta(days=1)
+_METADATA = ("json-ld", "time", "meta")
+_TRUST = ("printed", *_METADATA, "url")
+"""Where dates stand, the most trusted first."""
+_ADDRESS_DAY = re.compile(r"(?:^|/)(20[0-9]{2})[/-]?([0-9]{2})[/-]?([0-9]{2})(?=/|$)")
+"""`/2022/06/12/` or `/20220612/` in the path of an address."""
+_NO_TIME = re.compile(r"\b12[:.]00(?:[:.]00)? ?(?:am|sa)\b", re.IGNORECASE)
+"""Midnight on a 12-hour clock: what a CMS prints of a day that was stored without a time."""
+_COUNTED = frozenset({"relative", "relative-day", "relative-week", "dateparser"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """One date of the page: the wall clock as stated, and the instant where there is a time of day."""
+
+    clue: DateClue
+    day: date
+    """As stated, whatever the zone."""
+    moment: datetime | None
+    rule: str
+    flags: tuple[str, ...]
+
+    @property
+    def printed(self) -> bool:
+        return self.clue.origin == "printed"
+
+    @property
+    def leans(self) -> bool:
+        """Whether it depends on when the page was fetched."""
+        return self.rule in _COUNTED or self.rule == "no-year"
+
+    def local(self) -> datetime | date:
+        """In Vietnam's time."""
+        return self.moment.astimezone(VIETNAM) if self.moment else self.day
+
+    def local_day(self) -> date:
+        return self.moment.astimezone(VIETNAM).date() if self.moment else self.day
+
+    def days(self) -> set[date]:
+        """The day as stated and in Vietnam's time: a wrong zone stamp makes two of one."""
+        return {self.day, self.local_day()}
+
+    def away_from(self, other: _Stamp) -> timedelta:
+        """How far two stamps are apart at least, by wall clock or instant; by days where one has no time."""
+        if self.moment and other.moment:
+            return min(abs(_wall(self.moment) - _wall(other.moment)), abs(self.moment - other.moment))
+        return min(abs(a - b) for a in self.days() for b in other.days())
+
+
+def _wall(moment: datetime) -> datetime:
+    """The clock time as stated, to the minute, without its zone."""
+    return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def read_dates(draft: Draft) -> None:
+    """Fill `date_published`, `date_modified` and their raw texts from the draft's clues, and add the warnings."""
+    fetched = draft.fetched or datetime.now(UTC)
+    published, modified, late = _stamps(draft, fetched)
+    published, modified = _lone_update(published, modified)
+    printed = _printed(published)
+    metadata = [stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin]
+    source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
+
+    draft.raw.date_published = _raw(draft, source)
+    if value is None or source is None:
+        draft.warnings.append("date-in-future" if late else "no-date")
+    else:
+        draft.date_published = _iso(value)
+        if not isinstance(value, datetime):
+            draft.warnings.append("day-only-date")
+        if "weekday_conflict" in source.flags:
+            draft.warnings.append("weekday-contradicts-date")
+        if source.rule in _COUNTED and "approx" in source.flags:
+            draft.warnings.append("date-approximate")
+        if _disagree(source, [*metadata, *late]):
+            draft.warnings.append("dates-disagree")
+    draft.raw.date_modified = next((stamp.clue.text for stamp in modified if stamp.printed), None)
+    change = _change(modified, value, _shifted_origins(printed, metadata))
+    if change is not None:
+        stamp, changed = change
+        draft.date_modified, draft.raw.date_modified = _iso(changed), stamp.clue.text
+
+
+# --- what the page offers -------------------------------------------------------------------------------------
+
+
+def _stamps(draft: Draft, fetched: datetime) -> tuple[list[_Stamp], list[_Stamp], list[_Stamp]]:
+    """The possible dates of publication and of update, and those of publication that lie in the future."""
+    published: list[_Stamp] = []
+    modified: list[_Stamp] = []
+    late: list[_Stamp] = []
+    for clue in (*draft.date_clues, DateClue(draft.url, "url")):
+        text = clue.text
+        if clue.origin == "url":
+            path = _ADDRESS_DAY.search(text)
+            text = "-".join(path.groups()) if path else ""
+        dates = parse_dates(text, now=fetched, month_first=draft.month_first)
+        if clue.origin == "printed" and clue.means != "modified":
+            places = [(published, dates.published), (modified, dates.modified)]
+        else:
+            places = [(modified if clue.means == "modified" else published, dates.published or dates.modified)]
+        for place, parsed in places:
+            if parsed is None or not _may_be_publication(parsed):
+                continue
+            stamp = _stamp(clue, parsed)
+            if not _is_future(stamp, fetched):
+                place.append(stamp)
+            elif place is published:
+                late.append(stamp)
+    return published, modified, late
+
+
+def _may_be_publication(parsed: ParsedDate) -> bool:
+    """A day at least; not a range, which is the time of an event, and not the date of a licence."""
+    return (
+        parsed.precision not in ("month", "year") and parsed.rule != "range" and "not_publication" not in parsed.flags
+    )
+
+
+def _stamp(clue: DateClue, parsed: ParsedDate) -> _Stamp:
+    value = parsed.value
+    if not isinstance(value, datetime):
+        return _Stamp(clue, value, None, parsed.rule, parsed.flags)
+    if clue.origin == "printed":
+        if _NO_TIME.search(clue.text) and (value.hour, value.minute) == (0, 0):
+            return _Stamp(clue, value.date(), None, parsed.rule, parsed.flags)
+    else:
+        for reading in (value, value.astimezone(VIETNAM)):
+            if (reading.hour, reading.minute, reading.second) == (0, 0, 0):
+                return _Stamp(clue, reading.date(), None, parsed.rule, parsed.flags)
+    return _Stamp(clue, value.date(), value, parsed.rule, parsed.flags)
+
+
+def _is_future(stamp: _Stamp, fetched: datetime) -> bool:
+    """Whether a date lies more than a day after the fetching: clocks and zones of CMS are wrong by less."""
+    if stamp.moment:
+        return stamp.moment > fetched + _DAY
+    return stamp.day > fetched.astimezone(VIETNAM).date() + _DAY
+
+
+def _lone_update(published: list[_Stamp], modified: list[_Stamp]) -> tuple[list[_Stamp], list[_Stamp]]:
+    """With a printed update as the only printed date, that is the publication, unless metadata name an earlier one."""
+    updates = [stamp for stamp in modified if stamp.printed and stamp.clue.means != "modified"]
+    if not updates or any(stamp.printed for stamp in published):
+        return published, modified
+    update = updates[0]
+    for stamp in published:
+        if stamp.clue.origin in _METADATA and stamp.local_day() <= update.local_day() and stamp.away_from(update):
+            return published, modified
+    return [update, *published], [stamp for stamp in modified if stamp is not update]
+
+
+# --- the publication ------------------------------------------------------------------------------------------
+
+
+def _printed(published: list[_Stamp]) -> _Stamp | None:
+    """The printed date: the first, or one of the same day with the time that the first lacks."""
+    lines = [stamp for stamp in published if stamp.printed]
+    if not lines:
+        return None
+    first = lines[0]
+    if first.moment is None:
+        return next((line for line in lines if line.moment and line.day == first.day), first)
+    return first
+
+
+def _weigh(
+    printed: _Stamp | None, metadata: list[_Stamp], address: list[_Stamp]
+) -> tuple[_Stamp | None, datetime | date | None]:
+    """The stamp that decides, and the value it gives."""
+    timed = [stamp for stamp in metadata if stamp.moment]
+    if printed is not None and printed.leans:
+        if not timed and all(printed.day in stamp.days() for stamp in metadata):
+            return printed, printed.local()
+    elif printed is not None:
+        return printed, _with_time(printed, timed)
+    for stamp in (*timed, *metadata, *address):
+        return stamp, stamp.local()
+    return None, None
+
+
+def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
+    """The printed date, with the time of metadata that agree on the day where it has none, or only midnight."""
+    if printed.moment is None or (printed.moment.hour, printed.moment.minute) == (0, 0):
+        for stamp in timed:
+            if stamp.local_day() == printed.day:
+                return stamp.local()
+            if stamp.day == printed.day and stamp.moment:  # stamped with a wrong zone
+                return stamp.moment.replace(tzinfo=VIETNAM)
+    return printed.local()
+
+
+def _disagree(source: _Stamp, others: list[_Stamp]) -> bool:
+    """Whether another date of publication lies more than a day off and none confirms the one that counts.
+
+    A date that was only counted from the fetching contradicts nothing.
+    """
+    if source.rule in _COUNTED:
+        return False
+    rest = [stamp for stamp in others if stamp is not source and not stamp.leans]
+    return any(s.away_from(source) > _DAY for s in rest) and all(s.away_from(source) >= _DAY for s in rest)
+
+
+def _raw(draft: Draft, source: _Stamp | None) -> str | None:
+    """The printed line, read or not; where nothing is printed what the date was taken from."""
+    if source is not None and source.printed:
+        return source.clue.text
+    lines = [clue.text for clue in draft.date_clues if clue.origin == "printed" and clue.means != "modified"]
+    if lines:
+        return lines[0]
+    return source.clue.text if source else next((c.text for c in draft.date_clues if c.means != "modified"), None)
+
+
+# --- the last change ------------------------------------------------------------------------------------------
+
+
+def _shifted_origins(printed: _Stamp | None, metadata: list[_Stamp]) -> frozenset[str]:
+    """Where metadata carry the printed wall clock with a zone that is not the printed one: their stamps are wrong."""
+    if printed is None or printed.moment is None or printed.leans:
+        return frozenset()
+    return frozenset(
+        stamp.clue.origin
+        for stamp in metadata
+        if stamp.moment
+        and _wall(stamp.moment) == _wall(printed.moment)
+        and stamp.moment.utcoffset() != printed.moment.utcoffset()
+    )
+
+
+def _change(
+    modified: list[_Stamp], published: datetime | date | None, shifted: frozenset[str]
+) -> tuple[_Stamp, datetime | date] | None:
+    """The first update, in the order of trust, that is later than the publication."""
+    trusted = sorted(modified, key=lambda stamp: (stamp.leans, _TRUST.index(stamp.clue.origin)))
+    for stamp in trusted:
+        value = stamp.local()
+        if stamp.clue.origin in shifted and stamp.moment:
+            value = stamp.moment.replace(tzinfo=VIETNAM)
+        if published is None or _is_later(value, published):
+            return stamp, value
+    return None
+
+
+def _is_later(value: datetime | date, published: datetime | date) -> bool:
+    if isinstance(value, datetime) and isinstance(published, datetime):
+        return value.replace(second=0) > published.replace(second=0)
+    return _day_of(value) > _day_of(published)
+
+
+def _day_of(value: datetime | date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _iso(value: datetime | date) -> str:
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+class DatesPipeline:
+    """`read_dates` as an item pipeline."""
+
+    def process_item(self, item: T) -> T:
+        """Date a draft; other items pass."""
+        if isinstance(item, Draft):
+            read_dates(item)
+        return item
