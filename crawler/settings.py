@@ -85,6 +85,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.operations.hours.CrawlHours": 100,
     "crawler.operations.stopping.Stopping": 200,
+    "crawler.operations.progress.Progress": 300,  # only with PROGRESS, which `scrapy run` sets for people
     "crawler.feeds.extension.PublishFeeds": 500,
 }
 

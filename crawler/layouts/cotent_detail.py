@@ -102,7 +102,11 @@ def described_lead(page: Page, draft: Draft) -> str | None:
 
 
 def _shares_words(described: str, draft: Draft) -> bool:
-    """Whether a description is of this story: a lead names some of what its article is about."""
+    """Whether a description is of this story: a lead names some of what its article is about.
+
+    A whole sentence needs one word in common, anything else two: a site's own description is seldom a sentence.
+    """
     words = {word for word in _WORD.findall(described.casefold()) if len(word) > 3}
     story = " ".join([draft.title, *(block.text for block in draft.blocks[:8])])
-    return len(words & set(_WORD.findall(story.casefold()))) >= 2
+    needed = 1 if described.rstrip(' ”"').endswith((".", "!", "?")) else 2
+    return len(words & set(_WORD.findall(story.casefold()))) >= needed

@@ -27,6 +27,7 @@ _BY_MARK = re.compile(
 )
 _MARK_PARTS = re.compile(r"(has-class\(|@[a-z-]+)\s*=?\s*'([^']+)'")
 _FIRST = re.compile(r"^\(([^()]*(?:\([^()]*\)[^()]*)*)\)\[1\]$", re.S)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -110,8 +111,10 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
 
 
 def squeeze(text: str | None) -> str:
-    """One space between words, none at the ends."""
-    return " ".join(text.split()) if text else ""
+    """One space between words, none at the ends, nothing invisible."""
+    if not text:
+        return ""
+    return " ".join((_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split())
 
 
 def element_text(element: Element) -> str:

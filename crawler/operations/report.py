@@ -72,7 +72,8 @@ class RunReport:
         pages = count("downloader/response_count")
         table.add_row(
             "pages",
-            f"{pages} in {seconds:.1f} s: {count('listings/read')} listings, {count('pages/articles')} article pages",
+            f"{pages} in {seconds:.1f} s: {count('listings/read')} listings read, "
+            f"{count('listings/unchanged')} unchanged, {count('pages/articles')} article pages",
         )
         new, changed, same = (count(f"frontier/articles/{k}") for k in ("new", "changed", "unchanged"))
         table.add_row(
