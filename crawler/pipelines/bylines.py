@@ -1,0 +1,318 @@
+"""Reads dateline, authors and sources, and takes the lines that state them out of the lead and the body."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.items import Author, Block, BylineClue, Draft, Source
+from crawler.vietnamese.bylines import (
+    Byline,
+    cut_glued_signoff,
+    is_domain,
+    is_place,
+    is_system_account,
+    parse_byline,
+    points_elsewhere,
+    split_dateline,
+    split_signoff,
+)
+from crawler.vietnamese.text import fold, one_line
+
+_LINE = 160
+"""Characters of a line at most that is set apart at the end without being understood."""
+
+
+class BylinesPipeline:
+    """Runs `read_byline` on every article."""
+
+    def process_item(self, item: Any) -> Any:
+        """Read the byline of a draft; pass anything else on."""
+        if isinstance(item, Draft):
+            read_byline(item)
+        return item
+
+
+def read_byline(draft: Draft) -> None:
+    """Fill `dateline`, `authors`, `sources`, `external_url`, `raw` and the warnings of a draft.
+
+    The agency mark leaves the lead and the first paragraph, the sign-off leaves the body. Printed bylines count,
+    wherever they stand; those of JSON-LD and metas only when nothing is printed.
+    """
+    _read_dateline(draft)
+    signed = _take_signoff(draft.blocks)
+    found = _Findings(draft.publication.name, draft.publication.domain)
+    for clue in draft.byline_clues:
+        if clue.origin == "printed":
+            found.add_printed(clue)
+    found.add_signoff(signed)
+    for clue in draft.byline_clues:
+        if clue.origin == "source-line":
+            found.add_source_line(clue)
+    if not found.lines and not found.source_lines:
+        found.add_metadata(c for c in draft.byline_clues if c.origin in ("json-ld", "meta"))
+    draft.authors = list(found.authors.values())
+    draft.sources = list(found.sources.values())
+    draft.external_url = draft.external_url or found.external_url
+    draft.raw.byline = "\n".join(found.lines) or None
+    draft.raw.sources = "\n".join(found.source_lines) or None
+    if not draft.authors:
+        draft.warnings.append("no-byline")
+    if found.uncertain:
+        draft.warnings.append("byline-uncertain")
+
+
+# --- dateline -------------------------------------------------------------------------------------------------
+
+
+def _read_dateline(draft: Draft) -> None:
+    own = {"publication": draft.publication.name, "domain": draft.publication.domain}
+    if draft.summary:
+        mark, rest = split_dateline(draft.summary, **own)
+        if mark and rest and _agrees(draft, mark):
+            draft.summary = rest
+    first = next((block for block in draft.blocks if block.kind != "figure"), None)
+    if first is not None and first.kind == "p":
+        mark, rest = split_dateline(first.text, **own)
+        if mark and rest and _agrees(draft, mark):
+            first.html = _without_first(first.html, first.text[: len(first.text) - len(rest)])
+            first.text = rest
+
+
+def _agrees(draft: Draft, mark: str) -> bool:
+    """Keep the first mark; say whether this one is the same."""
+    draft.dateline = draft.dateline or mark
+    return fold(draft.dateline) == fold(mark)
+
+
+# --- the sign-off in the body ---------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class _Line:
+    """One line of a text block."""
+
+    block: Block
+    number: int
+    text: str
+
+
+def _take_signoff(blocks: list[Block]) -> list[str]:
+    """Take the sign-off out of the body, with the links and invitations after it; return its lines, in order."""
+    texts = [block for block in blocks if block.text and block.kind not in ("figure", "table")]
+    lines = [_Line(block, i, text) for block in texts for i, text in enumerate(block.text.split("\n"))]
+    labels = split_signoff([line.text for line in lines], [_is_set_apart(line) for line in lines])
+    signed = [
+        line
+        for line, label in zip(lines, labels, strict=True)
+        if (label == "signoff" and not _is_caption(line, blocks)) or _is_foreign_body(line, lines)
+    ]
+    after = lines[lines.index(signed[-1]) + 1 :] if signed else []
+    _remove([*signed, *(line for line in after if points_elsewhere(line.text))], blocks)
+    printed = [line.text for line in signed]
+    if any(parse_byline(text).authors for text in printed):
+        return printed
+    last = next((block for block in reversed(blocks) if block.text and block.kind != "table"), None)
+    if last is None or last.kind not in ("p", "li", "blockquote"):
+        return printed
+    rest, glued = cut_glued_signoff(last.text)
+    if glued:
+        last.html = _only_first(last.html, rest)
+        last.text = rest
+        printed.insert(0, glued)
+    return printed
+
+
+def _is_set_apart(line: _Line) -> bool:
+    return line.block.align == "right" or (line.block.emphasis != "" and len(line.text) <= 60)
+
+
+def _is_caption(line: _Line, blocks: list[Block]) -> bool:
+    """A centred line right under a picture."""
+    at = next(i for i, block in enumerate(blocks) if block is line.block)
+    return line.block.align == "center" and at > 0 and blocks[at - 1].kind == "figure"
+
+
+def _is_foreign_body(line: _Line, lines: list[_Line]) -> bool:
+    """A poster's account, or a short right-aligned line among the last three: no body, even if nobody can read it."""
+    if is_system_account(line.text):
+        return True
+    return (
+        line.block.align == "right"
+        and line in lines[-3:]
+        and any(other.block.align != "right" for other in lines)
+        and len(line.text) <= _LINE
+        and not line.text.rstrip().endswith((".", "!", "?", "…"))
+    )
+
+
+def _remove(signed: list[_Line], blocks: list[Block]) -> None:
+    """Remove lines from their blocks, and blocks that become empty from the body."""
+    for block in {id(line.block): line.block for line in signed}.values():
+        gone = {line.number for line in signed if line.block is block}
+        kept = [text for i, text in enumerate(block.text.split("\n")) if i not in gone]
+        if not kept:
+            blocks[:] = [other for other in blocks if other is not block]
+        elif gone == set(range(len(kept), len(kept) + len(gone))):
+            block.text = "\n".join(kept)
+            block.html = _only_first(block.html, block.text)
+        elif gone == set(range(len(gone))):
+            removed = "".join(line.text for line in signed if line.block is block)
+            block.text = "\n".join(kept)
+            block.html = _without_first(block.html, removed)
+
+
+# --- what all the lines together say --------------------------------------------------------------------------
+
+
+class _Findings:
+    """Authors and sources of all the lines; a person named twice is one author with the roles of both."""
+
+    def __init__(self, publication: str, domain: str) -> None:
+        self.authors: dict[str, Author] = {}
+        self.sources: dict[str, Source] = {}
+        self.external_url: str | None = None
+        self.lines: list[str] = []
+        self.source_lines: list[str] = []
+        self.uncertain = False
+        self._publication = publication
+        self._domain = domain.removeprefix("www.")
+
+    def add_printed(self, clue: BylineClue) -> None:
+        """A byline outside the body."""
+        text = clue.text.strip()
+        if not text or is_system_account(text) or text in self.lines:
+            return
+        byline = parse_byline(text)
+        if byline.sources and not byline.authors:
+            self.add_source_line(clue)
+            return
+        self._add(byline)
+        self.lines.append(text)
+
+    def add_signoff(self, lines: list[str]) -> None:
+        """The lines of the sign-off: read together, and one by one if they make no sense together."""
+        lines = [line for line in lines if not is_system_account(line)]
+        if not lines:
+            return
+        whole = parse_byline("\n".join(lines))
+        for byline in [whole] if whole else map(parse_byline, lines):
+            self._add(byline)
+        for line in lines:
+            byline = parse_byline(line)
+            credits_only = bool(byline.sources) and not byline.authors
+            target = self.source_lines if credits_only else self.lines
+            if line not in target:
+                target.append(line)
+
+    def add_source_line(self, clue: BylineClue) -> None:
+        """A line that credits an outlet, with the address it links to."""
+        text = one_line(clue.text)
+        url = clue.url or (text if text.startswith(("http://", "https://")) else None)
+        credit = urlsplit(text).hostname or "" if text == url else text
+        byline = parse_byline(credit)
+        if not byline.sources and not is_place(credit):
+            byline = parse_byline(f"Nguồn: {credit}")
+        if not byline.sources or is_system_account(credit):
+            return
+        named = [fold(source.name) for source in byline.sources]
+        self._add(byline)
+        if text != url and text not in self.source_lines:
+            self.source_lines.append(text)
+        if byline.authors and text not in self.lines:
+            self.lines.append(text)
+        if url and len(named) == 1:
+            source = self.sources[named[0]]
+            source.url = source.url or url
+        if url and self.external_url is None and self._is_article_elsewhere(url):
+            self.external_url = url
+
+    def add_metadata(self, clues: Iterable[BylineClue]) -> None:
+        """Authors of JSON-LD or metas, where they are people and not the outlet or one of its accounts."""
+        for clue in clues:
+            byline = parse_byline(clue.text)
+            people = [a for a in byline.authors if a.kind == "person" and not self._is_publication(a.name)]
+            if people and not byline.uncertain and not is_system_account(clue.text):
+                self._add(Byline(people))
+                self.lines.append(clue.text)
+
+    def _add(self, byline: Byline) -> None:
+        self.uncertain |= byline.uncertain or not byline
+        for author in byline.authors:
+            known = self.authors.setdefault(author.name.casefold(), author)
+            if known is not author:
+                known.roles = [*known.roles, *(role for role in author.roles if role not in known.roles)]
+                known.honorific = known.honorific or author.honorific
+                known.affiliation = known.affiliation or author.affiliation
+        for source, printed in zip(byline.sources, byline.printed_sources, strict=True):
+            known_source = self.sources.setdefault(fold(source.name), source)
+            if known_source is source:
+                source.name = _credited_name(source.name, printed)
+
+    def _is_publication(self, name: str) -> bool:
+        key = fold(name)
+        names = (fold(self._publication), fold(self._domain), fold(self._domain.partition(".")[0]))
+        return any(own and (key in own or own in key) for own in names)
+
+    def _is_article_elsewhere(self, url: str) -> bool:
+        """Whether an address is an article's, not a home page, and on another domain than this page's."""
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        own = bool(self._domain) and (host == self._domain or host.endswith("." + self._domain))
+        return bool(host) and not own and len(parts.path.strip("/")) > 1
+
+
+def _credited_name(canonical: str, printed: str) -> str:
+    """An outlet credited by a web address keeps the address, which says more than its name: which site of a house.
+
+    So does `Vietnam+`, whose plus is its name. Any other spelling becomes the canonical one.
+    """
+    if is_domain(printed):
+        return printed.casefold().removeprefix("www.")
+    return printed if printed.endswith("+") else canonical
+
+
+# --- editing inline HTML --------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"<[^>]*>|&[#\w]{1,32};|.", re.S)
+_EMPTY = re.compile(r"<(a|strong|em|b|i|u|span)(?:\s[^>]*)?>\s*</\1>")
+_BREAK = r"(?:\s|<br\s*/?>)*"
+_EDGES = re.compile(rf"^{_BREAK}((?:<(?:a|strong|em|b|i|u|span)(?:\s[^>]*)?>)*){_BREAK}|{_BREAK}((?:</\w+>)*){_BREAK}$")
+
+
+def _solid(text: str) -> int:
+    """How many letters and marks a text has; spaces, combining and invisible characters aside."""
+    return sum(not (c.isspace() or unicodedata.combining(c) or unicodedata.category(c) == "Cf") for c in text)
+
+
+def _without_first(html: str, text: str) -> str:
+    """Inline HTML without the text it begins with."""
+    return _tidy("".join(token for token, position in _placed(html) if position is None or position > _solid(text)))
+
+
+def _only_first(html: str, text: str) -> str:
+    """Inline HTML up to the end of the text it begins with."""
+    return _tidy("".join(token for token, position in _placed(html) if position is None or position <= _solid(text)))
+
+
+def _placed(html: str) -> Iterator[tuple[str, int | None]]:
+    """Each tag with None, each character with the number of solid characters up to it."""
+    count = 0
+    for token in _TOKEN.findall(html):
+        if token.startswith("<") and len(token) > 1:
+            yield token, None
+            continue
+        count += _solid(unescape(token))
+        yield token, count
+
+
+def _tidy(html: str) -> str:
+    """Inline HTML without empty elements, and without spaces and breaks at its ends."""
+    while (shorter := _EMPTY.sub("", html)) != html:
+        html = shorter
+    return _EDGES.sub(lambda found: found[1] or found[2] or "", html)

@@ -1,0 +1,22 @@
+"""Bylines and sign-offs of the Vietnamese press: pure functions on strings. docs/vietnamese.md explains the rules."""
+
+from crawler.vietnamese.bylines.dateline import split_dateline
+from crawler.vietnamese.bylines.lines import is_system_account
+from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
+from crawler.vietnamese.bylines.parser import Byline, parse_byline
+from crawler.vietnamese.bylines.render import render_byline
+from crawler.vietnamese.bylines.signoff import cut_glued_signoff, points_elsewhere, split_signoff
+
+__all__ = [
+    "Byline",
+    "canonical_outlet",
+    "cut_glued_signoff",
+    "is_domain",
+    "is_place",
+    "is_system_account",
+    "parse_byline",
+    "points_elsewhere",
+    "render_byline",
+    "split_dateline",
+    "split_signoff",
+]

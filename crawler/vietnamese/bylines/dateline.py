@@ -1,0 +1,86 @@
+"""The mark that opens a lead or a body: the outlet's or agency's name, or the place it was written at."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.lines import UPPER
+from crawler.vietnamese.bylines.outlets import find_outlet, is_domain
+from crawler.vietnamese.text import fold
+
+_DASH = r"(?:\s*[–—|]\s*|\s*-+\s+|\s+-+\s*|-+(?=[\"“‘]))"
+_BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|\s*)")
+_PLAIN = re.compile(rf"\s*([^\s(]\S*(?:\s\S+){{0,3}}?){_DASH}")
+_PLACE = re.compile(
+    rf"\s*(?P<place>{lex.PLACE_PATTERN})(?:(?P<glued>(?=[{UPPER}]))"
+    rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
+    rf"|(?P<alone>{_DASH}))"
+)
+_SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
+_NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
+_FAR = 160
+"""Characters that are looked at."""
+
+
+def split_dateline(text: str, *, publication: str | None = None, domain: str | None = None) -> tuple[str | None, str]:
+    """Split the mark off the beginning of a lead or first paragraph.
+
+    Returns the mark as printed, without its brackets and dash, and the rest; or None and the text unchanged. Marks are
+    a short name in brackets before a dash (`(LĐXH) - Sáng …`), a known outlet's in brackets or before a dash
+    (`TTXVN - …`), the page's own outlet's (`publication`, `domain`), a place with an agency (`Hà Nội (TTXVN) - …`), a
+    place before a dash and a news sentence, and a place whose dash was lost (`TP HCMSáng …`). An ordinary opening word
+    is never taken for one.
+    """
+    head = text[:_FAR]
+    for found, mark in (_bracketed(head, publication, domain), _placed(head), _plain(head, publication, domain)):
+        if found and mark and _SENTENCE_BEGINS.match(text, found.end()):
+            return mark, text[found.end() :]
+    return None, text
+
+
+_Found = tuple[re.Match[str] | None, str | None]
+
+
+def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found:
+    found = _BRACKETED.match(text)
+    if found is None:
+        return None, None
+    mark, dash = found[1], found[2].strip()
+    known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain)
+    looks_like_a_mark = mark[0].isupper() and len(mark.split()) < 4 and not _NO_MARK.search(mark)
+    return (found, mark) if known or (dash and looks_like_a_mark) else (None, None)
+
+
+def _placed(text: str) -> _Found:
+    found = _PLACE.match(text)
+    if found is None:
+        return None, None
+    if found["glued"] is not None:
+        return found, found["place"]
+    if found["by"]:
+        known = find_outlet(found["agency"].split()[0]) is not None
+        return (found, found["place"] + found["by"]) if known else (None, None)
+    rest = text[found.end() :]
+    apposition = re.search(r"\s[-–—]\s", rest) is not None
+    return (found, found["place"]) if lex.OPENER.match(rest) and not apposition else (None, None)
+
+
+def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
+    found = _PLAIN.match(text)
+    if found is None:
+        return None, None
+    mark = found[1]
+    known = mark in lex.DATELINE_MARKS or is_domain(mark) or _is_own(mark, publication, domain)
+    return (found, mark) if known else (None, None)
+
+
+def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
+    """Whether a mark is the page's own outlet: its name, its domain, or its initials with or without `O`, `Online`."""
+    key = fold(mark)
+    names = {fold(publication or ""), fold(domain or ""), fold((domain or "").partition(".")[0])}
+    for words in ((publication or "").split(), [w for w in (publication or "").split() if w not in ("và", "&", "-")]):
+        initials = fold("".join(word[0] for word in words))
+        if len(initials) > 1 and mark[:2].isupper():
+            names |= {initials, initials + "o", initials + "online", initials + "đt"}
+    return bool(key) and key in names

@@ -1,0 +1,182 @@
+"""The word lists beside this file, read once; each file's header says what its columns mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from crawler.items import Role
+from crawler.vietnamese.text import fold, nfc
+
+
+def _rows(name: str, columns: int) -> list[list[str]]:
+    text = nfc(files(__package__).joinpath(name).read_text("utf-8"))
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return [(line.split("\t") + [""] * columns)[:columns] for line in lines]
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of these phrases, the longest first, with any white space between their words."""
+    return "|".join(r"\s+".join(map(re.escape, p.split())) for p in sorted(set(phrases), key=len, reverse=True))
+
+
+class Phrases:
+    """Phrases to look for in many lines that mostly hold none of them."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self._by_first.setdefault(re.findall(r"\w+", phrase)[0], []).append(phrase)
+        self._first = frozenset(self._by_first)
+
+    def may_be_in(self, line: str, words: frozenset[str]) -> bool:
+        """Whether a line, in small letters, with these words, is worth a search by regular expression."""
+        return not words.isdisjoint(self._first) and any(
+            phrase in line for word in words & self._first for phrase in self._by_first[word]
+        )
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+# --- outlets --------------------------------------------------------------------------------------------------
+
+OUTLETS: dict[str, str] = {}
+"""Spelling -> canonical name: domains and names with a plus in small letters (`tuoitre.vn`), others folded (`tuổitrẻ`)."""
+
+_OUTLET_ROWS = _rows("outlets.tsv", 4)
+_SPELLINGS = [(s, row[0]) for row in _OUTLET_ROWS for s in (row[0], *filter(None, row[2].split("|")))]
+for _spelling, _canonical in _SPELLINGS:
+    if "+" not in _spelling:  # `Vietnam+` without its plus is the country
+        OUTLETS.setdefault(fold(_spelling), _canonical)
+    if "." in _spelling or "+" in _spelling:
+        OUTLETS.setdefault(_spelling.casefold(), _canonical)
+
+EVERYDAY = frozenset(fold(word) for row in _OUTLET_ROWS for word in row[3].split("|") if word)
+"""Folded names of outlets that are everyday words as well."""
+AGENCIES = frozenset(name for name, kind, _, _ in _OUTLET_ROWS if kind in ("agency", "broadcaster"))
+"""Agencies and broadcasters, whose bureaus are places (`VOV-Miền Trung`)."""
+BUREAU = re.compile(
+    rf"({_any_of(s for s, name in _SPELLINGS if name in AGENCIES and ' ' not in s)})(\s*-\s*|\s+(?:tại|từ)\s+|\s+)(\S.*)",
+    re.I,
+)
+"""An agency, what joins it to its bureau, and the bureau."""
+
+_SEPARATED = [spelling for spelling, _ in _SPELLINGS if re.search(r"[&+,/-]|(?<= )và ", spelling)]
+SEPARATED_OUTLET = re.compile(rf"(?<!\w)(?:báo\s+)?(?:{_any_of(_SEPARATED)})(?![^\W\d_])", re.I)
+"""Outlets with a separator in their own name (`Thể thao & Văn hóa`), which must be seen before a line is cut."""
+SEPARATED_PHRASES = Phrases(spelling.lower() for spelling in _SEPARATED)
+
+# --- people ---------------------------------------------------------------------------------------------------
+
+_SURNAMES = _rows("surnames.tsv", 2)
+SURNAMES = frozenset(surname for surname, _ in _SURNAMES)
+COMMON_SURNAMES = frozenset(surname for surname, rank in _SURNAMES if rank == "common")
+NAME_SYLLABLES = SURNAMES | {syllable for (syllable,) in _rows("given_names.tsv", 1)}
+
+
+class Honorific(NamedTuple):
+    """A title before a name."""
+
+    canonical: str
+    kind: str
+
+
+HONORIFICS = {form.lower(): Honorific(canonical, kind) for form, canonical, kind in _rows("honorifics.tsv", 3)}
+"""Form without dots, lower case -> the title."""
+HONORIFIC_FIRST = _first_words(HONORIFICS)
+HONORIFIC_WORDS = max(len(form.split()) for form in HONORIFICS)
+
+# --- collectives ----------------------------------------------------------------------------------------------
+
+_COLLECTIVES = _rows("collectives.tsv", 3)
+COLLECTIVES: dict[str, str] = {form: canonical for form, canonical, use in _COLLECTIVES if use != "desk"}
+"""Form, lower case -> canonical spelling."""
+COLLECTIVE_USES: dict[str, set[str]] = {f: {use for form, _, use in _COLLECTIVES if form == f} for f in COLLECTIVES}
+DESKS = frozenset(form for form, _, use in _COLLECTIVES if use == "desk")
+COLLECTIVE = re.compile(rf"({_any_of(COLLECTIVES)})\.?(?:\s+(\S.{{0,60}}))?", re.I)
+"""The form of a collective and what follows it."""
+COLLECTIVE_FIRST = frozenset(word.rstrip(".") for word in _first_words(COLLECTIVES))
+
+# --- affiliations and places ----------------------------------------------------------------------------------
+
+_AFFILIATIONS = _rows("affiliations.tsv", 2)
+AFFILIATIONS: dict[str, str] = {opening: kind for opening, kind in _AFFILIATIONS if kind != "label"}
+"""Opening words, lower case -> `job`, `institution`, `press`, `small` or `-`; see the file."""
+AFFILIATION_FIRST = _first_words(AFFILIATIONS)
+AFFILIATION_WORDS = max(len(opening.split()) for opening in AFFILIATIONS)
+
+_PLACES = _rows("places.tsv", 3)
+PLACES = frozenset(fold(place) for place, _, _ in _PLACES)
+PLAIN_PLACES = frozenset(fold(place) for place, _, name in _PLACES if not name)
+"""Places that are nobody's name."""
+PLACE_PATTERN = _any_of([place for place, _, _ in _PLACES] + [place.upper() for place, _, _ in _PLACES])
+
+# --- roles ----------------------------------------------------------------------------------------------------
+
+_ROLE_ROWS = _rows("roles.tsv", 3)
+ROLES: dict[str, list[Role]] = {label: cast("list[Role]", roles.split()) for label, roles, _ in _ROLE_ROWS}
+"""Label, lower case -> what it says somebody did."""
+
+
+def _labels(*places: str) -> list[str]:
+    return [label for label, _, where in _ROLE_ROWS if set(where.split()) & set(places)]
+
+
+INSIDE = frozenset(_labels("inside"))
+"""Labels that say in brackets what the person before them did."""
+AFTER = frozenset(_labels("after"))
+"""Labels that do so without brackets."""
+AFTER_FIRST = _first_words(AFTER)
+
+_AND = r"\s*(?:[,&/+;–-]|(?<!\w)và(?!\w))\s*"
+_COLON = _any_of(_labels("colon"))
+BETWEEN_LABELS = re.compile(_AND)
+MARKER = re.compile(
+    r"(?<![\w.])(?:"
+    rf"(?:(?P<made>{_any_of(_labels('inside', 'after'))})\s*[,:-]?\s+)?"
+    r"(?P<source>(?:theo|nguồn\s+tin|nguồn|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)từ(?=\s))\s*"
+    rf"|(?P<employer>{_any_of(o for o, kind in _AFFILIATIONS if kind == 'label')})\s*[:：]\s*"
+    rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*"
+    rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+(?=[^\W\d_])"
+    r")",
+    re.I,
+)
+"""What stands before names or outlets and says what they are. A `bare` label counts only before a capital."""
+MARKER_WORDS = _first_words([*ROLES, "theo", "nguồn", "trích", "dẫn"])
+MARKER_PHRASES = Phrases([*ROLES, "theo", "nguồn", "trích từ", "từ", "đơn vị", "cơ quan", "nơi công tác"])
+
+# --- datelines ------------------------------------------------------------------------------------------------
+
+_DATELINES = _rows("datelines.tsv", 2)
+DATELINE_MARKS = frozenset(form for form, kind in _DATELINES if kind == "mark")
+OPENER = re.compile(rf"(?:{_any_of(form for form, kind in _DATELINES if kind == 'opener')})(?!\w)|\d")
+
+# --- what is no byline ----------------------------------------------------------------------------------------
+
+_NOT = _rows("not_byline.tsv", 3)
+
+
+def _not(where: str, *kinds: str) -> list[str]:
+    return [phrase for phrase, place, kind in _NOT if place == where and kind in kinds]
+
+
+ACCOUNTS = frozenset(fold(phrase) for phrase in _not("whole", "account"))
+SUPPLIERS = frozenset(fold(phrase) for phrase in _not("whole", "supplier"))
+NOT_WHOLE = frozenset(_not("whole", "contact", "link", "series", "section"))
+NOT_START = re.compile(
+    rf"(?:{_any_of(_not('start', 'account', 'link', 'invitation', 'caption', 'note', 'contact', 'series'))})(?!\w)"
+)
+POINTER = re.compile(rf"(?:{_any_of(_not('start', 'link', 'invitation', 'contact'))})(?!\w)")
+"""Links, invitations and the newsroom's addresses, by how they begin."""
+NOT_INSIDE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'note', 'invitation'))})(?!\w)")
+SENTENCE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'sentence'))})(?!\w)")
+_TAKEN_OFF = _not("inside", "series", "furniture")
+TAKEN_OFF = re.compile(rf"[(*]?\s?(?<!\w)(?:{_any_of(_TAKEN_OFF)})(?!\w)[).>\s]{{0,9}}", re.I)
+"""Series markers and buttons beside a byline, with their brackets."""
+TAKEN_OFF_PHRASES = Phrases(_TAKEN_OFF)
+NO_NAME_WORDS = frozenset(word.capitalize() for word in _not("word", "word"))
+NO_FIRST_NAME = frozenset(word.capitalize() for word in _not("first", "word"))

@@ -1,0 +1,107 @@
+"""Makes clean lines of a printed byline, and knows the lines that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable, nfc, one_line, strip_decoration
+
+MAX_CHARACTERS = 400
+"""A longer text is no byline."""
+_MAX_LINES = 12
+
+_EMAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,30}){1,4}\s?\)?")
+_URL = re.compile(r"https?://(?:www\.)?([\w.-]{4,80})(?:/\S*)?")
+_STAMP = re.compile(
+    r"(?:[\s|,–-]{0,3}(?:\d{1,2}[:hg]\d{2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\(?GMT\s?\+7\)?|(?:AM|PM)(?!\w))){1,4}$"
+)
+_CONTACT = re.compile(r"[\s,(–-]*(?:(?<!\w)(?:e-?mail|đt|sđt|đtdđ|tel|điện thoại)\s?:?|0\d[\d. ]{7,12})\)?$", re.I)
+_COMPILED = re.compile(r"(?<!\w)(?:(t)\s?/\s?h|s\s?/\s?t)(?!\w)", re.I)
+_ACCOUNT = re.compile(r"(?:user|admin|editor|btv|pv|member|account)[\s_-]?\d+", re.I)
+_WORD = re.compile(r"\w+")
+
+_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+UPPER = _LOWER.upper()
+"""The capitals of Vietnamese and English, for a character class."""
+_GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])")
+
+
+def lines_of(text: str) -> list[str] | None:
+    """The lines of a text, clean, with lost line breaks restored and without repetition; None when it is too long."""
+    if len(text) > 5 * MAX_CHARACTERS:
+        return None
+    if "&" in text:
+        text = unescape(text)
+    lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
+    if len(lines) > _MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
+        return None
+    return [piece for line in lines for piece in _unglued(_once(line))]
+
+
+def _once(line: str) -> str:
+    """A line that is printed twice in a row, once: `A B A B`, `A BA B`."""
+    half = len(line) // 2
+    if line[:half] == line[half:] and " " in line[:half]:
+        return line[:half]
+    if line[half : half + 1] == " " and line[:half] == line[half + 1 :] and " " in line[:half]:
+        return line[:half]
+    return line
+
+
+def _unglued(line: str) -> Iterator[str]:
+    """The lines of a line whose break was lost: `Hoàng YếnBáo Phú Yên`.
+
+    Such a place is a small letter before a capital where both sides are words on their own and one is Vietnamese;
+    `VnExpress` and `McKenna` are not.
+    """
+    start = 0
+    for glue in _GLUE.finditer(line):
+        left = re.split(r"[\s(,;/-]", line[: glue.end()])[-1]
+        right = line[glue.end() :].split(maxsplit=1)[0]
+        if (
+            is_syllable(left)
+            and (has_vietnamese_letters(left + right) or right.lower() in lex.MARKER_WORDS)
+            and fold(left + right) not in lex.OUTLETS
+        ):
+            yield line[start : glue.end()]
+            start = glue.end()
+    yield line[start:]
+
+
+def words_of(line: str) -> frozenset[str]:
+    """The words of a line, lower case, to see quickly which patterns are worth a search."""
+    return frozenset(_WORD.findall(line.lower()))
+
+
+def without_furniture(line: str, words: frozenset[str]) -> str:
+    """A line without e-mail addresses, paths of addresses, time stamps, series markers, buttons and decoration."""
+    if "@" in line:
+        line = _CONTACT.sub("", _EMAIL.sub(" ", line).rstrip())
+    if "://" in line and not line.startswith("http"):
+        line = _URL.sub(r"\1", line)
+    if lex.TAKEN_OFF_PHRASES.may_be_in(line.lower(), words):
+        line = lex.TAKEN_OFF.sub(" ", line)
+    if line[-1:].isdigit() or line.endswith(("M", ")")):
+        line = _CONTACT.sub("", _CONTACT.sub("", _STAMP.sub("", line)))
+    if "/" in line:
+        line = _COMPILED.sub(lambda found: "tổng hợp" if found[1] else "sưu tầm", line)
+    line = strip_decoration(line)
+    return one_line(line) if "  " in line else line
+
+
+def is_system_account(text: str) -> bool:
+    """Whether a line is an account of the content system (`admin`, `Quản trị`, `user1`), not an author."""
+    return fold(text) in lex.ACCOUNTS or _ACCOUNT.fullmatch(text) is not None
+
+
+def is_no_byline(line: str) -> bool:
+    """Whether a line is one of the known kinds that look like a byline and are none: accounts, links, captions, notes."""
+    key = fold(line)
+    if not key or (key in lex.SUPPLIERS and key != "ctv") or is_system_account(line):
+        return True
+    probe = (line.lower() if line.isupper() else line).strip("() ")
+    probe = probe[:1].lower() + probe[1:]
+    return probe in lex.NOT_WHOLE or lex.NOT_START.match(probe) is not None or lex.NOT_INSIDE.search(probe) is not None

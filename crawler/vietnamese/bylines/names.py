@@ -1,0 +1,155 @@
+"""Names of people: what looks like one, and its canonical form."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.items import AuthorKind
+from crawler.vietnamese.bylines.lexicon import DESKS, NAME_SYLLABLES, NO_FIRST_NAME, NO_NAME_WORDS, SURNAMES
+from crawler.vietnamese.text import is_syllable
+
+_SPACE_AFTER_DOT = re.compile(r"\.\s+(?=\w)")
+_PARTICLES = frozenset("de da di del la le van von der den bin al el dos du".split())
+"""Small words inside foreign names."""
+_MAX_WORDS = 6
+_NO_MARKS = str.maketrans("", "", ".-'’")
+
+
+@lru_cache(maxsize=4096)
+def _word_shape(word: str) -> str:
+    """What a word may be in a name; an empty string for a word that no name has.
+
+    `syllable` (of Vietnamese), `small` (one in small letters), `initials`, `foreign`, `particle` (of foreign names).
+    """
+    if not word.isalpha() and not _inner_marks(word):
+        return ""
+    if word.capitalize() in NO_NAME_WORDS:
+        return ""
+    if word[0].islower():
+        return "particle" if word in _PARTICLES else "small" if word.capitalize() in NAME_SYLLABLES else ""
+    if "." in word:
+        return "initials" if _are_initials(word) else ""
+    return "syllable" if is_syllable(word) else "foreign"
+
+
+def _inner_marks(word: str) -> bool:
+    """Whether dots, hyphens and apostrophes are the only marks in a word and stand between letters, but for a last dot."""
+    return ".." not in word and (word[0] + word[1:].rstrip(".")[-1:]).isalpha() and word.translate(_NO_MARKS).isalpha()
+
+
+def _are_initials(word: str) -> bool:
+    """`N.Hà`, `B.B.Đ`, `Tr.Tân`: dots between letters, the first part short, the last a syllable at most."""
+    parts = word.rstrip(".").split(".")
+    return len(parts[0]) <= 3 and len(parts) <= 6 and all(part.isalpha() and len(part) <= 7 for part in parts)
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase is shaped like one person's name: capitals, initials, a pen name.
+
+    Small letters count only where all the words are syllables of Vietnamese names (`trần lộc`, `Hoàng huy`).
+    """
+    words = phrase.split()
+    if not words or len(words) > _MAX_WORDS:
+        return False
+    shapes = [_word_shape(word) for word in words]
+    if "" in shapes or shapes[-1] == "particle":
+        return False
+    if (len(words) > 1 or not words[0].isupper()) and words[0].rstrip(".").capitalize() in NO_FIRST_NAME:
+        return False
+    if len(words) == 1:
+        return _is_single_name(words[0], shapes[0])
+    if phrase.lower() in DESKS:
+        return False
+    if "small" in shapes:
+        return len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)
+    if "particle" in shapes:
+        return "foreign" in shapes and shapes[0] != "particle"
+    if "foreign" in shapes:
+        return phrase.isupper() or not any(map(_is_acronym, words))
+    if len(words) > 3:
+        known = words[0].capitalize() in SURNAMES or all(word.capitalize() in NAME_SYLLABLES for word in words)
+        return known or "initials" in shapes
+    return True
+
+
+def _is_acronym(word: str) -> bool:
+    """`HIMARS`, `HLV`: capitals that are no syllable."""
+    return len(word) > 1 and word.isupper() and word.isalpha() and not is_syllable(word)
+
+
+def _is_single_name(word: str, shape: str) -> bool:
+    """One word: a syllable, a foreign name of four letters or more, initials, or two or three capitals."""
+    if shape == "initials":
+        return True
+    if shape in ("small", "particle") or len(word) < 2 or "-" in word:
+        return False
+    if "'" in word or "’" in word:
+        return word[1] in "'’"  # `K'Brểu`, of the highlands
+    if word.isupper():
+        return len(word) <= 3 or shape == "syllable"
+    return shape == "syllable" or (len(word) >= 4 and word[1:].islower())
+
+
+def is_vietnamese_shaped(phrase: str) -> bool:
+    """Whether a phrase is built like a Vietnamese name: two to five capitalised syllables, or initials."""
+    words = phrase.split()
+    shapes = {_word_shape(word) for word in words}
+    if len(words) == 1:
+        return shapes == {"initials"} and is_name(phrase)
+    return 2 <= len(words) <= 5 and shapes <= {"syllable", "initials"}
+
+
+def is_vietnamese_person(phrase: str) -> bool:
+    """Whether a phrase is more likely a Vietnamese person than an outlet: each syllable is one of people's names."""
+    return is_vietnamese_shaped(phrase) and all(
+        "." in word or word.capitalize() in NAME_SYLLABLES for word in phrase.split()
+    )
+
+
+def canonical_name(phrase: str) -> str:
+    """The name as the feeds carry it.
+
+    Dots of initials without spaces and without the last (`N. Huyền` -> `N.Huyền`, `V.T.` -> `V.T`); capitals or small
+    letters throughout become title case, and so does a half-lowered name (`Khánh huyền`); two or three capitals that
+    stand alone are initials and stay.
+    """
+    if "." in phrase:
+        if _word_shape(phrase.split(maxsplit=1)[0]) != "foreign":  # `Michael J. Fox` is no abbreviation
+            phrase = _SPACE_AFTER_DOT.sub(".", phrase)
+        phrase = phrase.rstrip(". ")
+    words = phrase.split()
+    if len(words) == 1 and _are_capitals(words[0]):
+        return phrase
+    if phrase.istitle() and "." not in phrase:
+        return phrase
+    shouted = phrase.isupper()
+    return " ".join(_canonical_word(word, shouted=shouted) for word in words)
+
+
+def _are_capitals(word: str) -> bool:
+    return word.isupper() and len(word) <= 3 and word.replace("Đ", "D").isascii() and word.isalpha()
+
+
+def _canonical_word(word: str, *, shouted: bool) -> str:
+    if "." in word:
+        return ".".join(_cased(part) if part.isupper() or part.islower() else part for part in word.split("."))
+    if (shouted and len(word) > 1) or (word.islower() and word not in _PARTICLES):
+        return _cased(word)
+    if word.isupper() and len(word) > 1 and is_syllable(word) and not _are_capitals(word):
+        return _cased(word)
+    return word
+
+
+def _cased(word: str) -> str:
+    """Title case that minds hyphens and an apostrophe after one letter: `H'VEN` -> `H'Ven`, `JEAN-PAUL` -> `Jean-Paul`."""
+    if "-" in word:
+        return "-".join(map(_cased, word.split("-")))
+    if word[1:2] in ("'", "’"):
+        return word[:2].upper() + word[2:3].upper() + word[3:].lower()
+    return word[:1].upper() + word[1:].lower()
+
+
+def kind_of(name: str) -> AuthorKind:
+    """`pen_name` for initials and single words, else `person`."""
+    return "pen_name" if "." in name.replace(". ", " ") or " " not in name else "person"

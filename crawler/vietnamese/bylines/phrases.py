@@ -1,0 +1,94 @@
+"""What a phrase without separators is, or holds beside a name: a job, a role, a rank, a second name."""
+
+from __future__ import annotations
+
+from crawler.items import Role
+from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person
+from crawler.vietnamese.text import fold
+
+
+def is_likely_person(phrase: str) -> bool:
+    """Whether a phrase that may as well be an outlet's name is rather a person's: a common surname or three syllables."""
+    words = phrase.split()
+    known = len(words) > 2 or words[0].capitalize() in lex.COMMON_SURNAMES or "." in phrase
+    return known and is_vietnamese_person(phrase)
+
+
+def is_plain_name(piece: str) -> bool:
+    """Two or three syllables of Vietnamese names that nothing else begins with or is called."""
+    words = piece.split()
+    return (
+        2 <= len(words) <= 3
+        and all(word[0].isupper() and word.capitalize() in lex.NAME_SYLLABLES for word in words)
+        and words[0].lower() not in lex.HONORIFIC_FIRST
+        and fold(piece) not in lex.PLAIN_PLACES
+    )
+
+
+def joined_titles(titles: list[str]) -> str | None:
+    """Honorifics as one: abbreviations by dots (`PGS.TS`), words by commas (`Đại tá, ThS`)."""
+    words = any(" " in title for title in titles)
+    return (", " if words else ".").join(titles) or None
+
+
+def affiliation_class(text: str) -> str | None:
+    """The class of the job or institution that a text opens with."""
+    words = text.lower().split()
+    if not words or words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
+        return None
+    if len(words) < 4 and is_vietnamese_person(text):  # `Trường Phong`, `Nguyên Hà`
+        return None
+    for length in range(min(lex.AFFILIATION_WORDS, len(words)), 0, -1):
+        if found := lex.AFFILIATIONS.get(" ".join(words[:length]).rstrip(".,")):
+            if found == "small":
+                return "job" if text[0].islower() else None
+            return None if found == "-" else found
+    return None
+
+
+def without_role(words: list[str]) -> tuple[list[str], list[Role], list[str]]:
+    """The words before a role (`Minh Hà tổng hợp`), the role, and the words after it.
+
+    A role of one word counts in small letters and after a whole name only: `Đại dịch` is no translation.
+    """
+    for at in range(1, len(words)):
+        if words[at].lower() not in lex.AFTER_FIRST:
+            continue
+        for length in range(min(4, len(words) - at), 0, -1):  # the longest label has four words
+            tail = words[at : at + length]
+            if " ".join(tail).lower() not in lex.AFTER or not all(word.islower() for word in tail[1:]):
+                continue
+            if length > 1 or (tail[0].islower() and (at > 1 or "." in words[0] or words[0].isupper())):
+                return words[:at], lex.ROLES[" ".join(tail).lower()], words[at + length :]
+    return words, [], []
+
+
+def printed_twice(words: list[str]) -> tuple[str, str]:
+    """A name printed twice in a row, once as the photographer's and once as the author's."""
+    first, second = " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
+    return (first, second) if first.casefold() == second.casefold() and is_name(first) else ("", "")
+
+
+def style_change(words: list[str]) -> tuple[str, str]:
+    """Two names, one of them in capitals: `Lê An MINH HÀ`; between them a line break was lost."""
+    upper = [len(word) > 1 and word.isupper() for word in words]
+    cut = upper.index(not upper[0]) if (not upper[0]) in upper else 0
+    first, second = " ".join(words[:cut]), " ".join(words[cut:])
+    if cut < 2 or len(words) - cut < 2 or len(set(upper[cut:])) > 1 or not (is_name(first) and is_name(second)):
+        return "", ""
+    return first, second
+
+
+def military_rank(words: list[str]) -> lex.Honorific | None:
+    """The rank that a text opens with."""
+    rank = lex.HONORIFICS.get(" ".join(words[:2]).lower())
+    return rank if rank and rank.kind == "military" else None
+
+
+def job_after_name(words: list[str]) -> int:
+    """Where a job or rank begins after a name without a separator: `Lê Văn An Chủ tịch Hội …`; 0 if nowhere."""
+    for at in range(2, min(6, len(words) - 1)):
+        if words[at][0].isupper() and (military_rank(words[at:]) or affiliation_class(" ".join(words[at:]))):
+            return at if is_vietnamese_person(" ".join(words[:at])) else 0
+    return 0

@@ -1,0 +1,185 @@
+"""Finds the sign-off at the end of an article: who wrote it, for whom, from which source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.lines import is_no_byline
+from crawler.vietnamese.bylines.names import is_vietnamese_person
+from crawler.vietnamese.bylines.parser import MEDIA_ROLES, Byline, parse_byline
+from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
+
+Label = Literal["body", "signoff"]
+
+_LONGEST = 160
+"""Characters; a longer paragraph is no sign-off, and no affiliation either."""
+_FAR = 12
+"""How many of the last paragraphs are looked at."""
+_MOST_NAMES = 4
+"""More lines of bare names in a row are a list of people, not a sign-off."""
+
+_LINK = re.compile(r"\s*(?:>{1,3}|»|→|☛|#\w|https?://|www\.)")
+_DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
+_REFERENCES = re.compile(r"\W*(?:tài liệu tham khảo|danh mục tài liệu tham khảo|references|chú thích|ghi chú)\W*", re.I)
+_EXPLICIT = frozenset(
+    {"source-word", "role-label", "role-after-name", "outlet-after-slash", "outlet-in-brackets", "press-after-name",
+     "affiliation", "honorific", "collective", "outlet-after-name", "known-outlet", "name-after-source-word"}
+)  # fmt: skip
+"""Rules that say themselves that a line is a byline, even where something in it is uncertain."""
+
+
+def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = None) -> list[Label]:
+    """Tell which of an article's paragraphs are its sign-off.
+
+    Each paragraph is `signoff` (names, collectives, affiliations and source lines that belong to the sign-off) or
+    `body`. Links, invitations and notes among and after the sign-off are `body`, and so is a list of references.
+    `set_apart` says which paragraphs the page sets apart from the text (right-aligned); such a line is believed more
+    readily.
+    """
+    labels: list[Label] = ["body"] * len(paragraphs)
+    apart = set_apart or [False] * len(paragraphs)
+    end = next((i for i, text in enumerate(paragraphs) if _REFERENCES.fullmatch(text)), len(paragraphs))
+    first = max(0, end - _FAR)
+    links_from = next((i for i in range(first, end) if _heads_links(paragraphs[i])), end)
+    media: list[int] = []  # credits of pictures and films that name a person
+    lower: list[int] = []  # lines that may say more about a name above them
+    for i in range(end - 1, first - 1, -1):
+        text = paragraphs[i]
+        if _says_compiled(text):
+            labels[i] = "signoff"
+            continue
+        if not text.strip() or _is_beside_the_text(text):
+            continue
+        if (byline := parse_byline(text)) and _signs(byline, text, set_apart=apart[i]):
+            if lower and not _belong_to(text, [paragraphs[j] for j in reversed(lower)], byline):
+                break
+            labels[i] = "signoff"
+            for j in lower:
+                labels[j] = "signoff"
+            lower = []
+        elif byline and _is_media_credit(byline):
+            media.append(i)
+        elif i > links_from or _repeats(text, paragraphs[i - 1] if i else ""):
+            continue
+        elif len(text) <= _LONGEST and len(lower) < 2 and not text.rstrip().endswith((".", "!", "?", ":", "…")):
+            lower.append(i)
+        else:
+            break
+    _drop_lists_of_people(paragraphs, labels)
+    for i in media:  # `Ảnh: Minh Hà` above or under the author's line
+        if apart[i] or any(0 <= j < len(labels) and labels[j] == "signoff" for j in (i - 1, i + 1)):
+            labels[i] = "signoff"
+    return labels
+
+
+def _repeats(text: str, signoff: str) -> bool:
+    """Whether a paragraph ends with the sign-off that stands before it: a page that prints its end twice."""
+    return 3 < len(signoff) < _LONGEST < len(text) and fold(text[-_LONGEST:]).endswith(fold(signoff))
+
+
+def _heads_links(text: str) -> bool:
+    """`Xem thêm:`: what follows are titles of other articles."""
+    text = text.strip()
+    is_short = len(text) < 16 or (len(text) < 40 and text.endswith(":"))
+    return is_short and lex.NOT_START.match(text.lower()) is not None
+
+
+def _says_compiled(text: str) -> bool:
+    """`(Tổng hợp)` on a line of its own."""
+    return len(text) < 30 and one_line(strip_decoration(text)).strip("()").lower() in lex.AFTER
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a paragraph at the end of an article is a link to another, an invitation or the newsroom's address."""
+    if _LINK.match(text):
+        return not parse_byline(text)
+    return (len(text) <= _LONGEST and _DATED_LINK.search(text) is not None) or lex.POINTER.match(
+        text.lower()
+    ) is not None
+
+
+def _is_beside_the_text(text: str) -> bool:
+    """Whether a paragraph is no body and no sign-off: a pointer, a note, the credit of a picture without a name."""
+    if points_elsewhere(text):
+        return True
+    text = one_line(nfc(text[:600]))
+    return is_no_byline(strip_decoration(text) if len(text) <= _LONGEST else text)
+
+
+def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
+    """Whether a byline that stands in the body is a sign-off, and no caption, heading or list entry."""
+    if len(text) > _LONGEST or _is_media_credit(byline):
+        return False
+    if set_apart:
+        return True
+    if byline.uncertain and _EXPLICIT.isdisjoint(byline.rules):
+        return False
+    if not byline.authors:
+        return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
+    return not all(_is_caption_title(author.honorific) for author in byline.authors)
+
+
+def _is_caption_title(honorific: str | None) -> bool:
+    title = lex.HONORIFICS.get((honorific or "").lower())
+    return title is not None and title.kind in ("address", "performer")
+
+
+def _is_media_credit(byline: Byline) -> bool:
+    return bool(byline.authors) and not byline.sources and all(MEDIA_ROLES.issuperset(a.roles) for a in byline.authors)
+
+
+def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
+    """Whether the lines under a name, none of them a byline alone, say more about it: an affiliation, a photographer."""
+    together = parse_byline("\n".join([name, *lines]))
+    known = [author.name for author in byline.authors]
+    gained = {"affiliation", "role-label"} & set(together.rules)
+    return (
+        bool(gained)
+        and together.authors != byline.authors
+        and known == [a.name for a in together.authors][: len(known)]
+    )
+
+
+def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> None:
+    """Winners, victims, players: more bare names in a row than anybody signs with."""
+    bare = [i for i, label in enumerate(labels) if label == "signoff" and not parse_byline(paragraphs[i]).rules]
+    if len(bare) > _MOST_NAMES:
+        for i in bare:
+            labels[i] = "body"
+
+
+# --- a sign-off glued to the last sentence --------------------------------------------------------------------
+
+_SENTENCE_END = re.compile(r"(?:/\.|[.!?…][\"”’)]?|[\"”]\.?)(\s?)(?=[^\W\d_a-z]|\()")
+
+
+def cut_glued_signoff(text: str) -> tuple[str, str | None]:
+    """Cut a sign-off off the end of a paragraph it is glued to, if that is certain.
+
+    Returns the paragraph and the sign-off or None. Certain are a source line or a marked byline after a full stop
+    (`… kết thúc. Theo Tuổi Trẻ`, `… kết thúc. (TTXVN)`), and a name alone after one (`… kết thúc.Lê Minh Hà`).
+    """
+    for end in _SENTENCE_END.finditer(text, max(0, len(text) - _LONGEST)):
+        tail = text[end.end() :].strip()
+        if len(tail) > 80 or _is_abbreviation(text[: end.start()].rpartition(" ")[2]):
+            continue
+        byline = parse_byline(tail)
+        if byline and _is_certain(byline, tail):
+            return text[: end.end()].rstrip(), tail
+    return text, None
+
+
+def _is_abbreviation(word: str) -> bool:
+    """`TP` of `TP. Hồ Chí Minh`, `GS` of `GS. Lê Minh Hà`; nothing before a full stop is no sentence either."""
+    return not word or (word[0].isupper() and word.isalpha() and len(word) <= 3) or word.lower() in lex.HONORIFICS
+
+
+def _is_certain(byline: Byline, tail: str) -> bool:
+    if byline.uncertain or tail.endswith((".", "!", "?")) or _is_media_credit(byline):
+        return False
+    if not _EXPLICIT.isdisjoint(byline.rules):
+        return not all(_is_caption_title(a.honorific) for a in byline.authors) or not byline.authors
+    return len(byline.authors) == 1 and is_vietnamese_person(tail) and fold(tail) not in lex.PLACES
