@@ -17,6 +17,7 @@ from lxml import etree
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from scrapy_spider_metadata import Args
@@ -235,8 +236,8 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/read")
         page = self.page(response)
         yield from self._articles(self._article_links(page))
-        for url in self.feeds_linked(page):
-            yield self._listing_request(self.own(url), self.parse_feed)
+        for url in filter(None, map(self.own, self.feeds_linked(page))):
+            yield self._listing_request(url, self.parse_feed)
         if self.discover_sections:
             declared = set(self.sections.names) if self.sections else set()
             for section in list(self._sections_linked(page))[:MOST_SECTIONS_DISCOVERED]:
@@ -329,8 +330,8 @@ class PublicationSpider(Args[Parameters], Spider):
         for link in tree.find(f"({self.pager})//a[@href]"):
             if squeeze(link.text_content()) == str(page + 1):
                 href = squeeze(link.get("href"))
-                if href and not href.lower().startswith(("javascript:", "#")):
-                    return self.own(tree.absolute(href))
+                if not href.startswith("#") and (url := self.own(tree.absolute(href))):
+                    return url
         return None
 
     def _article_links(self, page: Page, columns_at: tuple[str, ...] = ()) -> list[str]:
@@ -340,7 +341,7 @@ class PublicationSpider(Args[Parameters], Spider):
         for column in columns:
             for href in page.find(".//a/@href", cast(Element, column)):
                 url = self.own(page.absolute(href))
-                if self.declared.is_article(url):
+                if url and self.declared.is_article(url):
                     links.setdefault(self.declared.key(url), self.declared.canonical(url))
         return list(links.values()) or (self._article_links(page) if columns_at else [])
 
@@ -371,8 +372,8 @@ class PublicationSpider(Args[Parameters], Spider):
     def parse_robots(self, response: Response) -> Iterable[Request]:
         """The sitemaps that robots.txt names."""
         self.frontier.read_in_full(response)
-        for url in sitemap_urls_from_robots(response.body, base_url=response.url):
-            yield self._listing_request(self.own(url), self.parse_sitemap)
+        for url in filter(None, map(self.own, sitemap_urls_from_robots(response.body, base_url=response.url))):
+            yield self._listing_request(url, self.parse_sitemap)
 
     def parse_feed(self, response: Response) -> Iterable[Request]:
         """An RSS or Atom feed: its articles, those outside `since` and `until` left out by the feed's own dates."""
@@ -398,8 +399,9 @@ class PublicationSpider(Args[Parameters], Spider):
         for entry in tree.iter("{*}sitemap"):
             self.frontier.read_in_full(response)
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
-            if loc and depth < 3 and not self._before_since(changed):
-                yield self._listing_request(self.own(loc), self.parse_sitemap, depth=depth + 1)
+            url = self.own(loc, response.url) if loc else ""
+            if url and depth < 3 and not self._before_since(changed):
+                yield self._listing_request(url, self.parse_sitemap, depth=depth + 1)
         for entry in tree.iter("{*}url"):
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
             published = squeeze(entry.findtext(".//{*}publication_date") or "")
@@ -407,7 +409,7 @@ class PublicationSpider(Args[Parameters], Spider):
                 yield from self._listed(loc, published)
 
     def _listed(self, link: str, published: str) -> Iterator[Request]:
-        url = self.own(urljoin(self.declared.origin, link)) if link else ""
+        url = self.own(link) if link else ""
         if not url or not self.declared.is_article(url):
             return
         day = parsed.value if published and (parsed := parse_date(published)) else None
@@ -497,11 +499,11 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def article_failed(self, failure: Any) -> None:
         """An article that could not be fetched: the frontier records why; the log says which."""
-        reason = _why(failure)
+        reason, url = _why(failure), _listed_address(failure.request)
         self._stat("pages/failed")
         self._stat(f"pages/failed/{reason.partition(':')[0]}")
-        self._note_failure(failure.request.url, reason)
-        self.logger.warning("%s: %s could not be fetched: %s", self.name, failure.request.url, reason)
+        self._note_failure(url, reason)
+        self.logger.warning("%s: %s could not be fetched: %s", self.name, url, reason)
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
@@ -547,11 +549,21 @@ class PublicationSpider(Args[Parameters], Spider):
             content_type or (f"text/html; charset={encoding}" if encoding else None),
         )
 
-    def own(self, url: str) -> str:
-        """An address with the mirror's host taken back to the publication's, in canonical form."""
-        if self.args.mirror and url.startswith(self.args.mirror):
-            url = self.declared.origin + url.removeprefix(self.args.mirror)
-        return self.declared.canonical(url) if self.declared.owns(url) else canonical_url(url)
+    def own(self, href: str, base: str = "") -> str:
+        """A link's address with the mirror's host taken back to the publication's, in canonical form.
+
+        Empty for what is no web address: pages link to broken addresses, scripts and mail.
+        """
+        try:
+            url = urljoin(base or f"{self.declared.origin}/", href.strip())
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                return ""
+            if self.args.mirror and url.startswith(self.args.mirror):
+                url = self.declared.origin + url.removeprefix(self.args.mirror)
+            return self.declared.canonical(url) if self.declared.owns(url) else canonical_url(url)
+        except ValueError:
+            return ""
 
     def _stat(self, name: str) -> None:
         if self.crawler.stats:
@@ -587,7 +599,17 @@ def _why(failure: Any) -> str:
     if status:
         return f"HTTP {status}"
     said = str(failure.value)
+    if failure.request.meta.get("redirect_urls"):
+        return f"redirected: to {failure.request.url}, {said or type(failure.value).__name__}"
+    if isinstance(failure.value, IgnoreRequest) and said:
+        return said
     return f"{type(failure.value).__name__}: {said}" if said else type(failure.value).__name__
+
+
+def _listed_address(request: Request) -> str:
+    """The address that a listing named, before any redirect."""
+    redirected: list[str] = request.meta.get("redirect_urls") or []
+    return redirected[0] if redirected else request.url
 
 
 def bounded_gunzip(data: bytes, limit: int) -> bytes:

@@ -19,7 +19,10 @@ def bare_host(url_or_host: str) -> str:
     """The host without port and without `www.`, `m.`, `amp.` and the like: the same for all twins of a site."""
     host = url_or_host
     if "//" in url_or_host:
-        host = urlsplit(url_or_host).hostname or ""
+        try:
+            host = urlsplit(url_or_host).hostname or ""
+        except ValueError:
+            return ""
     host = host.lower().rstrip(".").partition(":")[0]
     bare = _TWIN.sub("", host)
     return bare if "." in bare else host
@@ -31,11 +34,15 @@ def canonical_url(url: str, *, scheme: str | None = None, host: str | None = Non
     No fragment, tracking parameters, AMP or mobile twin, default port or doubled slashes; other parameters sorted.
     `scheme` and `host` are the publication's own, where it is known.
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        port_number = parts.port
+    except ValueError:
+        return url.strip()
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         return url.strip()
     name = host or parts.hostname.lower().rstrip(".")
-    port = f":{parts.port}" if parts.port and not host and parts.port not in (80, 443) else ""
+    port = f":{port_number}" if port_number and not host and port_number not in (80, 443) else ""
     path = re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path)) or "/"
     path = quote(unquote(path), safe="/:@!$&'()*+,;=-._~%")
     query = ""

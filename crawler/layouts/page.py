@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
@@ -27,6 +28,7 @@ _BY_MARK = re.compile(
 )
 _MARK_PARTS = re.compile(r"(has-class\(|@[a-z-]+)\s*=?\s*'([^']+)'")
 _FIRST = re.compile(r"^\(([^()]*(?:\([^()]*\)[^()]*)*)\)\[1\]$", re.S)
+_COMBINING = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -93,7 +95,7 @@ def compiled(xpath: str) -> Query:
 
 
 def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
-    """A page as UTF-8, without control characters.
+    """A page as UTF-8 in NFC, without control characters.
 
     Bytes that are valid UTF-8 are UTF-8 whatever the label says: no other encoding of Vietnamese produces them by
     chance, and mislabelled UTF-8 (windows-1258, iso-8859-1) is common. Anything else follows the rules of browsers
@@ -107,7 +109,11 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
             data.decode("utf-8")
         except UnicodeDecodeError:
             data = html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
-    return (_CONTROL.sub(b"", data) if _CONTROL.search(data) else data).strip()
+    if _CONTROL.search(data):
+        data = _CONTROL.sub(b"", data)
+    if _COMBINING.search(data):
+        data = unicodedata.normalize("NFC", data.decode("utf-8", "replace")).encode("utf-8")
+    return data.strip()
 
 
 def squeeze(text: str | None) -> str:
