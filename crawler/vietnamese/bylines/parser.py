@@ -1,8 +1,8 @@
 """Reads a byline: who wrote, photographed, translated …, for which outlet, from where.
 
-A line is read in three passes. Outlets with a separator in their own name and the words that introduce something
-(`Bài, ảnh:`, `Theo`, `Nguồn:`) are marked first; then the line is cut at separators and brackets; then each piece is
-named by what it is: a person with titles, a collective, an outlet, an affiliation, a place. A piece that is none of
+A line is read in two passes. First (marks.py) outlets with a separator in their own name and the words that introduce
+something (`Bài, ảnh:`, `Theo`, `Nguồn:`) are marked, and it is cut at separators and brackets. Then each piece is named
+by what it is: a person with titles, a collective, an outlet, an affiliation, a place. A piece that is none of
 these makes the whole text no byline: half a byline is worse than none.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
 from crawler.items import Author, AuthorKind, Role, Source
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.lines import is_no_byline, lines_of, without_furniture, words_of
+from crawler.vietnamese.bylines.marks import MarkedLine, Reading
 from crawler.vietnamese.bylines.names import (
     canonical_name,
     is_name,
@@ -41,14 +41,6 @@ ROLE_ORDER: tuple[Role, ...] = (
 )  # fmt: skip
 MEDIA_ROLES: frozenset[Role] = frozenset({"photo", "video", "graphics"})
 
-# Private-use characters stand for what was marked: the first outlet is U+E000, the first introducing word U+E100.
-_OUTLET, _MARK, _PAGE = 0xE000, 0xE100, 0x100
-_PRIVATE = re.compile(f"[{chr(_OUTLET)}-{chr(_MARK + _PAGE - 1)}]")
-_SPLIT = re.compile(
-    rf"([{chr(_MARK)}-{chr(_MARK + _PAGE - 1)}]"
-    r"|\s*[;,/|&•·—–]\s*|\s+-+\s*|-+\s+|\s\+\s|\s+(?:và|VÀ|and)\s+|\s*[(\[]\s*|\s*[)\]]\s*)"
-)
-"""Where a line is cut: introducing words, separators, brackets. A hyphen without spaces cuts nothing."""
 _LONG_PHRASE = 12
 """Words; a longer phrase is no name with an outlet, a place or a collective after it."""
 _NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
@@ -111,18 +103,6 @@ class _Person:
     """Whether such a name is a person's if nothing else is known."""
 
 
-_Reading = Literal["names", "theo", "nguồn", "affiliation"]
-
-
-@dataclass
-class _Mark:
-    """What a marked word introduces: names with roles; sources, by `theo` a person's perhaps; an affiliation."""
-
-    introduces: _Reading
-    roles: list[Role]
-    """What was done, also before sources: `Tổng hợp từ`."""
-
-
 class _Reader:
     """Gathers what the pieces of the lines are. Each method that takes a piece says whether it could name it."""
 
@@ -132,24 +112,22 @@ class _Reader:
         self.location: str | None = None
         self.rules: list[str] = []
         self.uncertain = False
-        self._outlets: list[tuple[str, str]] = []  # masked: printed words, canonical name
-        self._marks: list[_Mark] = []
         self._roles: list[Role] = []  # of the label under way
         self._label_used = True  # whether the label under way has its name
         self._titles: list[str] = []  # honorifics whose name is still to come
         self._group = 0  # where the people begin whom a role said after them is about
-        self._new_line()
+        self._new_line(MarkedLine("", frozenset()))
 
-    def _new_line(self) -> None:
-        self._reading: _Reading = "names"
+    def _new_line(self, line: MarkedLine) -> None:
+        self._line = line
+        self._next = 0  # of its parts
+        self._reading: Reading = "names"
         self._in_brackets = False
         self._outside: list[Role] = []  # the label under way outside the brackets
         self._separator = ""  # before the piece at hand
         self._agency = False  # whether the piece before was an agency, whose bureau may follow
         self._after_source = False
         self._people_above = len(self.people)
-        self._parts: list[str] = []
-        self._next = 0
 
     # --- lines ----------------------------------------------------------------------------------------------
 
@@ -167,10 +145,9 @@ class _Reader:
         if self._label_used:
             self._roles = []
             self._group = len(self.people)
-        self._new_line()
-        self._parts = _SPLIT.split(self._marked(clean, words))
-        while self._next < len(self._parts):
-            part = self._parts[self._next]
+        self._new_line(MarkedLine(clean, words))
+        while self._next < len(self._line.parts):
+            part = self._line.parts[self._next]
             self._next += 1
             if self._next % 2 == 0:
                 self._cut(part)
@@ -179,55 +156,6 @@ class _Reader:
                     return False
                 self._separator = ""
         return True
-
-    def _marked(self, line: str, words: frozenset[str]) -> str:
-        """The line with private-use characters for outlets that hold a separator and for introducing words."""
-        if _PRIVATE.search(line):
-            line = _PRIVATE.sub("", line)
-        lowered = line.lower()
-        if lex.SEPARATED_PHRASES.may_be_in(lowered, words):
-            line = lex.SEPARATED_OUTLET.sub(self._mask_outlet, line)
-        if lex.MARKER_PHRASES.may_be_in(lowered, words):
-            line = lex.MARKER.sub(self._mask_marker, line)
-        return line
-
-    def _mask_outlet(self, found: re.Match[str]) -> str:
-        if len(self._outlets) == _PAGE:
-            return found[0]
-        self._outlets.append((found[0], canonical_outlet(found[0])))
-        return f" {chr(_OUTLET + len(self._outlets) - 1)} "
-
-    def _mask_marker(self, found: re.Match[str]) -> str:
-        if len(self._marks) == _PAGE:
-            return found[0]
-        if word := found["source"]:
-            after = found.string[found.end() : found.end() + 1]
-            if word == "từ" and not found["made"]:
-                return found[0]
-            if word.lower() == "nguồn" and after.islower() and not is_domain(found.string[found.end() :]):
-                return found[0]  # `Trung tâm Nguồn nhân lực`
-            roles = lex.ROLES[one_line(found["made"]).lower()] if found["made"] else []
-            self._marks.append(_Mark("nguồn" if word.lower().startswith("nguồn") else "theo", roles))
-        elif found["employer"]:
-            self._marks.append(_Mark("affiliation", []))
-        else:
-            if found["bare"] and not self._is_bare_label(found):
-                return found[0]
-            labels = lex.BETWEEN_LABELS.split(one_line(found["label"] or found["bare"]).lower())
-            self._marks.append(_Mark("names", [role for label in labels for role in lex.ROLES.get(label, [])]))
-        return chr(_MARK + len(self._marks) - 1)
-
-    @staticmethod
-    def _is_bare_label(found: re.Match[str]) -> bool:
-        """A label without a colon stands before a capital, and begins with one or follows a separator."""
-        before = found.string[: found.start()].rstrip()[-1:]
-        return found.string[found.end()].isupper() and (found[0][0].isupper() or not before or not before.isalnum())
-
-    def _unmasked(self, text: str) -> str:
-        """The words as printed."""
-        for i, (printed, _) in enumerate(self._outlets):
-            text = text.replace(chr(_OUTLET + i), printed)
-        return one_line(text)
 
     def _cut(self, separator: str) -> None:
         """What a separator, a bracket or an introducing word changes."""
@@ -238,8 +166,7 @@ class _Reader:
             self._in_brackets, self._reading, self._roles = True, "names", []
         elif mark in (")", "]") and self._in_brackets:
             self._in_brackets, self._reading, self._roles = False, "names", self._outside
-        elif mark >= chr(_MARK):
-            introduced = self._marks[ord(mark) - _MARK]
+        elif introduced := self._line.mark(mark):
             self._reading = introduced.introduces
             if self._reading in ("theo", "nguồn"):
                 self._assign(introduced.roles)
@@ -251,14 +178,14 @@ class _Reader:
 
     def _rest(self, text: str) -> str:
         """A piece with all that follows it up to the end of the line, the bracket or the next introducing word."""
-        while self._next < len(self._parts):
-            part = self._parts[self._next]
+        while self._next < len(self._line.parts):
+            part = self._line.parts[self._next]
             mark = part.strip()
-            if self._next % 2 and (mark in ("(", ")", "[", "]", ";") or _PRIVATE.match(mark)):
+            if self._next % 2 and (mark in ("(", ")", "[", "]", ";") or self._line.mark(mark)):
                 break
             text += part
             self._next += 1
-        return self._unmasked(text).strip(" ,;-–")
+        return self._line.printed(text).strip(" ,;-–")
 
     # --- pieces ---------------------------------------------------------------------------------------------
 
@@ -390,7 +317,7 @@ class _Reader:
             last.honorific = last.honorific or joined_titles(self._titles)
             self._titles = []
             return True
-        return self._next < len(self._parts) and self._parts[self._next].strip() in (",", "-")
+        return self._next < len(self._line.parts) and self._line.parts[self._next].strip() in (",", "-")
 
     def _person(self, phrase: str) -> bool:
         name = canonical_name(phrase)
@@ -434,7 +361,7 @@ class _Reader:
             fits = "open" in uses or ("credited" in uses and (of_agency or fold(tail) in lex.PLACES))
         if not fits:
             return False
-        name = lex.COLLECTIVES[form] if outlet else one_line(f"{lex.COLLECTIVES[form]} {self._unmasked(tail)}")
+        name = lex.COLLECTIVES[form] if outlet else one_line(f"{lex.COLLECTIVES[form]} {self._line.printed(tail)}")
         self.people.append(_Person(name, "collective", list(self._roles)))
         self.rules.append("collective")
         self._label_used = True
@@ -509,9 +436,7 @@ class _Reader:
 
     def _outlet(self, piece: str) -> str | None:
         """The canonical name if the piece is an outlet beyond doubt: a listed one, or a domain."""
-        if len(piece) == 1 and _OUTLET <= ord(piece) < _MARK:
-            return self._outlets[ord(piece) - _OUTLET][1]
-        if (outlet := find_outlet(piece)) is not None:
+        if outlet := self._line.outlet(piece) or find_outlet(piece):
             return outlet
         return canonical_outlet(piece) if "." in piece and is_domain(piece) else None
 
@@ -521,7 +446,7 @@ class _Reader:
             self._label_used = True
             rule = "picture-supplier"
         else:
-            self.sources.setdefault(name, self._unmasked(printed))
+            self.sources.setdefault(name, self._line.printed(printed))
             self._after_source = True
             if self._separator in ("", "/", "(", "-", "–", "—", "|") or self._reading == "theo":
                 for person in self.people:  # `Theo Lê An - Vũ Hà/VnExpress`
@@ -531,7 +456,7 @@ class _Reader:
 
     def _unknown_outlet(self, piece: str, rule: str) -> bool:
         """An outlet that is known by its place in the line only."""
-        printed = self._unmasked(piece)
+        printed = self._line.printed(piece)
         if affiliation_class(printed) != "press" and has_vietnamese_letters(printed):
             printed = self._with_second_half(printed)
         words = printed.split()
@@ -545,8 +470,8 @@ class _Reader:
 
     def _with_second_half(self, name: str) -> str:
         """A Vietnamese outlet's name with what follows an `&` in it: `Khoa học & Phát triển`."""
-        if self._next + 1 < len(self._parts) and self._parts[self._next].strip() == "&":
-            second = self._parts[self._next + 1].strip(" .")
+        if self._next + 1 < len(self._line.parts) and self._line.parts[self._next].strip() == "&":
+            second = self._line.parts[self._next + 1].strip(" .")
             if has_vietnamese_letters(second) and self._outlet(second) is None:
                 self._next += 2
                 return f"{name} & {second}"
@@ -613,7 +538,7 @@ class _Reader:
             return False
         self._add_source(agency, canonical_outlet(agency), "known-outlet")
         if known or joint != "-":
-            self.location = self.location or self._unmasked(place)
+            self.location = self.location or self._line.printed(place)
             self.rules.append("bureau")
             return True
         return affiliation_class(place) is not None
@@ -621,7 +546,7 @@ class _Reader:
     def _place(self, piece: str, rule: str) -> bool:
         if fold(piece) not in lex.PLACES:
             return False
-        self.location = self.location or self._unmasked(piece)
+        self.location = self.location or self._line.printed(piece)
         self.rules.append(rule)
         return True
 
@@ -659,9 +584,9 @@ class _Reader:
     def _ends_with_place(self) -> bool:
         """Whether the bracket goes on after a comma and ends with a place."""
         end = self._next
-        while end + 1 < len(self._parts) and self._parts[end].strip() == ",":
+        while end + 1 < len(self._line.parts) and self._line.parts[end].strip() == ",":
             end += 2
-        return end > self._next and fold(self._parts[end - 1]) in lex.PLACES
+        return end > self._next and fold(self._line.parts[end - 1]) in lex.PLACES
 
     def _address(self, piece: str) -> bool:
         """`(từ La Haye, Hà Lan)`, `(quận 1, TP.HCM)`."""
