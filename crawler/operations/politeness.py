@@ -1,8 +1,11 @@
 """One pace for each site: rests after failures, `Retry-After`, `Crawl-delay`, and when to leave a site alone.
 
-The pace is kept where requests leave for the network, in the download handler. A request that waits there holds the
-one transfer slot of its site (`CONCURRENT_REQUESTS_PER_DOMAIN` is 1), so nothing else of the site is asked
-meanwhile. A middleware can't do that: when it hears of a failure, the downloader has already sent the next request.
+The pace is kept where requests leave for the network, in the download handler. There a request waits until those
+before it have their answers (`CONCURRENT_REQUESTS_PER_DOMAIN` is 1) and the site has had its rest, so nothing else of
+the site is asked meanwhile. A middleware can't do that: when it hears of a failure, the downloader has already sent
+the next request. Nor can the downloader's slots: without a `DOWNLOAD_DELAY`, Scrapy 2.19 sends all that waits in a
+slot at once, because it counts a transfer only when its task has begun.
+
 To everybody else a waiting request is one on its way: the frontier goes on renewing its lease, the engine doesn't
 take the spider for idle, and when the crawl closes it is given back at once.
 
@@ -74,6 +77,8 @@ class Backoff:
 class SitePace:
     """How one site is doing. Moments are of the monotonic clock."""
 
+    places: asyncio.Semaphore
+    """For the requests that may be on their way at the same time."""
     failures: int = 0
     """In a row."""
     failing: set[str] = field(default_factory=set)
@@ -89,6 +94,16 @@ class SitePace:
     def free_at(self) -> float:
         """From when on it may be asked."""
         return max(self.resting_until, self.answered + self.crawl_delay)
+
+    async def turn(self) -> None:
+        """Wait for a place and for the end of the site's rest. The place is to be released."""
+        await self.places.acquire()
+        try:
+            while (seconds := self.free_at - time.monotonic()) > 0:
+                await asyncio.sleep(seconds)
+        except asyncio.CancelledError:
+            self.places.release()
+            raise
 
 
 class Pace:
@@ -126,11 +141,12 @@ class Pace:
         self._failures_max = settings.getint("SITE_FAILURES_MAX")
         self._statuses = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
         self._exceptions = tuple(load_object(name) for name in settings.getlist("RETRY_EXCEPTIONS"))
+        self._places = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._sites: dict[str, SitePace] = {}
 
     def site(self, url: str) -> SitePace:
         """The site of an address, the same for `www.` and other twins."""
-        return self._sites.setdefault(bare_host(url), SitePace())
+        return self._sites.setdefault(bare_host(url), SitePace(asyncio.Semaphore(self._places)))
 
     def ask_for_delay(self, url: str, seconds: float) -> None:
         """Heed a `Crawl-delay`, up to `CRAWL_DELAY_MAX`."""
@@ -144,12 +160,6 @@ class Pace:
                 seconds,
                 self._crawl_delay_max,
             )
-
-    async def turn(self, request: Request) -> None:
-        """Wait until the request's site may be asked."""
-        site = self.site(request.url)
-        while (seconds := site.free_at - time.monotonic()) > 0:
-            await asyncio.sleep(seconds)
 
     def answered(self, request: Request, response: Response) -> None:
         """Note an answer."""
@@ -212,11 +222,15 @@ class PoliteDownloadHandler(MirrorDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch when it is the request's turn. Raises Stopped when the crawl closes before the answer has come."""
-        await self._departures.wait(request, self._pace.turn(request))
+        site = self._pace.site(request.url)
+        await self._departures.wait(request, site.turn())
         try:
             response = await self._departures.travel(request, super().download_request(request))
         except Exception as error:
             self._pace.failed(request, error)
             raise
-        self._pace.answered(request, response)
-        return response
+        else:
+            self._pace.answered(request, response)
+            return response
+        finally:
+            site.places.release()
