@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
 
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|zarsrc|zanpid|_ga|_gl|mc_[ce]id|igshid|ref|ref_src|"
@@ -15,39 +17,48 @@ _TWIN = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch)\.", re.I)
 _AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.|$)|(?<=\.html)/amp$", re.I)
 
 
+_AFTER_PAGE = re.compile(r"(\.(?:html?|aspx|chn|epi|tpo|vnp|vov|ldo))(?:/+|;[^/]*|&[^/]*)$", re.I)
+
+
 def bare_host(url_or_host: str) -> str:
-    """The host without port and without `www.`, `m.`, `amp.` and the like: the same for all twins of a site."""
+    """The host without port and without `www.`, `m.`, `amp.` and the like: the same for all twins of a site.
+
+    Empty for what is no address.
+    """
     host = url_or_host
     if "//" in url_or_host:
         try:
             host = urlsplit(url_or_host).hostname or ""
         except ValueError:
             return ""
-    host = host.lower().rstrip(".").partition(":")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
+    host = host.lower().strip("[]").rstrip(".")
     bare = _TWIN.sub("", host)
     return bare if "." in bare else host
 
 
 def canonical_url(url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True) -> str:
-    """The form under which a page is known.
+    """The form under which a page is known; what is no web address comes back as it is.
 
-    No fragment, tracking parameters, AMP or mobile twin, default port or doubled slashes; other parameters sorted.
-    `scheme` and `host` are the publication's own, where it is known.
+    No fragment, tracking parameters, AMP or mobile twin, default port, doubled slashes or what servers let stand after
+    a page's name; other parameters sorted. `scheme` and `host` are the publication's own, where it is known.
     """
+    url = url.strip()
     try:
-        parts = urlsplit(url.strip())
-        port_number = parts.port
+        parts = urlsplit(url)
+        name, port = host or (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        return url.strip()
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        return url.strip()
-    name = host or parts.hostname.lower().rstrip(".")
-    port = f":{port_number}" if port_number and not host and port_number not in (80, 443) else ""
-    path = re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path)) or "/"
-    path = quote(unquote(path), safe="/:@!$&'()*+,;=-._~%")
+        return url
+    if parts.scheme.lower() not in ("http", "https") or not name:
+        return url
+    netloc = f"[{name}]" if ":" in name else name
+    if port and not host and port not in (80, 443):
+        netloc += f":{port}"
+    path = _AFTER_PAGE.sub(r"\1", re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path)) or "/")
     query = ""
     if keep_query and parts.query:
-        query = urlencode(
-            sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
-        )
-    return urlunsplit((scheme or parts.scheme.lower(), name + port, path, query, ""))
+        kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+        query = urlencode(kept)
+    # The web's own rules for escapes and the order of parameters.
+    return canonicalize_url(urlunsplit((scheme or parts.scheme.lower(), netloc, path, query, "")))

@@ -185,6 +185,11 @@ class Reader:
             self._player(element)
         elif self._skipped(element):
             return
+        elif element.get("data-vid"):
+            self._flush(align, caption=caption, container=container)
+            self._video_by_id(element)
+            self._walk_inside(element, align=align, caption=True, container=element)
+            self._flush(align, caption=True, container=element)
         elif tag == "button":
             # A button says nothing, but some viewers wrap each picture in one.
             for picture in element.iter("img"):
@@ -358,6 +363,13 @@ class Reader:
                 kind = "text/html"
             if url.startswith(("http://", "https://")):
                 self._attach(url, kind, squeeze(element.get("title")) or None)
+
+    def _video_by_id(self, element: Element) -> None:
+        """A player that a script puts in place: `data-vid` is the file's address without its scheme."""
+        url = squeeze(element.get("data-vid"))
+        url = url if "//" in url else f"https://{url}"
+        if "." in urlsplit(url).netloc:
+            self._attach(self.page.absolute(url), _DOCUMENTS.get(_extension(url)), None)
 
     def _document(self, url: str, title: str) -> None:
         if mime := _DOCUMENTS.get(_extension(url)):

@@ -25,6 +25,7 @@ _ASIDE_MARK = re.compile(
 _LEAST_TEXT = 200
 """A body has at least so many letters outside links; less is a teaser, a notice or a list."""
 _LEAST_PARAGRAPH = 40
+_LONGEST_HEAD_LINE = 90
 _INLINE = frozenset(
     "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
 )
@@ -50,6 +51,9 @@ class Generic(Layout):
     author = (
         "//*[@itemprop='author' and not(self::meta)]",
         "//*[has-class('author-name') or has-class('article-author')]",
+    )
+    section = (
+        "//*[has-class('category') or has-class('cate') or has-class('cat')][not(ancestor::ul)]/descendant-or-self::a"
     )
     tags = "//*[has-class('tags') or has-class('tag-list') or has-class('list-tags') or has-class('tag_detail')]//a"
 
@@ -103,8 +107,8 @@ class Generic(Layout):
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
-                if (date := date_near(title, [container])) is not None:
-                    drop.append(date)
+                head = [e for e in (date_near(title, [container]), *(self.summary(page) or [])) if e is not None]
+                drop += _between(title, head, container)
         reader = self.reader(page, drop)
         return reader.read(containers)
 
@@ -183,6 +187,24 @@ def _before(element: Element, container: Element) -> Iterator[Element]:
     while step is not None and step is not container:
         yield from step.itersiblings(preceding=True)
         step = step.getparent()
+
+
+def _between(title: Element, head: list[Element], container: Element) -> Iterator[Element]:
+    """What a page prints under its headline up to the date and the lead: they and the short lines among them."""
+    waiting = set(head)
+    after = False
+    for element in container.iter():
+        if not waiting:
+            return
+        if element is title:
+            after = True
+        elif element in waiting:
+            waiting.discard(element)
+            yield element
+        elif (
+            after and len(element_text(element)) <= _LONGEST_HEAD_LINE and not waiting & set(element.iterdescendants())
+        ):
+            yield element
 
 
 def densest(page: Page) -> Element | None:

@@ -53,15 +53,16 @@ class Vccorp(Layout):
     section = (
         "//*[has-class('detail-breadcrumb') or has-class('gbrcw-list') or has-class('bread-crumbs')]//a",
         "//*[@data-role='cate-name']",
+        "//*[has-class('kbwcm-cate') or has-class('detail-cate') or has-class('category-name_ac')]/descendant-or-self::a",
+        "//*[has-class('cate') or has-class('category') or has-class('cat')][not(ancestor::ul)]/descendant-or-self::a",
     )
     tags = (
         "//*[has-class('detail-tag-list') or has-class('detail-tab') or has-class('tagdetail')]//a[not(@class='title')]",
         "//*[has-class('tags-item') or has-class('list-tag') or has-class('detail-tag')]//a[not(@class='title')]",
     )
     drop = (
-        "//*[@type='RelatedOneNews' or @type='RelatedNewsBox' or @type='link']",
+        "//*[starts-with(@type, 'Related') or @type='link' or @type='vote']",
         "//*[@id='listNewsInContent']",
-        "//*[has-class('VideoCMS_Caption')]",
     )
     keep = "//*[@type='content']"
 
