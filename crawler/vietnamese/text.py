@@ -109,7 +109,8 @@ def title_case(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text to compare by: letters and digits only, no case; tone marks and diacritics count."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    key = text.casefold().replace(" ", "")
+    return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 
 def without_diacritics(text: str) -> str:
@@ -121,7 +122,7 @@ def without_diacritics(text: str) -> str:
 # --- decoration -----------------------------------------------------------------------------------------------
 
 _DECORATION_BEFORE = " \t\n>»<«*●■•▪▫◆◇★☆►▶→⇒➤☛|/\\.,;:–—-_~=+#&…"
-_DECORATION_AFTER = " \t\n<«*●■•▪▫◆◇★☆◄◀←|/\\.,;:–—-_~=+#&…"
+_DECORATION_AFTER = " \t\n<«*●■•▪▫◆◇★☆◄◀←|/\\.,;:–—-_~=#&…"
 
 
 def strip_decoration(text: str) -> str:

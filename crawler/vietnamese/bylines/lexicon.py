@@ -135,19 +135,21 @@ AFTER_FIRST = _first_words(AFTER)
 _AND = r"\s*(?:[,&/+;–-]|(?<!\w)và(?!\w))\s*"
 _COLON = _any_of(_labels("colon"))
 BETWEEN_LABELS = re.compile(_AND)
+_EMPLOYERS = [opening for opening, kind in _AFFILIATIONS if kind == "label"]
+_SOURCE_WORDS = ["theo", "nguồn", "nguồn tin", "dẫn theo", "trích từ", "từ"]
+MARKER_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in [*ROLES, *_SOURCE_WORDS, *_EMPLOYERS])
 MARKER = re.compile(
-    r"(?<![\w.])(?:"
+    rf"(?<![\w.])(?=(?:{_any_of(MARKER_WORDS)})(?!\w))(?:"
     rf"(?:(?P<made>{_any_of(_labels('inside', 'after'))})\s*[,:-]?\s+)?"
     r"(?P<source>(?:theo|nguồn\s+tin|nguồn|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)từ(?=\s))\s*"
-    rf"|(?P<employer>{_any_of(o for o, kind in _AFFILIATIONS if kind == 'label')})\s*[:：]\s*"
+    rf"|(?P<employer>{_any_of(_EMPLOYERS)})\s*[:：]\s*"
     rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*"
     rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+(?=[^\W\d_])"
     r")",
     re.I,
 )
 """What stands before names or outlets and says what they are. A `bare` label counts only before a capital."""
-MARKER_WORDS = _first_words([*ROLES, "theo", "nguồn", "trích", "dẫn"])
-MARKER_PHRASES = Phrases([*ROLES, "theo", "nguồn", "trích từ", "từ", "đơn vị", "cơ quan", "nơi công tác"])
+MARKER_PHRASES = Phrases([*ROLES, *_SOURCE_WORDS, *_EMPLOYERS])
 
 # --- datelines ------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable, n
 
 MAX_CHARACTERS = 400
 """A longer text is no byline."""
-_MAX_LINES = 12
+_MAX_LINES = 16
 
 _EMAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,30}){1,4}\s?\)?")
 _URL = re.compile(r"https?://(?:www\.)?([\w.-]{4,80})(?:/\S*)?")
@@ -100,7 +100,7 @@ def is_system_account(text: str) -> bool:
 def is_no_byline(line: str) -> bool:
     """Whether a line is one of the known kinds that look like a byline and are none: accounts, links, captions, notes."""
     key = fold(line)
-    if not key or (key in lex.SUPPLIERS and key != "ctv") or is_system_account(line):
+    if not key or key in lex.ACCOUNTS or (key in lex.SUPPLIERS and key != "ctv") or _ACCOUNT.fullmatch(line):
         return True
     probe = (line.lower() if line.isupper() else line).strip("() ")
     probe = probe[:1].lower() + probe[1:]

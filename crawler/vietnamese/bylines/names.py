@@ -6,8 +6,15 @@ import re
 from functools import lru_cache
 
 from crawler.items import AuthorKind
-from crawler.vietnamese.bylines.lexicon import DESKS, NAME_SYLLABLES, NO_FIRST_NAME, NO_NAME_WORDS, SURNAMES
-from crawler.vietnamese.text import is_syllable
+from crawler.vietnamese.bylines.lexicon import (
+    DESKS,
+    NAME_SYLLABLES,
+    NO_FIRST_NAME,
+    NO_NAME_WORDS,
+    PLAIN_PLACES,
+    SURNAMES,
+)
+from crawler.vietnamese.text import fold, is_syllable
 
 _SPACE_AFTER_DOT = re.compile(r"\.\s+(?=\w)")
 _PARTICLES = frozenset("de da di del la le van von der den bin al el dos du".split())
@@ -59,7 +66,7 @@ def is_name(phrase: str) -> bool:
         return False
     if len(words) == 1:
         return _is_single_name(words[0], shapes[0])
-    if phrase.lower() in DESKS:
+    if phrase.lower() in DESKS or fold(phrase) in PLAIN_PLACES:
         return False
     if "small" in shapes:
         return len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)

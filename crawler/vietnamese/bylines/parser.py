@@ -46,6 +46,7 @@ _LONG_PHRASE = 12
 _NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
 _DISTRICT = re.compile(r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx|q|p)[. ]\s?[\dA-ZĐ]", re.I)
 _JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
+_LABEL = re.compile(r":\s")
 _FULL_STOP = re.compile(r"\w[^\W\d_A-Z]{2}\.\s")
 _KIND_OF_OUTLET = re.compile(
     r"(?:tờ|trang|báo|kênh|hãng|hãng tin|tạp chí|trang tin|nhật báo|website)\s+"
@@ -103,6 +104,9 @@ class _Person:
     """Whether such a name is a person's if nothing else is known."""
 
 
+_NO_LINE = MarkedLine("", frozenset())
+
+
 class _Reader:
     """Gathers what the pieces of the lines are. Each method that takes a piece says whether it could name it."""
 
@@ -116,7 +120,7 @@ class _Reader:
         self._label_used = True  # whether the label under way has its name
         self._titles: list[str] = []  # honorifics whose name is still to come
         self._group = 0  # where the people begin whom a role said after them is about
-        self._new_line(MarkedLine("", frozenset()))
+        self._new_line(_NO_LINE)
 
     def _new_line(self, line: MarkedLine) -> None:
         self._line = line
@@ -213,7 +217,7 @@ class _Reader:
             return self._person(piece)
         if self._separator == "/" and self.people and not is_vietnamese_person(piece):
             return self._after_slash(piece)
-        if self._role_alone(piece) or self._bureau(piece) or self._second_desk(piece):
+        if self._role_alone(piece) or self._bureau(piece) or self._second_desk(piece) or self._collective(piece):
             return True
         if self.people and not self._titles and (kind := affiliation_class(piece)):
             return self._affiliation(kind, piece)
@@ -312,12 +316,15 @@ class _Reader:
 
     def _titles_alone(self) -> bool:
         """Titles without a name: the last person's, or of the name to come (`Đại tá, TS Lê An`)."""
+        more_follows = self._next < len(self._line.parts) and self._line.parts[self._next].strip() in (",", "-")
+        if self._next == 1 and more_follows:
+            return True
         last = self.people[-1] if self.people else None
         if last and last.kind != "collective" and self._separator not in (";", "/"):
             last.honorific = last.honorific or joined_titles(self._titles)
             self._titles = []
             return True
-        return self._next < len(self._line.parts) and self._line.parts[self._next].strip() in (",", "-")
+        return more_follows
 
     def _person(self, phrase: str) -> bool:
         name = canonical_name(phrase)
@@ -421,7 +428,7 @@ class _Reader:
             return self._unknown_outlet(piece, "press-after-name")
         text = self._rest(piece)
         words = text.split()
-        if lex.SENTENCE.search(text) or _NO_NAME.search(text) or _FULL_STOP.search(text) or len(words) > 30:
+        if len(words) > 30 or any(rule.search(text) for rule in (lex.SENTENCE, _NO_NAME, _FULL_STOP, _LABEL)):
             return False
         person = self.people[-1]
         if rank := military_rank(words):
@@ -511,7 +518,8 @@ class _Reader:
         if is_vietnamese_person(phrase) and has_author and self._reading == "theo":
             self.uncertain = True  # perhaps the original's author, after the author of this text
             return True
-        return self._unknown_outlet(phrase, "source-word")
+        self._titles = []
+        return self._unknown_outlet(piece, "source-word")
 
     def _after_slash(self, piece: str) -> bool:
         """`Name/Outlet`: what stands after the slash is an outlet unless it is clearly something else."""

@@ -27,9 +27,9 @@ def is_plain_name(piece: str) -> bool:
 
 
 def joined_titles(titles: list[str]) -> str | None:
-    """Honorifics as one: abbreviations by dots (`PGS.TS`), words by commas (`Đại tá, ThS`)."""
+    """Honorifics as one: abbreviations by dots (`PGS.TS`), words by spaces (`Đại tá ThS`)."""
     words = any(" " in title for title in titles)
-    return (", " if words else ".").join(titles) or None
+    return (" " if words else ".").join(titles) or None
 
 
 def affiliation_class(text: str) -> str | None:
@@ -38,6 +38,9 @@ def affiliation_class(text: str) -> str | None:
     if not words or words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
     if len(words) < 4 and is_vietnamese_person(text):  # `Trường Phong`, `Nguyên Hà`
+        return None
+    title = next((n for n in (2, 1) if " ".join(words[:n]) in lex.HONORIFICS), 0)
+    if title and is_vietnamese_person(" ".join(text.split()[title:])):  # `Luật sư Lê Minh Hà`
         return None
     for length in range(min(lex.AFFILIATION_WORDS, len(words)), 0, -1):
         if found := lex.AFFILIATIONS.get(" ".join(words[:length]).rstrip(".,")):
