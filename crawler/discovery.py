@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from crawler.layouts.page import Page, element_text, squeeze
 from crawler.urls import bare_host, canonical_url
 
@@ -27,6 +29,7 @@ _EXTENSION = re.compile(r"\.(?!\d)[a-z]\w{1,5}$", re.I)
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss|apk|exe|json)$", re.I
 )
+_FEED_ROOTS = frozenset({"rss", "feed", "RDF", "urlset", "sitemapindex"})
 _FEED = re.compile(r"(?:\.rss|/feed/?|/rss(?:\.xml|\.aspx)?|/atom(?:\.xml)?|/feed\.xml)$", re.I)
 
 
@@ -189,3 +192,28 @@ def site_name(page: Page) -> str | None:
     if isinstance(owner, dict) and squeeze(str(owner.get("name") or "")):
         return squeeze(str(owner["name"]))
     return page.meta("application-name")
+
+
+# --- feeds ------------------------------------------------------------------------------------------------------
+
+
+def parse_xml(body: bytes) -> Any | None:
+    """The tree of a feed or sitemap; None for anything else. Broken XML is read as far as it goes."""
+    if not re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:|urlset|sitemapindex)", body[:200], re.I):
+        return None
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.fromstring(body.strip(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return tree if tree is not None and etree.QName(tree).localname in _FEED_ROOTS else None
+
+
+def entry_links(tree: Any) -> list[str]:
+    """The addresses that the entries of a feed link to."""
+    return [
+        url
+        for entry in tree.iter("{*}item", "{*}entry")
+        for link in entry.iter("{*}link")
+        if link.get("rel", "alternate") == "alternate" and (url := squeeze(link.get("href") or link.text))
+    ]

@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from crawler.discovery import (
     ANY_ARTICLE,
+    entry_links,
     feeds_named,
     learn_article_url,
     looks_like_article,
@@ -22,7 +23,7 @@ from crawler.discovery import (
     site_name,
 )
 from crawler.items import Publication
-from crawler.layouts.page import Page, squeeze
+from crawler.layouts.page import Page
 from crawler.publications import Declaration
 from crawler.spider import NO_SECTION, PublicationSpider, Walk
 from crawler.urls import bare_host
@@ -127,14 +128,11 @@ class SiteSpider(PublicationSpider):
             if response.status == 200:
                 yield response
 
-    def _entries(self, feed: Response) -> Iterator[str]:
+    def _entries(self, feed: Response) -> list[str]:
         """The addresses on this site that a feed lists."""
         tree = self._xml(feed)
-        for entry in tree.iter("{*}item", "{*}entry") if tree is not None else ():
-            for link in entry.iter("{*}link"):
-                url = self.own(squeeze(link.get("href") or link.text))
-                if link.get("rel", "alternate") == "alternate" and self.declared.owns(url):
-                    yield url
+        urls = [self.own(url) for url in entry_links(tree)] if tree is not None else []
+        return [url for url in urls if self.declared.owns(url)]
 
     def feeds_linked(self, page: Page) -> Iterable[str]:
         """The feeds that the home page names or links to, those left out that were read before."""
