@@ -114,6 +114,8 @@ def _take_signoff(blocks: list[Block]) -> list[str]:
     ]
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
     _remove([*signed, *(line for line in after if points_elsewhere(line.text))], blocks)
+    while blocks and blocks[-1].text and not fold(blocks[-1].text):  # `***` between body and sign-off
+        del blocks[-1]
     printed = [line.text for line in signed]
     if any(parse_byline(text).authors for text in printed):
         return printed

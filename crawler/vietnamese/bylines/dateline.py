@@ -10,8 +10,8 @@ from crawler.vietnamese.bylines.outlets import find_outlet, is_domain
 from crawler.vietnamese.text import fold
 
 _DASH = r"(?:\s*[–—|]\s*|\s*-+\s+|\s+-+\s*|-+(?=[\"“‘]))"
-_BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|\s*)")
-_PLAIN = re.compile(rf"\s*([^\s(]\S*(?:\s\S+){{0,3}}?){_DASH}")
+_BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|:\s*|\s*)")
+_PLAIN = re.compile(rf"\s*([^\s(]\S*?(?:\s\S+?){{0,3}}?)(?:{_DASH}|:\s+)")
 _PLACE = re.compile(
     rf"\s*(?P<place>{lex.PLACE_PATTERN})(?:(?P<glued>(?=[{UPPER}]))"
     rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
@@ -46,7 +46,7 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
     found = _BRACKETED.match(text)
     if found is None:
         return None, None
-    mark, dash = found[1], found[2].strip()
+    mark, dash = found[1], found[2].strip(" :")
     known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain)
     looks_like_a_mark = mark[0].isupper() and len(mark.split()) < 4 and not _NO_MARK.search(mark)
     return (found, mark) if known or (dash and looks_like_a_mark) else (None, None)

@@ -52,7 +52,7 @@ def _once(line: str) -> str:
 
 
 def _unglued(line: str) -> Iterator[str]:
-    """The lines of a line whose break was lost: `Hoàng YếnBáo Phú Yên`.
+    """The lines of a line whose break was lost: `Mộng ThuBáo Phú Yên`.
 
     Such a place is a small letter before a capital where both sides are words on their own and one is Vietnamese;
     `VnExpress` and `McKenna` are not.

@@ -46,7 +46,7 @@ def _inner_marks(word: str) -> bool:
 
 
 def _are_initials(word: str) -> bool:
-    """`N.Hà`, `B.B.Đ`, `Tr.Tân`: dots between letters, the first part short, the last a syllable at most."""
+    """`N.Khánh`, `K.Q.V`, `Tr.Khôi`: dots between letters, the first part short, the last a syllable at most."""
     parts = word.rstrip(".").split(".")
     return len(parts[0]) <= 3 and len(parts) <= 6 and all(part.isalpha() and len(part) <= 7 for part in parts)
 
@@ -54,7 +54,7 @@ def _are_initials(word: str) -> bool:
 def is_name(phrase: str) -> bool:
     """Whether a phrase is shaped like one person's name: capitals, initials, a pen name.
 
-    Small letters count only where all the words are syllables of Vietnamese names (`trần lộc`, `Hoàng huy`).
+    Small letters count only where all the words are syllables of Vietnamese names (`đặng tuyết`, `Đặng tuyết`).
     """
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS:
@@ -82,7 +82,7 @@ def is_name(phrase: str) -> bool:
 
 def _is_acronym(word: str) -> bool:
     """`HIMARS`, `HLV`: capitals that are no syllable."""
-    return len(word) > 1 and word.isupper() and word.isalpha() and not is_syllable(word)
+    return len(word) > 1 and word.isupper() and word.replace("-", "").isalpha() and not is_syllable(word)
 
 
 def _is_single_name(word: str, shape: str) -> bool:
@@ -117,8 +117,8 @@ def is_vietnamese_person(phrase: str) -> bool:
 def canonical_name(phrase: str) -> str:
     """The name as the feeds carry it.
 
-    Dots of initials without spaces and without the last (`N. Huyền` -> `N.Huyền`, `V.T.` -> `V.T`); capitals or small
-    letters throughout become title case, and so does a half-lowered name (`Khánh huyền`); two or three capitals that
+    Dots of initials without spaces and without the last (`N. Khánh` -> `N.Khánh`, `K.Q.` -> `K.Q`); capitals or small
+    letters throughout become title case, and so does a half-lowered name (`Đặng tuyết`); two or three capitals that
     stand alone are initials and stay.
     """
     if "." in phrase:

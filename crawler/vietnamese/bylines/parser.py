@@ -386,7 +386,7 @@ class _Reader:
         return True
 
     def _person_and_outlet(self, words: list[str]) -> bool:
-        """`Phong Trần thanhnien.vn`: a name and a known outlet without a separator."""
+        """`Bá Khánh thanhnien.vn`: a name and a known outlet without a separator."""
         for start in range(2, len(words)):
             tail = " ".join(words[start:])
             outlet = self._outlet(tail)
@@ -395,7 +395,7 @@ class _Reader:
         return False
 
     def _person_and_collective(self, words: list[str]) -> bool:
-        """`Huy Thịnh Nhóm PV`: a name and a collective without a separator."""
+        """`Bá Khánh Nhóm PV`: a name and a collective without a separator."""
         for start in range(2, len(words)):
             name, group = " ".join(words[:start]), " ".join(words[start:])
             if words[start].lower() in lex.COLLECTIVE_FIRST and is_name(name) and lex.COLLECTIVE.fullmatch(group):
@@ -413,7 +413,7 @@ class _Reader:
         return False
 
     def _hyphenated(self, phrase: str) -> bool:
-        """Names joined by a hyphen without spaces: `HIẾU MINH-VĂN CHINH`, `H.Thơ-N.Hà`; not `Jean-Paul`."""
+        """Names joined by a hyphen without spaces: `BÁ KHÁNH-MỘNG THU`, `B.Khánh-M.Thu`; not `Jean-Paul`."""
         names = phrase.split("-")
         if len(names) < 2 or not all(map(is_vietnamese_shaped, names)):
             return False
@@ -436,6 +436,8 @@ class _Reader:
             words = words[2:]
         if words and person.affiliation is None:
             person.affiliation = " ".join(words)
+        elif words and self._people_above == len(self.people):  # a second line of it
+            person.affiliation = f"{person.affiliation}, {' '.join(words)}"
         self.rules.append("affiliation")
         return True
 
@@ -597,7 +599,7 @@ class _Reader:
         return end > self._next and fold(self._line.parts[end - 1]) in lex.PLACES
 
     def _address(self, piece: str) -> bool:
-        """`(từ La Haye, Hà Lan)`, `(quận 1, TP.HCM)`."""
+        """`(từ Lyon, Pháp)`, `(quận 1, TP.HCM)`."""
         place = self._rest(piece)
         if len(place) <= 60:
             self.location = self.location or place

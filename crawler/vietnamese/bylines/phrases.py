@@ -37,7 +37,7 @@ def affiliation_class(text: str) -> str | None:
     words = text.lower().split()
     if not words or words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
-    if len(words) < 4 and is_vietnamese_person(text):  # `Trường Phong`, `Nguyên Hà`
+    if len(words) < 4 and is_vietnamese_person(text):  # `Trường Vũ`, `Nguyên Hà`
         return None
     title = next((n for n in (2, 1) if " ".join(words[:n]) in lex.HONORIFICS), 0)
     if title and is_vietnamese_person(" ".join(text.split()[title:])):  # `Luật sư Lê Minh Hà`
@@ -93,5 +93,6 @@ def job_after_name(words: list[str]) -> int:
     """Where a job or rank begins after a name without a separator: `Lê Văn An Chủ tịch Hội …`; 0 if nowhere."""
     for at in range(2, min(6, len(words) - 1)):
         if words[at][0].isupper() and (military_rank(words[at:]) or affiliation_class(" ".join(words[at:]))):
-            return at if is_vietnamese_person(" ".join(words[:at])) else 0
+            is_person = words[0].capitalize() in lex.SURNAMES and is_vietnamese_person(" ".join(words[:at]))
+            return at if is_person else 0
     return 0
