@@ -1,0 +1,244 @@
+"""`scrapy run` as cron sees it: exit codes, what stands on standard error, and two runs at once. Real processes."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from projects import NAME, ORIGIN, Project
+from servers import Answer, serve
+
+from crawler.operations.lock import RunLock
+from fixtures.demo_site import DemoSite, expected_articles
+
+pytestmark = pytest.mark.slow
+
+QUICK = {"RETRY_TIMES": 0, "RETRY_WAIT_FLOOR": 0, "RETRY_WAIT_STEP": 0}
+CLOSED = "http://127.0.0.1:9"
+
+
+def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """The one line that cron would mail."""
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def listing(path: str, number: int = 8) -> str | int:
+    """A home page that names so many articles; nothing else is there."""
+    links = "".join(f'<a href="/bai-{1_300_000 + n}.html">x</a>' for n in range(number))
+    return f"<html><body>{links}</body></html>" if path == "/" else 404
+
+
+# --- 0 ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_summary_for_a_person(demo_site: DemoSite, project: Project) -> None:
+    log = project.folder / "run.log"
+    done = project.run(demo_site.url, "-a", "limit=3", "--summary", "--show-article", LOG_FILE=log)
+    assert done.returncode == 0
+    assert "3 new, 0 changed" in done.stdout
+    assert f"{project.feeds}/articles.json" in "".join(done.stdout.split()), "a path to copy"
+    (shown,) = (article for article in project.articles() if article["url"] in done.stdout)
+    assert shown["title"] in " ".join(done.stdout.split())
+    assert re.search(r"^laodongxahoi  \d\d:\d\d  \d+ pages, \d articles", done.stderr, re.MULTILINE), "progress"
+    assert "Spider closed" in log.read_text(encoding="utf-8")
+
+
+# --- 2: wrong usage -----------------------------------------------------------------------------------------------------
+
+
+def test_wrong_usage(project: Project) -> None:
+    line = complaint(project.scrapy("run", "laodongxahoj"), 2)
+    assert line.startswith("scrapy run: error: no publication 'laodongxahoj'; did you mean laodongxahoi")
+    line = complaint(project.run(CLOSED, "-a", "sinc=2022-06-01"), 2)
+    assert line == "scrapy run: error: unknown argument 'sinc' (did you mean since?)"
+    done = project.scrapy("crawl", NAME, "-a", "limit=0")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert done.stderr.splitlines()[-1] == "scrapy crawl: error: limit must be a number greater than 0, not '0'"
+    assert not project.data.joinpath("store.sqlite").exists()
+
+
+# --- 1, 3, 4 and 75: one run each, all at once ------------------------------------------------------------------------------
+
+
+def useless(page: str | int) -> Callable[[str], str | int]:
+    return lambda path: page if path.startswith("/bai-") else listing(path)
+
+
+def garbled(project: Project) -> None:
+    project.data.mkdir()
+    (project.data / "store.sqlite").write_bytes(b"no database at all, but long enough to be looked at. " * 40)
+
+
+def unwritable(project: Project) -> None:
+    project.data.write_text("a file where a folder should be", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A run that goes wrong: what the site answers, and what cron should hear."""
+
+    code: int
+    words: str
+    site: Callable[[str], str | int] | None = None
+    """None: the demo site."""
+    arguments: tuple[str, ...] = ()
+    before: Callable[[Project], object] = lambda project: None
+
+
+CASES = {
+    "store": Case(1, "store", before=garbled),
+    "data": Case(1, "can't be written", before=unwritable),
+    "no article named": Case(
+        4,
+        "the listings name no article: check article_url and sections",
+        lambda path: 404 if path == "/robots.txt" else "<html><body>Bảo trì</body></html>",
+    ),
+    "all rejected": Case(
+        4, r"8 of 8 article pages were rejected.*/bai-13000", useless("<h1>Xin chào</h1><p>Đang nâng cấp.</p>")
+    ),
+    "all gone": Case(4, r"8 of 8 article pages could not be fetched.*/bai-13000.*HTTP 404", useless(404)),
+    "forbidden": Case(4, r"could not be fetched.*/bai-13000.*HTTP 403", useless(403)),
+    "page gone": Case(4, r"da-go-1309999\.html \(HTTP 404\)", arguments=("-a", f"url={ORIGIN}/da-go-1309999.html")),
+    "page is no article": Case(4, r"/tre-em \(no-", arguments=("-a", f"url={ORIGIN}/tre-em")),
+    "section is not there": Case(4, r"/khong-co \(HTTP 404\)", arguments=("-a", "section=khong-co")),
+    "locked": Case(75, "another run holds the lock", before=lambda project: RunLock(project.data, NAME).acquire()),
+}
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    demo_site: DemoSite, new_project: Callable[[], Project]
+) -> dict[str, tuple[Project, subprocess.CompletedProcess[str]]]:
+    """Every case in its own project, two at a time."""
+
+    def run(case: Case) -> tuple[Project, subprocess.CompletedProcess[str]]:
+        project = new_project()
+        held = case.before(project)
+        with serve(case.site) if case.site else nullcontext(demo_site) as site:
+            done = project.run(site.url, *case.arguments, **QUICK)
+        del held
+        return project, done
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(CASES, pool.map(run, CASES.values()), strict=True))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_goes_wrong_has_its_exit_code_and_one_line(
+    outcomes: dict[str, tuple[Project, subprocess.CompletedProcess[str]]], name: str
+) -> None:
+    project, done = outcomes[name]
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (CASES[name].code, "", False), done.stderr
+    line = done.stderr.splitlines()[-1]
+    assert line.startswith(f"scrapy run: {NAME}: ")
+    assert re.search(CASES[name].words, line), line
+    if name != "data":
+        assert done.stderr.splitlines() == [line], "no more than that"
+    if CASES[name].code == 4:
+        assert project.report()["exit_code"] == 4
+
+
+def test_a_site_that_is_down_leaves_the_good_feeds_alone(demo_site: DemoSite, project: Project) -> None:
+    project.run(demo_site.url, "-a", "limit=3")
+    before = project.feed_bytes()
+    line = complaint(project.run(CLOSED, **QUICK), 3)
+    assert NAME in line
+    assert "refused" in line.lower()
+    assert "next run" in line
+    assert project.report()["exit_code"] == 3
+    assert project.feed_bytes() == before != {}
+
+
+def test_feeds_that_cannot_be_written_are_published_by_the_next_run(demo_site: DemoSite, project: Project) -> None:
+    place = project.folder / "feeds"
+    place.write_text("a file where a folder should be", encoding="utf-8")
+    line = complaint(project.run(demo_site.url, "-a", "limit=3"), 1)
+    assert NAME in line
+    assert str(place) in line
+    assert "next run" in line
+    place.unlink()
+    done = project.run(demo_site.url, "-a", "limit=2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(set(project.ids())) == len(project.ids()) == 5
+
+
+def test_a_locked_publication_does_not_keep_others_waiting(demo_site: DemoSite, project: Project) -> None:
+    lock = RunLock(project.data, NAME).acquire()
+    done = project.scrapy("run", NAME, "yeutretho", "-a", "limit=1", "-a", f"mirror={demo_site.url}")
+    lock.release()
+    assert done.returncode == 75
+    assert (project.folder / "feeds/yeutretho/articles.json").is_file()
+    assert not project.feeds.exists()
+
+
+def test_how_it_went_is_shown_by_publications(demo_site: DemoSite, project: Project) -> None:
+    def row(name: str) -> dict[str, object]:
+        lines = map(json.loads, project.scrapy("publications", "--json").stdout.splitlines())
+        return next(line for line in lines if line["name"] == name)
+
+    project.run(demo_site.url, "-a", "limit=3", "-a", "section=tre-em")
+    shown = row(NAME)
+    assert (shown["domain"], shown["articles"]) == ("laodongxahoi.net", 3)
+    assert "cotent-detail" in str(shown["layout"])
+    assert "3 new" in str(shown["outcome"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(shown["last_run"]))
+    never = row("yeutretho")
+    assert (never["articles"], never["last_run"], never["outcome"]) == (0, None, None)
+    project.run(demo_site.url, "-a", "section=khong-co", **QUICK)
+    table = project.scrapy("publications")
+    assert table.returncode == 0
+    (line,) = (line for line in table.stdout.splitlines() if line.startswith(f"{NAME} "))
+    assert "laodongxahoi.net" in line
+    assert "exit code 4" in " ".join(table.stdout.split())
+
+
+# --- the rest -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_run_that_is_told_to_end_does_so_soon_and_loses_nothing(project: Project) -> None:
+    with DemoSite(faults=["hang"]) as site:
+        process = project.start("run", NAME, "-a", f"mirror={site.url}", SHUTDOWN_GRACE=1)
+        while not any("1301913" in request.path for request in site.requests()):
+            time.sleep(0.02)
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        told = time.monotonic()
+        _, errors = process.communicate(timeout=20)
+        assert time.monotonic() - told < 8
+        assert "Traceback" not in errors
+    collected = len(project.ids())
+    with DemoSite() as site:
+        assert project.run(site.url).returncode == 0
+    assert sorted(project.ids()) == sorted(article.id for article in expected_articles())
+    assert collected == len(set(project.ids())) - len(project.run_files()[-1].read_bytes().splitlines())
+
+
+def test_a_mirror_that_compresses_and_writes_its_own_address(project: Project, demo_site: DemoSite) -> None:
+    """As nginx does with `gzip on` and a rewritten `sub_filter`."""
+
+    def site(path: str) -> Answer:
+        connection = http.client.HTTPConnection(urlsplit(demo_site.url).netloc, timeout=5)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read().replace(ORIGIN.encode(), served.url.encode())
+        headers = {"Content-Type": answer.headers["Content-Type"], "Content-Encoding": "gzip"}
+        return Answer(gzip.compress(body), answer.status, headers)
+
+    with serve(site) as served:
+        done = project.run(served.url, "-a", "section=tre-em")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert project.ids()
+    assert [name for name, body in project.feed_bytes().items() if b"127.0.0.1" in body] == []
