@@ -24,7 +24,7 @@ def extract(
     short reason.
     """
     page = Page.from_html(html, url, content_type)
-    declaration = declaration_for(page.address)
+    declaration = declaration_for(page.address) or declaration_for(page.canonical)
     draft = read_page(page, declaration, fetched=now)
     for step in STEPS:
         step(draft)
@@ -47,7 +47,7 @@ def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime 
         draft.month_first = draft.month_first or declaration.month_first
         draft.url, draft.article_id = declaration.identify(page.url or "", page.canonical)
     else:
-        domain = registered_domain(page.address)
-        draft.publication = Publication(page.meta("og:site_name", "application-name") or domain, domain)
         draft.url = page.canonical or page.url or ""
+        domain = registered_domain(draft.url)
+        draft.publication = Publication(page.meta("og:site_name", "application-name") or domain, domain)
     return draft

@@ -238,7 +238,11 @@ class Article:
         ),
     ] = field(default_factory=list)
     date_fetched: Annotated[
-        str, Field(description="When the page was fetched: ISO 8601, UTC; empty for a page from a file.", examples=["2026-11-22T05:00:00Z"])
+        str,
+        Field(
+            description="When it was fetched: ISO 8601, UTC; empty for a page from a file.",
+            examples=["2026-11-22T05:00:00Z"],
+        ),
     ] = ""
     revision: Annotated[
         int,

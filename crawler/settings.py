@@ -66,6 +66,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.operations.robots.RobotsMiddleware": 100,
     # Outside the retries (550): sees the answer that counts.
     "crawler.operations.conditional.ConditionalListings": 540,
+    # Outside the decompression (590).
+    "crawler.operations.mirror.MirrorMiddleware": 580,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest to the engine: sees what the other middlewares let through.

@@ -25,7 +25,7 @@ from scrapy_spider_metadata import Args
 from crawler.extraction import read_page
 from crawler.items import Article, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, squeeze
-from crawler.operations.mirror import is_private
+from crawler.operations.mirror import is_private, to_publication
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
 from crawler.store.frontier import Frontier
@@ -492,7 +492,7 @@ class PublicationSpider(Args[Parameters], Spider):
         """Count, log and keep a page that is no article."""
         self._stat("pages/rejected")
         self._stat(f"pages/rejected/{reason}")
-        self._note_failure(response.url, reason)
+        self._note_failure("pages/rejected", response.url, reason)
         kept = keep_page(self.settings, self.name, response)
         self.logger.info("%s: no article: %s (%s); kept as %s", self.name, response.url, reason, kept or "nothing")
         self.frontier.reject(response, reason, kept)
@@ -502,7 +502,9 @@ class PublicationSpider(Args[Parameters], Spider):
         reason, url = _why(failure), _listed_address(failure.request)
         self._stat("pages/failed")
         self._stat(f"pages/failed/{reason.partition(':')[0]}")
-        self._note_failure(url, reason)
+        if reason.startswith("HTTP"):
+            self._stat("pages/answered")
+        self._note_failure("pages/failed", url, reason)
         self.logger.warning("%s: %s could not be fetched: %s", self.name, url, reason)
 
     def listing_failed(self, failure: Any) -> None:
@@ -527,15 +529,15 @@ class PublicationSpider(Args[Parameters], Spider):
                 return
         self._stat("listings/failed")
         self._stat(f"listings/failed/{reason.partition(':')[0]}")
-        self._note_failure(failure.request.url, reason)
+        self._note_failure("listings", failure.request.url, reason)
         self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, reason)
 
-    def _note_failure(self, url: str, reason: str) -> None:
-        """Keep the first few failures for the report: an operator begins with these."""
+    def _note_failure(self, kind: str, url: str, reason: str) -> None:
+        """Keep the first few failures of a kind for the report: an operator begins with these."""
         if self.crawler.stats:
-            first = self.crawler.stats.get_value("pages/first_failures", [])
+            first = self.crawler.stats.get_value(f"first_failures/{kind}", [])
             if len(first) < FAILURES_NAMED:
-                self.crawler.stats.set_value("pages/first_failures", [*first, f"{url} ({reason})"])
+                self.crawler.stats.set_value(f"first_failures/{kind}", [*first, f"{url} ({reason})"])
 
     # --- small things -----------------------------------------------------------------------------------------
 
@@ -559,8 +561,8 @@ class PublicationSpider(Args[Parameters], Spider):
             parts = urlsplit(url)
             if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
                 return ""
-            if self.args.mirror and url.startswith(self.args.mirror):
-                url = self.declared.origin + url.removeprefix(self.args.mirror)
+            if self.args.mirror:
+                url = to_publication(url.encode(), self.args.mirror, self.declared.origin).decode()
             return self.declared.canonical(url) if self.declared.owns(url) else canonical_url(url)
         except ValueError:
             return ""
@@ -579,9 +581,8 @@ class PublicationSpider(Args[Parameters], Spider):
         self.yielded -= 1
         if getattr(exception, "skipped", False):
             self._stat(f"articles/skipped/{str(exception).partition(':')[0]}")
-        else:
-            self._stat("pages/rejected")
-            self._stat(f"pages/rejected/{exception}")
+        elif response is not None:
+            self.reject(response, str(exception))
         if getattr(exception, "before_since", False) and (walk := self._walk_of(response)):
             walk.older += 1
 

@@ -40,7 +40,7 @@ def check_arguments(command: str, names: list[str], arguments: Mapping[str, Any]
         if declared is None:
             continue
         for url in PublicationSpider.named_urls(parameters):
-            if not declared.owns(url):
+            if not declared.owns(url) and not (parameters.mirror and url.startswith(f"{parameters.mirror}/")):
                 wrong_usage(command, f"url: {url} is no address of {bare_host(declared.host)}")
 
 

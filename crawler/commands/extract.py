@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
+from crawler.commands.arguments import wrong_usage
 from crawler.commands.explanation import explain
 from crawler.extraction import extract
 from crawler.items import NotAnArticle
@@ -29,11 +35,13 @@ class Given:
     """One page to extract."""
 
     file: str
-    html: bytes
+    html: bytes = b""
     url: str | None = None
     now: datetime | None = None
     """When it was fetched: an archive says so; of a file it is unknown unless `--now` says it."""
     content_type: str | None = None
+    error: str | None = None
+    """Why it can't be read."""
 
 
 class Command(ScrapyCommand):
@@ -65,71 +73,86 @@ class Command(ScrapyCommand):
         parser.add_argument("--explain", action="store_true", help="show field by field where a value comes from")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Extract everything given."""
+        """Extract everything given: what lies on disk first, then the addresses in one polite crawl."""
         if not args:
-            raise UsageError("name at least one file, folder, archive or address")
-        now = datetime.fromisoformat(opts.now) if opts.now else None
-        if now and now.tzinfo is None:
-            now = now.replace(tzinfo=UTC)
+            wrong_usage("extract", "name at least one file, folder, archive or address")
+        self.explained = opts.explain
+        now = _moment(opts.now)
+        if opts.url and not opts.url.startswith(("http://", "https://")):
+            wrong_usage("extract", f"--url takes a web address, not {opts.url!r}")
+        addresses = [arg for arg in args if arg.startswith(("http://", "https://"))]
         for arg in args:
-            if arg.startswith(("http://", "https://")):
-                self._fetch(arg, explained=opts.explain)
-                continue
-            try:
+            if arg not in addresses:
                 for given in pages_at(Path(arg)):
                     given.url = opts.url or given.url
                     given.now = now or given.now
-                    self._print(given, explained=opts.explain)
-            except (OSError, zipfile.BadZipFile, ValueError) as error:
-                self.exitcode = 1
-                reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-                print(f"{arg}: can't be read: {reason}", file=sys.stderr)  # noqa: T201 - the command's output
-                _write({"file": arg, "error": f"can't be read: {reason}"})
+                    self.show(given)
+        if addresses:
+            self._fetch(addresses)
 
-    def _print(self, given: Given, *, explained: bool) -> None:
-        if explained:
+    def show(self, given: Given) -> None:
+        """Print what a page holds, or why it can't be read, which also goes to standard error."""
+        if given.error:
+            self.exitcode = 1
+            print(f"{given.file}: {given.error}", file=sys.stderr)  # noqa: T201 - the command's output
+        if self.explained and not given.error:
             print(explain(given.html, given.url, given.now, name=given.file))  # noqa: T201 - the command's output
             return
-        _write(line_for(given))
+        sys.stdout.buffer.write(orjson.dumps(line_for(given)) + b"\n")
+        sys.stdout.buffer.flush()
 
-    def _fetch(self, url: str, *, explained: bool) -> None:
-        """Fetch one page politely (robots.txt, one request) and extract it."""
-        from scrapy import Request, Spider  # noqa: PLC0415 - files need no engine
-
-        command = self
-
-        class OnePage(Spider):
-            name = "extract"
-
-            async def start(self) -> Any:
-                yield Request(url, errback=self.failed)
-
-            def parse(self, response: Any, **_: Any) -> None:
-                content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-                given = Given(url, response.body, response.url, datetime.now(UTC), content_type)
-                command._print(given, explained=explained)
-
-            def failed(self, failure: Any) -> None:
-                command.exitcode = 1
-                print(f"{url}: {failure.getErrorMessage()}", file=sys.stderr)  # noqa: T201
-                _write({"file": url, "error": f"can't be fetched: {failure.getErrorMessage()}"})
-
+    def _fetch(self, addresses: list[str]) -> None:
+        """Fetch pages politely (robots.txt, one at a time) and show each."""
         assert self.crawler_process is not None
         settings = self.crawler_process.settings.copy()
-        for name in ("ITEM_PIPELINES", "EXTENSIONS"):
+        for name in ("ITEM_PIPELINES", "EXTENSIONS", "SPIDER_MIDDLEWARES"):
             settings.set(name, {}, priority="cmdline")
-        settings.set("SPIDER_MIDDLEWARES", {}, priority="cmdline")
         settings.set("SCHEDULER", "scrapy.core.scheduler.Scheduler", priority="cmdline")
-        host = urlsplit(url).hostname
-        settings.set("ALLOWED_PRIVATE_HOSTS", [host], priority="cmdline")  # the operator named it
-        from scrapy.crawler import Crawler  # noqa: PLC0415
-
-        self.crawler_process.crawl(Crawler(OnePage, settings))
+        hosts = sorted({urlsplit(url).hostname or "" for url in addresses})
+        settings.set("ALLOWED_PRIVATE_HOSTS", hosts, priority="cmdline")  # the operator named them
+        self.crawler_process.crawl(Crawler(PagesSpider, settings), addresses=addresses, show=self.show)
         self.crawler_process.start()
+
+
+class PagesSpider(Spider):
+    """Fetches addresses that an operator names and shows what is on each."""
+
+    name = "pages"
+
+    def __init__(self, addresses: list[str], show: Callable[[Given], None], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.addresses = addresses
+        self.show = show
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request an address."""
+        for url in self.addresses:
+            yield Request(url, self.parse, errback=self.failed, cb_kwargs={"given": url}, dont_filter=True)
+
+    def parse(self, response: Response, given: str) -> None:
+        """Show the page."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        self.show(Given(given, response.body, response.url, datetime.now(UTC), content_type))
+
+    def failed(self, failure: Any) -> None:
+        """Say why a page could not be fetched."""
+        self.show(Given(failure.request.cb_kwargs["given"], error=f"can't be fetched: {failure.getErrorMessage()}"))
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        wrong_usage("extract", f"--now takes an ISO 8601 time, not {text!r}")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def line_for(given: Given) -> dict[str, Any]:
     """The JSON line of one page: the article with `file`, or `file` and `error`."""
+    if given.error:
+        return {"file": given.file, "error": given.error}
     try:
         article = extract(given.html, given.url, given.now, content_type=given.content_type)
     except NotAnArticle as reason:
@@ -137,31 +160,35 @@ def line_for(given: Given) -> dict[str, Any]:
     return {"file": given.file, **orjson.loads(orjson.dumps(article))}
 
 
-def _write(line: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
-    sys.stdout.buffer.flush()
-
-
 def pages_at(path: Path) -> Iterator[Given]:
-    """Every page at a path. Raises OSError for what can't be read, ValueError for a folder without pages."""
-    if path.is_dir():
-        files = sorted(f for f in path.rglob("*") if f.is_file() and f.name.lower().endswith((*_PAGES, *_ARCHIVES)))
-        if not files:
-            raise ValueError("no .html, .htm, .warc or .wacz files in it")
-        for file in files:
-            for given in pages_at(file):
-                given.file = str(file.relative_to(path)) + given.file.removeprefix(str(file))
-                yield given
-    elif path.name.lower().endswith(_ARCHIVES):
-        yield from _archived(path)
-    else:
-        yield Given(str(path), path.read_bytes())
+    """Every page at a path; what can't be read is a `Given` with an error."""
+    if not path.is_dir():
+        yield from _pages_in(path)
+        return
+    files = sorted(f for f in path.rglob("*") if f.is_file() and f.name.lower().endswith((*_PAGES, *_ARCHIVES)))
+    if not files:
+        yield Given(str(path), error="can't be read: no .html, .htm, .warc or .wacz files in it")
+    for file in files:
+        for given in _pages_in(file):
+            given.file = str(file.relative_to(path)) + given.file.removeprefix(str(file))
+            yield given
+
+
+def _pages_in(path: Path) -> Iterator[Given]:
+    """The page of a file, or the pages of an archive."""
+    try:
+        if path.name.lower().endswith(_ARCHIVES):
+            yield from _archived(path)
+        else:
+            yield Given(str(path), path.read_bytes())
+    except OSError as error:
+        yield Given(str(path), error=f"can't be read: {error.strerror or error}")
+    except (zipfile.BadZipFile, ArchiveLoadFailed, zlib.error, EOFError) as error:
+        yield Given(str(path), error=f"can't be read as an archive: {error}")
 
 
 def _archived(path: Path) -> Iterator[Given]:
     """The HTML responses of a WARC, or of the WARCs in a WACZ; `file` is the path, `#` and the address."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only archives need it
-
     if path.name.lower().endswith(".wacz"):
         with zipfile.ZipFile(path) as wacz:
             for name in wacz.namelist():

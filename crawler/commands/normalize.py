@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import datetime
 from typing import Any
 
 import orjson
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
+from crawler.commands.arguments import wrong_usage
 from crawler.vietnamese.bylines import parse_byline
 from crawler.vietnamese.dates import parse_date
 
@@ -46,9 +47,10 @@ class Command(ScrapyCommand):
         try:
             now = datetime.fromisoformat(opts.now).astimezone() if opts.now else datetime.now().astimezone()
         except ValueError:
-            raise UsageError(f"--now takes an ISO 8601 time, not {opts.now!r}", print_help=False) from None
+            wrong_usage("normalize", f"--now takes an ISO 8601 time, not {opts.now!r}")
         both = opts.date == opts.byline
-        for text in args or (line.rstrip("\n") for line in sys.stdin):
+        lines = map(os.fsencode, args) if args else sys.stdin.buffer
+        for text in (line.decode("utf-8", "replace").rstrip("\r\n") for line in lines):
             line: dict[str, Any] = {"text": text}
             if both or opts.date:
                 line["date"] = date_line(text, now)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
@@ -44,15 +45,39 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         target, mirror = urlsplit(request.url), urlsplit(self._mirror)
         address = urlunsplit((mirror.scheme, mirror.netloc, target.path or "/", target.query, ""))
         response = await super().download_request(request.replace(url=address))
-        ours, theirs = declared.origin.encode(), self._mirror.encode()
         headers = response.headers.copy()
         if location := headers.get("Location"):
-            headers["Location"] = location.replace(theirs, ours)
-        return response.replace(
-            url=request.url,
-            headers=headers,
-            body=response.body.replace(theirs, ours) if not headers.get("Content-Encoding") else response.body,
-        )
+            headers["Location"] = to_publication(location, self._mirror, declared.origin)
+        return response.replace(url=request.url, headers=headers)
+
+
+class MirrorMiddleware:
+    """Puts the publication's address where a mirror has written its own into a page, feed or sitemap.
+
+    Stands nearer to the engine than the middleware that decompresses.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        if not crawler.settings.get("MIRROR"):
+            raise NotConfigured
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The response as the publication would have sent it."""
+        declared = getattr(self.crawler.spider, "declared", None)
+        if declared is None or not declared.owns(request.url):
+            return response
+        return response.replace(body=to_publication(response.body, self.crawler.settings["MIRROR"], declared.origin))
+
+
+def to_publication(data: bytes, mirror: str, origin: str) -> bytes:
+    """Bytes with the mirror's address replaced by the publication's; a longer port is another address."""
+    return re.sub(re.escape(mirror.encode()) + rb"(?![0-9])", origin.encode(), data)
 
 
 def is_private(host: str) -> bool:

@@ -18,7 +18,7 @@ from crawler.feeds.atomic import write_atomically
 from crawler.operations.verdict import Verdict
 
 _REPORTED = (
-    "downloader/", "listings/", "walks/", "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/",
+    "downloader/", "first_failures/", "listings/", "walks/", "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/",
     "spider_exceptions", "item_", "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count",
     "log_count/",
 )  # fmt: skip
@@ -68,6 +68,8 @@ class RunReport:
             box=None,
             padding=(0, 2),
         )
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
         seconds = (self.finished - self.started).total_seconds()
         pages = count("downloader/response_count")
         table.add_row(

@@ -91,16 +91,25 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         why = stats.get("feeds/error") or "the log says why"
         verdict.add(ExitCode.INTERNAL_ERROR, f"feeds not published: {why}; what is due is published by the next run")
 
+    if reason in _LEFT_ALONE:
+        return verdict
     failed, rejected, collected = count("pages/failed"), count("pages/rejected"), count("item_scraped_count")
     seen = failed + rejected + collected
-    first = "; first: " + ", ".join(stats["pages/first_failures"]) if stats.get("pages/first_failures") else ""
-    answered = count("listings/read") + count("listings/answered") if listings else count("pages/articles")
+    answered = count("pages/articles") + count("pages/answered")
+    if listings:
+        answered += count("listings/read") + count("listings/answered")
     if not answered and reason in _GOOD_ENDINGS and count("listings/failed") + failed:
-        verdict.add(ExitCode.UNREACHABLE, f"the publication could not be reached: nothing answered{first}")
+        verdict.add(
+            ExitCode.UNREACHABLE,
+            f"the publication could not be reached: nothing answered{_first(stats, 'listings', 'pages/failed')}",
+        )
         return verdict
     unchanged = count("listings/unchanged")
     if listings and not count("listings/read") + unchanged and count("listings/failed"):
-        verdict.add(ExitCode.MONITOR_FAILED, f"no listing could be read{first}: check sections of the publication")
+        verdict.add(
+            ExitCode.MONITOR_FAILED,
+            f"no listing could be read{_first(stats, 'listings')}: check sections of the publication",
+        )
     elif listings and count("listings/read") and not count("listings/articles") + unchanged:
         verdict.add(
             ExitCode.MONITOR_FAILED, "the listings name no article: check article_url and sections of the publication"
@@ -108,12 +117,12 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if failed and (not listings or (seen >= LEAST_PAGES and failed / seen > FAILED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
-            f"{failed} of {seen} article pages could not be fetched{first}; the next run tries again",
+            f"{failed} of {seen} article pages could not be fetched{_first(stats, 'pages/failed')}; the next run tries again",
         )
     if rejected and (not listings or (seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
-            f"{rejected} of {seen} article pages were rejected{first}: "
+            f"{rejected} of {seen} article pages were rejected{_first(stats, 'pages/rejected')}: "
             "`scrapy extract --explain` on a page of data/rejected shows why",
         )
     undated = count("articles/warning/no-date")
@@ -123,3 +132,9 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
             f"{undated} of {collected} articles have no date: has the layout changed?",
         )
     return verdict
+
+
+def _first(stats: Mapping[str, Any], *kinds: str) -> str:
+    """The first failures of these kinds, for the end of a complaint."""
+    named = [failure for kind in kinds for failure in stats.get(f"first_failures/{kind}") or ()]
+    return "; first: " + ", ".join(named[:3]) if named else ""

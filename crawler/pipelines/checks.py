@@ -29,5 +29,5 @@ class ChecksPipeline:
             try:
                 check(item)
             except NotAnArticle as reason:
-                raise DropItem(str(reason)) from None
+                raise DropItem(str(reason), log_level="DEBUG") from None
         return item

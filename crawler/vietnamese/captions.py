@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CREDIT = re.compile(
-    r"(?:^|(?<!hình)(?<!bức)(?<!tấm)[\s(\[.,;–—-])(?:nguồn\s+)?(?:ảnh|photo|đồ h[oọ]ạ?a?|infographic)(?:\s+(?:minh h[oọ]ạ?a?|tư liệu|chụp màn hình))?"
+    r"(?:^|(?<!hình)(?<!bức)(?<!tấm)[\s(\[.,;–—-])(?:nguồn\s+)?(?:ảnh|photo|đồ h[oọ]ạ?a?|infographic)"
+    r"(?:\s+(?:minh h[oọ]ạ?a?|tư liệu|chụp màn hình))?"
     r"\s*[:：]\s*(?P<name>[^:：]{1,80}?)[\s).\]]*$|"
     r"[(\[]\s*nguồn\s*[:：]\s*(?P<source>[^:：()\[\]]{1,80}?)[\s).\]]*$",
     re.I,
