@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,7 @@ def table(lines: str) -> list[tuple[str, str]]:
         18.30 - 17.03.2024 -> 2024-03-17 18:30
         2024-03-17 06:05 -> 2024-03-17 06:05
         06:05 2024-03-17 -> 2024-03-17 06:05
+        2024-03-17 7:45 PM -> 2024-03-17 19:45
         Ngày đăng: 17/03/2024 - Giờ đăng: 06:05 -> 2024-03-17 06:05
     """),
 )
@@ -374,6 +376,7 @@ def test_now_may_have_any_zone_or_none() -> None:
         ("từ tháng 3 đến tháng 5 năm 2024", "2024-03", "2024-05-01"),
         ("tháng 3-5/2024", "2024-03", "2024-05-01"),
         ("từ 8h đến 11h30 ngày 17/3/2024", "2024-03-17 08:00", "2024-03-17T11:30:00+07:00"),
+        ("2024-03-17 08:00-11:30", "2024-03-17 08:00", "2024-03-17T11:30:00+07:00"),
         ("8-11h ngày 17/3/2024", "2024-03-17 08:00", "2024-03-17T11:00:00+07:00"),
         ("17/3/2024, 08:00 - 11:30", "2024-03-17 08:00", "2024-03-17T11:30:00+07:00"),
         ("từ 22h ngày 17/3 đến 5h ngày 18/3/2024", "2024-03-17 22:00", "2024-03-18T05:00:00+07:00"),
@@ -630,3 +633,22 @@ def test_old_dates_have_the_offset_of_their_time() -> None:
     parsed = parse_date("06:05 17/03/1970", now=FETCHED)
     assert parsed is not None
     assert parsed.value.isoformat() == "1970-03-17T06:05:00+08:00"
+
+
+def documented() -> list[tuple[str, str]]:
+    """The rows of the tables headed `printed date` in the documentation."""
+    rows: list[tuple[str, str]] = []
+    for page in sorted(Path("docs").glob("vietnamese*.md")):
+        inside = False
+        for line in page.read_text("utf-8").splitlines():
+            inside = line == "| printed date | read as |" or (inside and line.startswith("|"))
+            if inside and line.startswith("| `"):
+                text, value = line.strip("| ").rsplit(" | ", 1)
+                rows.append((text.strip("`"), value))
+    return rows
+
+
+def test_the_documentation_tells_the_truth() -> None:
+    rows = documented()
+    assert len(rows) > 50
+    assert [(text, read(text) or "–") for text, _ in rows] == rows

@@ -206,8 +206,10 @@ class Line:
     # --- what a day gives -------------------------------------------------------------------------------------
 
     def _candidate(self, at: int, day: Day, around: _Around) -> Candidate | None:
-        """The date of a day; None when the year that its missing one would be contradicts the weekday beside it."""
+        """The date of a day; None when it lacks a year, and the weekday beside it is not that of the latest such day."""
         year = day.year or self._latest_year(day.month, day.day)
+        if year is None:
+            return None
         first = date(year, day.month, day.day)
         if day.precision != "day":
             rank = MONTH if day.precision == "month" else YEAR
@@ -224,27 +226,27 @@ class Line:
             parsed = parsed.flagged("weekday_conflict")
         return Candidate(parsed, FULL if day.year else WITHOUT_YEAR, modified=False)
 
-    def _latest_year(self, month: int, day: int) -> int:
+    def _latest_year(self, month: int, day: int) -> int | None:
         """The year of the latest such day that is not after the day of fetching."""
-        year = self._present.year - ((month, day) > (self._present.month, self._present.day))
-        while fault_of(year, month, day):  # 29 February
-            year -= 1
-        return year
+        latest = self._present.year - ((month, day) > (self._present.month, self._present.day))
+        return next((year for year in range(latest, latest - 9, -1) if not fault_of(year, month, day)), None)
 
     def _relative_day(self, at: int, word: Word) -> Candidate | None:
         """The day that `hôm qua` or `thứ 3 tuần trước` names; None for a week without a weekday or a lunar day."""
-        today = self._present.date()
         before = self._neighbour(at, -1)
-        if word.kind == "relative-day":
-            if _is(before, "lunar-after"):
+        away = word.number
+        if word.kind == "relative-week":
+            if not isinstance(before, Word) or before.kind != "weekday":
                 return None
-            parsed = self._with_time(at, today + timedelta(days=word.number), self._around(at), word)
-        elif isinstance(before, Word) and before.kind == "weekday":
-            day = today + timedelta(days=before.number - today.weekday(), weeks=word.number)
-            parsed = self._with_time(at, day, self._around(at), word).flagged("approx")
-        else:
+            away = 7 * away + before.number - self._present.weekday()
+        elif _is(before, "lunar-after"):
             return None
-        return Candidate(parsed, RELATIVE, modified=False)
+        try:
+            day = self._present.date() + timedelta(days=away)
+        except OverflowError:
+            return None
+        parsed = self._with_time(at, day, self._around(at), word)
+        return Candidate(parsed.flagged("approx") if word.kind == "relative-week" else parsed, RELATIVE, modified=False)
 
     # --- its time ---------------------------------------------------------------------------------------------
 

@@ -190,12 +190,15 @@ _NO_LETTER = r"(?![^\W\d_])"
 _HOUR_UNIT = rf"(?:h|g|giờ|gio){_NO_LETTER}"
 _HALF = rf"(?:[ ]?(am|pm|a\.m\.?|p\.m\.?|sa|ch){_NO_LETTER})?"
 
-_INSTANT = r"""
-    (?P<instant> ([0-9]{4})-([0-9]{1,2})-([0-9]{1,2}) ([ ]?t[ ]?|[ ])
-        ([0-9]{1,2}):([0-9]{2}) (?: :([0-9]{2}) (?:[.,][0-9]{1,9})? )?
-        (?: [ ]?(z)(?![a-z]) | [ ]?([+-])([0-9]{1,2}):?([0-9]{2})? | (?<=:[0-9]{2})[ ](0?7:00) )?
+_SPACED_INSTANT = r"""
+    [ ](?= [0-9]{1,2}:[0-9]{2}:[0-9]{2}[0-9.,]*+[ ]?(?:z|[+-][0-9]|0?7:00) | [0-9]{1,2}:[0-9]{2}[ ]?(?:z|\+[0-9]) )"""
+_INSTANT = rf"""
+    (?P<instant> ([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}) (?:[ ]?t[ ]?|{_SPACED_INSTANT})
+        ([0-9]{{1,2}}):([0-9]{{2}}) (?: :([0-9]{{2}}) (?:[.,][0-9]{{1,9}})? )?
+        (?: [ ]?(z)(?![a-z]) | [ ]?([+-])([0-9]{{1,2}}):?([0-9]{{2}})? | (?<=:[0-9]{{2}})[ ](0?7:00) )?
         (?![0-9:]) )"""
-"""`2022-06-12T22:43:10.123+07:00`, with spaces too; ` 07:00` is an offset that lost its sign in a URL."""
+"""`2022-06-12T22:43:10.123+07:00`, with a space instead of the T when a zone follows; ` 07:00` is an offset that lost its
+sign in a URL."""
 
 _CLOCK = rf"""
     (?P<clock> ([0-9]{{1,2}}) (?: :([0-9]{{1,2}})(?![0-9/]) | [ ]:[ ]([0-9]{{2}})(?![0-9/.-]) )
@@ -280,7 +283,7 @@ def _parts_of(form: str, count: int) -> tuple[int, ...]:
     return tuple(range(own + 1, own + 1 + count))
 
 
-_INSTANT_PARTS: Final = _parts_of("instant", 12)
+_INSTANT_PARTS: Final = _parts_of("instant", 11)
 _CLOCK_PARTS: Final = _parts_of("clock", 5)
 _HOUR_PARTS: Final = _parts_of("hour", 7)
 _UTC_PARTS: Final = _parts_of("utc", 4)
@@ -303,13 +306,13 @@ def _offset(sign: str, hours: str, minutes: str | None) -> timezone | None:
 
 
 def _instant(found: re.Match[str], place: Place) -> Token:
-    year, month, day, joint, hour, minute, second, utc, sign, hours, minutes, unsigned = found.group(*_INSTANT_PARTS)
+    year, month, day, hour, minute, second, utc, sign, hours, minutes, unsigned = found.group(*_INSTANT_PARTS)
     zone: Zone | None = None
     if utc:
         zone = Zone(*place, UTC)
     elif unsigned:
         zone = Zone(*place, _offset("+", "7", None))
-    elif sign and (sign == "+" or second or "t" in joint):  # otherwise a dash and the end of a time range
+    elif sign:
         zone = Zone(*place, _offset(sign, hours, minutes))
     clock = Clock(*place, int(hour), int(minute), int(second) if second else None, "")
     return Instant(*place, [year, month, day], clock, zone)
