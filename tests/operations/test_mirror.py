@@ -8,7 +8,7 @@ import pytest
 from scrapy import Request, Spider
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.test import get_crawler
@@ -17,6 +17,7 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.operations.mirror import (
     MirrorDownloadHandler,
+    MirrorMiddleware,
     PrivateAddressMiddleware,
     PublicResolver,
     StayOnSiteMiddleware,
@@ -98,10 +99,19 @@ def test_redirects_of_the_mirror_stay_on_the_publication(network: list[Request],
     assert response.headers["Location"] == seen.encode()
 
 
-def test_the_mirrors_address_in_a_page_becomes_the_publications(network: list[Request]) -> None:
+def test_the_mirrors_address_in_a_page_becomes_the_publications() -> None:
     page = f'<img src="{MIRROR}/anh/1.jpg"><a href="{MIRROR}1/">khác</a><a href="{MIRROR}">nhà</a>'.encode()
     wanted = f'<img src="{ORIGIN}/anh/1.jpg"><a href="{MIRROR}1/">khác</a><a href="{ORIGIN}">nhà</a>'.encode()
-    assert fetch(f"{ORIGIN}/a.html", body=page).body == wanted
+    middleware = MirrorMiddleware.from_crawler(crawler_of(MIRROR=MIRROR))
+
+    def passed(url: str) -> bytes:
+        request = Request(url)
+        return middleware.process_response(request, HtmlResponse(url, body=page, request=request)).body
+
+    assert passed(f"{ORIGIN}/a.html") == wanted
+    assert passed("http://khac.example/a.html") == page
+    with pytest.raises(NotConfigured):
+        MirrorMiddleware.from_crawler(crawler_of())
 
 
 # --- private addresses --------------------------------------------------------------------------------------------------
