@@ -7,7 +7,10 @@ from crawler.layouts.base import Layout
 from crawler.layouts.cotent_detail import CotentDetail, MasterCms
 from crawler.layouts.dantri import Dantri, Dantri2012, Dantri2021, Dantri2022, DantriMagazine
 from crawler.layouts.generic import Generic
+from crawler.layouts.mastercms import MasterCmsContent
 from crawler.layouts.mcms import Mcms
+from crawler.layouts.nukeviet import Nukeviet, Nukeviet3
+from crawler.layouts.onecms import OneCms
 from crawler.layouts.others import (
     Baomoi,
     Baotintuc,
@@ -20,8 +23,19 @@ from crawler.layouts.others import (
     Znews2012,
 )
 from crawler.layouts.page import Page
+from crawler.layouts.portals import (
+    ConstructionPortal,
+    DanangPortal,
+    DongthapPortal,
+    Liferay7Portal,
+    NoidungPortal,
+    TandanPortal,
+    VnptPortal,
+)
+from crawler.layouts.press import ArticleToc, Laodong, Vneconomy
 from crawler.layouts.vccorp import Vccorp
 from crawler.layouts.vnexpress import Vnexpress, Vnexpress2012
+from crawler.layouts.wordpress import Wordpress
 
 LAYOUTS: tuple[Layout, ...] = (
     CotentDetail(),
@@ -44,6 +58,21 @@ LAYOUTS: tuple[Layout, ...] = (
     Tuoitre2015(),
     Genk2012(),
     LiferayPortal(),
+    OneCms(),
+    MasterCmsContent(),
+    Nukeviet(),
+    Nukeviet3(),
+    Laodong(),
+    Vneconomy(),
+    ArticleToc(),
+    VnptPortal(),
+    TandanPortal(),
+    DanangPortal(),
+    ConstructionPortal(),
+    DongthapPortal(),
+    NoidungPortal(),
+    Liferay7Portal(),
+    Wordpress(),
     Generic(),
 )
 """In the order in which they are asked; the last takes what no family claims."""
