@@ -13,8 +13,8 @@ The rules, in the order in which they are asked:
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
    printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute.
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
-   time or another day: an archived page is read long after it said so. Standing alone it counts, and a counted time
-   says so by `date-approximate`.
+   time or another day: an archived page is read long after it said so. Standing alone it counts; `raw.date_published`
+   shows that the time was counted.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -111,8 +111,6 @@ def read_dates(draft: Draft) -> None:
             draft.warnings.append("day-only-date")
         if "weekday_conflict" in source.flags:
             draft.warnings.append("weekday-contradicts-date")
-        if source.rule in _COUNTED and "approx" in source.flags:
-            draft.warnings.append("date-approximate")
         if _disagree(source, [*metadata, *late]):
             draft.warnings.append("dates-disagree")
     draft.raw.date_modified = next((stamp.clue.text for stamp in modified if stamp.printed), None)
