@@ -13,8 +13,8 @@ The rules, in the order in which they are asked:
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
    printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute.
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
-   time or another day: an archived page is read long after it said so. Standing alone it counts; `raw.date_published`
-   shows that the time was counted.
+   time or another day: an archived page is read long after it said so. Standing alone it counts, as long as the moment
+   of fetching is known; `raw.date_published` shows that the time was counted.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -142,6 +142,8 @@ def _stamps(draft: Draft, fetched: datetime) -> tuple[list[_Stamp], list[_Stamp]
             if parsed is None or not _may_be_publication(parsed):
                 continue
             stamp = _stamp(clue, parsed)
+            if stamp.leans and draft.fetched is None:
+                continue
             if not _is_future(stamp, fetched):
                 place.append(stamp)
             elif place is published:

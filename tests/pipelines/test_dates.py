@@ -189,6 +189,12 @@ def test_counted_times_give_way_to_metadata(line: str) -> None:
     assert draft.warnings == []
 
 
+@pytest.mark.parametrize("line", ["3 giờ trước", "hôm qua 18:05", "06:05 ngày 17/3"])
+def test_counted_times_of_a_page_fetched_nobody_knows_when(line: str) -> None:
+    draft = dated((line, "printed"), fetched=None)
+    assert (draft.date_published, draft.raw.date_published, draft.warnings) == (None, line, ["no-date"])
+
+
 def test_a_counted_time_is_better_than_its_day() -> None:
     assert dated(("3 giờ trước", "printed"), ("2024-06-21", "meta")).date_published == "2024-06-21T06:40:00+07:00"
     assert dated(("3 giờ trước", "printed"), ("2024-06-11", "meta")).date_published == "2024-06-11"
@@ -213,8 +219,9 @@ def test_metadata_stand_in_for_a_future_line() -> None:
     assert (draft.date_published, draft.warnings) == ("2024-06-12T06:05:00+07:00", ["dates-disagree"])
 
 
-def test_without_a_moment_of_fetching_the_present_counts() -> None:
+def test_without_a_moment_of_fetching_the_present_is_the_limit() -> None:
     assert dated(("06:05 17/03/2024", "printed"), fetched=None).date_published == "2024-03-17T06:05:00+07:00"
+    assert dated(("06:05 17/03/2190", "printed"), fetched=None).warnings == ["date-in-future"]
 
 
 # --- the last change ------------------------------------------------------------------------------------------
