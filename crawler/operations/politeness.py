@@ -189,7 +189,7 @@ class Pace:
         site = self.site(request.url)
         site.answered = time.monotonic()
         if isinstance(error, self._exceptions):
-            self._rest(request, site, f"{type(error).__name__}: {error}")
+            self._rest(request, site, type(error).__name__)  # the spider's warning says more
 
     def _rest(self, request: Request, site: SitePace, why: str, *, at_least: float = 0.0) -> None:
         site.failures += 1

@@ -12,7 +12,7 @@ from projects import Project
 
 from crawler.operations.conditional import MARK
 from fixtures.demo_site import DemoSite
-from tests.store.store_support import SETTINGS, SiteSpider, crawl, opened
+from tests.store.store_support import SETTINGS, SiteSpider, crawl, opened, rows_of
 
 LISTINGS = ("/tin", "/rss", "/sitemap.xml")
 
@@ -108,8 +108,6 @@ def test_no_validators_are_kept_of_a_page_that_broke_the_callback(tmp_path: Path
 
 
 def _fingerprint(store: Any) -> str:
-    from tests.store.store_support import rows_of
-
     return next(row["fingerprint"] for row in rows_of(store) if row["kind"] == "listing")
 
 
@@ -137,6 +135,26 @@ def test_a_narrowed_run_in_between_makes_the_next_one_ask_in_full(tmp_path: Path
     assert stored(tmp_path) == set(range(1, 10))
     run(tmp_path, site)
     assert stored(tmp_path) == set(range(1, 11))
+
+
+def test_a_narrowed_run_may_leave_out_what_another_one_has_found(tmp_path: Path) -> None:
+    """An article that failed is fetched by a narrowed run and left out; the next run has to hear of it again."""
+    site = NewsSite(8)
+    site.failing = {"/bai-8.html"}
+    run(tmp_path, site)
+    site.failing = set()
+    run(tmp_path, site, narrowed(until=date(2022, 6, 5)))
+    assert 8 not in stored(tmp_path)
+    run(tmp_path, site)
+    assert 8 in stored(tmp_path)
+
+
+def test_a_narrowed_run_keeps_no_validators(tmp_path: Path) -> None:
+    run(tmp_path, NewsSite(8), narrowed(since=date(2022, 6, 5)))
+    with opened(tmp_path) as store:
+        listings = [row for row in rows_of(store) if row["kind"] == "listing"]
+        assert listings
+        assert {(row["etag"], row["last_modified"]) for row in listings} == {(None, None)}
 
 
 def test_what_leads_to_other_listings_is_read_in_full(tmp_path: Path) -> None:

@@ -41,18 +41,18 @@ def test_a_budget_is_more_than_nothing(wrong: dict[str, Any]) -> None:
 
 
 def test_a_budget_of_pages_is_kept_and_the_archive_comes_to_its_end(tmp_path: Path) -> None:
-    """The section has 34 pages, three times the budget: each run has to go on where the last one ended."""
-    site = NewsSite(100)
+    """The section has 20 pages, nearly twice the budget: each run has to go on where the last one ended."""
+    site = NewsSite(60)
     for _ in range(30):
         crawled = run(tmp_path, site, Budgeted)
         if crawled.reason == "finished":
             break
         assert crawled.reason == "closespider_pagecount"
         assert len(crawled.asked) <= 13
-        if ("/tin/page/34", 200) not in site.answered:
+        if ("/tin/page/20", 200) not in site.answered:
             assert mark(tmp_path) in (None, ON_ITS_WAY)
     assert crawled.reason == "finished"
-    assert stored(tmp_path) == set(range(1, 101))
+    assert stored(tmp_path) == set(range(1, 61))
     articles = [path for path, _ in site.asked() if path.startswith("/bai-")]
     assert len(articles) == len(set(articles))
     assert mark(tmp_path) == "whole"
@@ -60,7 +60,7 @@ def test_a_budget_of_pages_is_kept_and_the_archive_comes_to_its_end(tmp_path: Pa
 
 def test_new_articles_meanwhile_are_not_lost(tmp_path: Path) -> None:
     """While the archive is worked off, a new article appears before each run."""
-    site = NewsSite(40)
+    site = NewsSite(24)
     for _ in range(25):
         crawled = run(tmp_path, site, Budgeted)
         if crawled.reason == "finished":
