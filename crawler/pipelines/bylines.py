@@ -241,7 +241,7 @@ class _Findings:
             people = [a for a in byline.authors if a.kind == "person" and not self._is_publication(a.name)]
             if people and not byline.uncertain and not is_system_account(clue.text):
                 self._add(Byline(people))
-                self.lines.append(clue.text)
+                self.lines = list(dict.fromkeys([*self.lines, clue.text]))
 
     def _add(self, byline: Byline) -> None:
         self.uncertain |= byline.uncertain or not byline

@@ -478,12 +478,13 @@ class _Reader:
         return self._add_source(printed, canonical_outlet(printed), rule)
 
     def _with_second_half(self, name: str) -> str:
-        """A Vietnamese outlet's name with what follows an `&` in it: `Khoa học & Phát triển`."""
-        if self._next + 1 < len(self._line.parts) and self._line.parts[self._next].strip() == "&":
+        """A Vietnamese outlet's name with what follows an `&` or `và` in it: `Khoa học & Phát triển`."""
+        if self._next + 1 < len(self._line.parts) and (joint := self._line.parts[self._next].strip()) in ("&", "và"):
             second = self._line.parts[self._next + 1].strip(" .")
-            if has_vietnamese_letters(second) and self._outlet(second) is None:
+            own_name = self._outlet(second) or affiliation_class(second) == "press" or is_vietnamese_person(second)
+            if has_vietnamese_letters(second) and not own_name:
                 self._next += 2
-                return f"{name} & {second}"
+                return f"{name} {joint} {second}"
         return name
 
     def _crediting_media(self) -> bool:
@@ -503,6 +504,8 @@ class _Reader:
             return True
         if self._bureau(piece) or self._collective(piece):
             return True
+        if has_vietnamese_letters(piece) and not is_vietnamese_person(piece):
+            piece = self._with_second_half(piece)
         words = self._without_titles(piece.split())
         if not words:
             return False

@@ -53,7 +53,10 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
             continue
         if not text.strip() or _is_beside_the_text(text):
             continue
-        if (byline := parse_byline(text)) and _signs(byline, text, set_apart=apart[i]):
+        byline = parse_byline(text)
+        if not byline and "picture-supplier" in byline.rules:  # `Ảnh: NVCC`
+            continue
+        if byline and _signs(byline, text, set_apart=apart[i]):
             if lower and not _belong_to(text, [paragraphs[j] for j in reversed(lower)], byline):
                 break
             labels[i] = "signoff"

@@ -22,7 +22,9 @@ from crawler.vietnamese.text import (
     without_diacritics,
 )
 
-SENTENCE = "Để giữ nghề dệt thổ cẩm, bản Lùng Tám mở lớp dạy cho hai mươi cô gái – “phải có người nối”, bà Sùng Thị Mỷ nói."
+SENTENCE = (
+    "Để giữ nghề dệt thổ cẩm, bản Lùng Tám mở lớp dạy cho hai mươi cô gái – “phải có người nối”, bà Sùng Thị Mỷ nói."
+)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,10 @@ def test_mojibake_is_repaired(encoding: str, text: str) -> None:
 
 
 def test_a_mangled_word_does_not_change_the_words_around_it() -> None:
-    assert clean_text("Bản tin «đặc biệt» của " + as_read_in("windows-1252", "Sở Y tế")) == "Bản tin «đặc biệt» của Sở Y tế"
+    assert (
+        clean_text("Bản tin «đặc biệt» của " + as_read_in("windows-1252", "Sở Y tế"))
+        == "Bản tin «đặc biệt» của Sở Y tế"
+    )
 
 
 def test_repair_leaves_alone_what_is_no_utf8() -> None:

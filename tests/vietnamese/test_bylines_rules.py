@@ -478,7 +478,9 @@ def test_rules_tell_how_a_line_was_read() -> None:
     assert parse_byline("x" * 10_000).rules == ["too-long"]
 
 
-@pytest.mark.parametrize("text", [f"Bài, ảnh: TS. {MT} (Viện Xã hội học)", "Theo Thông tấn xã Việt Nam", "K. Quyên (ghi)"])
+@pytest.mark.parametrize(
+    "text", [f"Bài, ảnh: TS. {MT} (Viện Xã hội học)", "Theo Thông tấn xã Việt Nam", "K. Quyên (ghi)"]
+)
 def test_composed_and_decomposed_letters_say_the_same(text: str) -> None:
     assert parse_byline(unicodedata.normalize("NFD", text)) == parse_byline(text)
 

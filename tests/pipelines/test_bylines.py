@@ -1,0 +1,293 @@
+"""The byline step: what it takes out of a draft and what it fills in."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Author, Block, BylineClue, Draft, Publication, Source
+from crawler.pipelines.bylines import BylinesPipeline, read_byline
+
+BODY = "Từ đầu mùa khô, đội thủy nông của bản đã nạo vét xong ba cây số kênh."
+END = "Vụ này, bà con tin là sẽ đủ nước cho cả hai cánh đồng."
+
+
+def right(text: str, html: str | None = None) -> Block:
+    return Block("p", text, html or f"<strong>{text}</strong>", align="right", emphasis="bold")
+
+
+def paragraph(text: str, html: str | None = None) -> Block:
+    return Block("p", text, html if html is not None else text)
+
+
+def article(*blocks: Block, clues: tuple[BylineClue, ...] = (), summary: str | None = None) -> Draft:
+    """A draft of a page of nuirung.vn, read."""
+    draft = Draft(
+        title="Mùa nước về",
+        publication=Publication("Núi Rừng", "nuirung.vn"),
+        summary=summary,
+        blocks=[paragraph(BODY), paragraph(END), *blocks],
+        byline_clues=list(clues),
+    )
+    read_byline(draft)
+    return draft
+
+
+def printed(text: str, url: str | None = None) -> BylineClue:
+    return BylineClue(text, "printed", url)
+
+
+def source_line(text: str, url: str | None = None) -> BylineClue:
+    return BylineClue(text, "source-line", url)
+
+
+def texts(draft: Draft) -> list[str]:
+    return [block.text for block in draft.blocks]
+
+
+def names(draft: Draft) -> list[str]:
+    return [author.name for author in draft.authors]
+
+
+# --- sign-off in the body ---------------------------------------------------------------------------------------
+
+
+def test_name_and_institution_under_it_leave_the_body() -> None:
+    draft = article(paragraph("Kiều Mộng Thu"), paragraph("Trung tâm Khuyến nông tỉnh Lào Cai"))
+    assert texts(draft) == [BODY, END]
+    assert draft.authors == [Author("Kiều Mộng Thu", ["text"], "Trung tâm Khuyến nông tỉnh Lào Cai")]
+    assert draft.raw.byline == "Kiều Mộng Thu\nTrung tâm Khuyến nông tỉnh Lào Cai"
+    assert (draft.raw.sources, draft.warnings) == (None, [])
+
+
+def test_pictures_between_and_after_stay() -> None:
+    draft = article(Block("figure", "", image=0), right("Bài, ảnh: MỘNG THU"), Block("figure", "", image=1))
+    assert [block.kind for block in draft.blocks] == ["p", "p", "figure", "figure"]
+    assert [(a.name, a.roles) for a in draft.authors] == [("Mộng Thu", ["text", "photo"])]
+
+
+def test_a_source_line_of_the_signoff() -> None:
+    draft = article(right("Kiều Mộng Thu"), right("Theo TTXVN"))
+    assert (names(draft), draft.sources) == (["Kiều Mộng Thu"], [Source("TTXVN")])
+    assert (draft.raw.byline, draft.raw.sources) == ("Kiều Mộng Thu", "Theo TTXVN")
+
+
+def test_lines_of_the_last_paragraph() -> None:
+    draft = article(paragraph(f"{END}\nKiều Mộng Thu", f"<em>{END}<br>Kiều Mộng Thu</em>"))
+    assert texts(draft)[-1] == END
+    assert draft.blocks[-1].html == f"<em>{END}</em>"
+    assert names(draft) == ["Kiều Mộng Thu"]
+
+
+def test_a_name_glued_to_the_last_sentence() -> None:
+    draft = article(paragraph(f"{END}Mộng Thu", f"{END}<strong>Mộng Thu</strong>"))
+    assert (texts(draft)[-1], draft.blocks[-1].html) == (END, END)
+    assert (names(draft), draft.raw.byline) == (["Mộng Thu"], "Mộng Thu")
+
+
+def test_links_invitations_and_stars_around_the_signoff_go() -> None:
+    draft = article(
+        paragraph("***"),
+        right("Kiều Mộng Thu"),
+        paragraph(">> Những dòng kênh trên núi"),
+        paragraph("Mời bạn đọc gửi bài về tòa soạn: Email: toasoan@example.com"),
+    )
+    assert texts(draft) == [BODY, END]
+
+
+def test_references_after_the_signoff_stay() -> None:
+    references = ["Tài liệu tham khảo", "Lương Bá Khánh (2019), Kênh rạch."]
+    draft = article(right("TS. Kiều Mộng Thu"), *map(paragraph, references))
+    assert texts(draft) == [BODY, END, *references]
+    assert draft.authors == [Author("Kiều Mộng Thu", ["text"], honorific="TS")]
+
+
+def test_a_right_aligned_last_line_that_nobody_understands() -> None:
+    draft = article(right("Mùa Thu tháng Tám ở bản Lùng"))
+    assert texts(draft) == [BODY, END]
+    assert (draft.authors, draft.raw.byline) == ([], "Mùa Thu tháng Tám ở bản Lùng")
+    assert sorted(draft.warnings) == ["byline-uncertain", "no-byline"]
+
+
+def test_a_centred_line_under_a_picture_is_its_caption() -> None:
+    caption = Block("p", "Sùng Thị Mỷ", "Sùng Thị Mỷ", align="center")
+    draft = article(Block("figure", "", image=0), caption)
+    assert draft.blocks[-1] is caption
+    assert draft.authors == []
+
+
+def test_an_account_at_the_end_gives_nothing() -> None:
+    draft = article(right("Kiều Mộng Thu"), right("admin admin"))
+    assert texts(draft) == [BODY, END]
+    assert (names(draft), draft.raw.byline) == (["Kiều Mộng Thu"], "Kiều Mộng Thu")
+
+
+def test_no_byline() -> None:
+    draft = article()
+    assert (draft.authors, draft.sources, draft.raw.byline, draft.raw.sources) == ([], [], None, None)
+    assert (texts(draft), draft.warnings) == ([BODY, END], ["no-byline"])
+
+
+def test_a_photo_story_without_text() -> None:
+    draft = Draft(title="Mùa nước về", blocks=[Block("figure", "", image=0)])
+    read_byline(draft)
+    assert draft.warnings == ["no-byline"]
+
+
+# --- bylines outside the body -----------------------------------------------------------------------------------
+
+
+def test_a_person_named_twice_is_one_author() -> None:
+    draft = article(right("Ảnh: Kiều Mộng Thu"), clues=(printed("KIỀU MỘNG THU - LƯƠNG BÁ KHÁNH"),))
+    assert [(a.name, a.roles) for a in draft.authors] == [
+        ("Kiều Mộng Thu", ["text", "photo"]),
+        ("Lương Bá Khánh", ["text"]),
+    ]
+    assert draft.raw.byline == "KIỀU MỘNG THU - LƯƠNG BÁ KHÁNH\nẢnh: Kiều Mộng Thu"
+
+
+def test_a_collective_is_an_author() -> None:
+    draft = article(clues=(printed("PV/VOV.VN"),))
+    assert draft.authors == [Author("PV", ["text"], kind="collective")]
+    assert ([s.name for s in draft.sources], draft.warnings) == (["vov.vn"], [])
+
+
+@pytest.mark.parametrize("account", ["Admin", "Quản trị viên", "editor_3", "Ad Min"])
+def test_accounts_are_no_authors(account: str) -> None:
+    assert article(clues=(printed(account),)).authors == []
+
+
+def test_metadata_counts_when_nothing_is_printed() -> None:
+    clue = BylineClue("Kiều Mộng Thu", "json-ld")
+    draft = article(clues=(clue, BylineClue("Kiều Mộng Thu", "meta")))
+    assert (names(draft), draft.raw.byline) == (["Kiều Mộng Thu"], "Kiều Mộng Thu")
+    assert names(article(right("Lương Bá Khánh"), clues=(clue,))) == ["Lương Bá Khánh"]
+    assert names(article(clues=(source_line("Theo TTXVN"), clue))) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Núi Rừng", "nuirung.vn", "Báo Núi Rừng", "VnExpress", "admin", "PV", "Thu", "kiều thu", ""]
+)
+def test_metadata_that_is_no_person_is_left_out(name: str) -> None:
+    assert article(clues=(BylineClue(name, "json-ld"), BylineClue(name, "meta"))).authors == []
+
+
+# --- source lines -----------------------------------------------------------------------------------------------
+
+
+def test_a_web_address_stays_the_name_of_its_source() -> None:
+    draft = article(clues=(source_line("Nguồn tin www.TuoiTre.vn", "https://tuoitre.vn"),))
+    assert draft.sources == [Source("tuoitre.vn", "https://tuoitre.vn")]
+    assert (draft.external_url, draft.raw.sources) == (None, "Nguồn tin www.TuoiTre.vn")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Theo tuổi trẻ", "Tuổi Trẻ"),
+        ("Nghề Xưa và Mới", "Nghề Xưa và Mới"),
+        ("Nguồn: Thông tấn xã Việt Nam", "TTXVN"),
+        ("(Vietnam+)", "Vietnam+"),
+        ("Theo Sức khỏe và Đời sống", "Sức khỏe & Đời sống"),
+    ],
+)
+def test_names_of_sources(text: str, name: str) -> None:
+    assert [s.name for s in article(clues=(source_line(text),)).sources] == [name]
+
+
+def test_the_originals_address() -> None:
+    original = "https://tuoitre.vn/mua-nuoc-ve-20210903.htm"
+    draft = article(clues=(source_line("tuoitre.vn"), source_line(original, original)))
+    assert draft.sources == [Source("tuoitre.vn", original)]
+    assert (draft.external_url, draft.raw.sources) == (original, "tuoitre.vn")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://tuoitre.vn/", "https://nuirung.vn/bai-1.html", "https://m.nuirung.vn/bai-1.html"]
+)
+def test_addresses_that_are_no_original(url: str) -> None:
+    assert article(clues=(source_line("Theo Tuổi Trẻ", url),)).external_url is None
+
+
+def test_an_authors_page_is_no_original() -> None:
+    draft = article(clues=(printed("Kiều Mộng Thu", "https://tacgia.example.vn/kieu-mong-thu"),))
+    assert (names(draft), draft.external_url) == (["Kiều Mộng Thu"], None)
+
+
+def test_a_person_in_the_source_line() -> None:
+    draft = article(clues=(source_line("Theo Kiều Mộng Thu VnExpress"),))
+    assert (names(draft), [s.name for s in draft.sources]) == (["Kiều Mộng Thu"], ["VnExpress"])
+    assert draft.raw.byline == draft.raw.sources == "Theo Kiều Mộng Thu VnExpress"
+
+
+def test_a_place_or_an_account_is_no_source() -> None:
+    assert article(clues=(source_line("Đồng Nai"), source_line("Quản trị"))).sources == []
+
+
+def test_the_same_outlet_is_one_source() -> None:
+    draft = article(
+        right("Kiều Mộng Thu (Tuổi Trẻ)"), clues=(source_line("Theo Tuổi trẻ", "https://tuoitre.vn/a.htm"),)
+    )
+    assert draft.sources == [Source("Tuổi Trẻ", "https://tuoitre.vn/a.htm")]
+
+
+# --- dateline ---------------------------------------------------------------------------------------------------
+
+
+def opening(text: str, html: str) -> Draft:
+    draft = Draft(publication=Publication("Núi Rừng", "nuirung.vn"), blocks=[paragraph(text, html), paragraph(END)])
+    read_byline(draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("html", "rest"),
+    [
+        (f"(LĐXH) - {BODY}", BODY),
+        (f"<strong>(LĐXH) - </strong>{BODY}", BODY),
+        (f"<strong>(LĐXH)</strong> - {BODY}", BODY),
+        (f"<strong>(LĐXH) - Từ đầu</strong>{BODY[6:]}", f"<strong>Từ đầu</strong>{BODY[6:]}"),
+        (f'(<a href="http://laodongxahoi.net">LĐXH</a>) - {BODY}', BODY),
+        (f"<em><strong>(LĐXH)&nbsp;-</strong> {BODY}</em>", f"<em>{BODY}</em>"),
+        (f"(LĐXH) &#45; {BODY}", BODY),
+    ],
+)
+def test_the_mark_leaves_text_and_html_of_the_first_paragraph(html: str, rest: str) -> None:
+    draft = opening(f"(LĐXH) - {BODY}", html)
+    assert draft.dateline == "LĐXH"
+    assert (draft.blocks[0].text, draft.blocks[0].html) == (BODY, rest)
+
+
+def test_the_mark_leaves_the_lead_and_the_body() -> None:
+    draft = Draft(summary=f"(NLĐO)- {END}", blocks=[paragraph(f"(NLĐO) - {BODY}"), paragraph(END)])
+    read_byline(draft)
+    assert (draft.dateline, draft.summary, draft.blocks[0].text) == ("NLĐO", END, BODY)
+
+
+def test_a_second_other_mark_stays() -> None:
+    draft = Draft(summary=f"(NLĐO) - {END}", blocks=[paragraph(f"(TTXVN) - {BODY}")])
+    read_byline(draft)
+    assert (draft.dateline, draft.blocks[0].text) == ("NLĐO", f"(TTXVN) - {BODY}")
+
+
+def test_the_layouts_own_dateline_stays() -> None:
+    draft = Draft(dateline="TP HCM", summary=END, blocks=[paragraph(BODY)])
+    read_byline(draft)
+    assert (draft.dateline, draft.summary) == ("TP HCM", END)
+
+
+def test_a_heading_or_an_ordinary_opening_is_left_alone() -> None:
+    draft = Draft(blocks=[Block("h2", "TTXVN - Bảy mươi năm", "TTXVN - Bảy mươi năm"), paragraph(BODY)])
+    read_byline(draft)
+    assert (draft.dateline, draft.blocks[0].text) == (None, "TTXVN - Bảy mươi năm")
+
+
+# --- the pipeline -----------------------------------------------------------------------------------------------
+
+
+def test_the_pipeline_runs_the_step_on_drafts_only() -> None:
+    draft = Draft(title="Mùa nước về", blocks=[paragraph(BODY), paragraph("Kiều Mộng Thu")])
+    pipeline = BylinesPipeline()
+    assert pipeline.process_item(draft) is draft
+    assert names(draft) == ["Kiều Mộng Thu"]
+    other = {"title": "no draft"}
+    assert pipeline.process_item(other) is other

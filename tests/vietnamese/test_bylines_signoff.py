@@ -1,0 +1,211 @@
+"""The sign-off at the end of an article, and the mark at its beginning."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.vietnamese.bylines import cut_glued_signoff, points_elsewhere, split_dateline, split_signoff
+
+BODY = "Từ đầu mùa khô, đội thủy nông của bản đã nạo vét xong ba cây số kênh dẫn nước về đồng."
+END = "Vụ này, bà con tin là sẽ đủ nước cho cả hai cánh đồng."
+
+
+def signed(*paragraphs: str, apart: bool = False) -> list[str]:
+    """Which of the paragraphs after two of body are the sign-off."""
+    texts = [BODY, END, *paragraphs]
+    labels = split_signoff(texts, [False, False, *(apart for _ in paragraphs)])
+    assert len(labels) == len(texts)
+    assert labels[:2] == ["body", "body"]
+    return [text for text, label in zip(texts, labels, strict=True) if label == "signoff"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Kiều Mộng Thu",),
+        ("KIỀU MỘNG THU - LƯƠNG BÁ KHÁNH",),
+        ("K.M.T",),
+        ("Uyển",),
+        ("Nhóm PV",),
+        ("Theo Lương Bá Khánh (VTC News)",),
+        ("Kiều Mộng Thu (tổng hợp)",),
+        ("Kiều Mộng Thu tổng hợp",),
+        ("Độc giả Kiều Mộng Thu",),
+        ("Luật sư Kiều Mộng Thu", "Văn phòng luật sư Ánh Dương, TP HCM"),
+        ("Kiều Mộng Thu", "Giám đốc", "Trung tâm Khuyến nông tỉnh Lào Cai"),
+        ("TS. Kiều Mộng Thu", "Viện Dân tộc học", "ThS. Lương Bá Khánh", "Đại học Tây Bắc"),
+        ("Kiều Mộng Thu", "Theo TTXVN"),
+        ("(theo AFP/Kyodo)", "Kiều Mộng Thu"),
+        ("Kiều Mộng Thu", "Tổng hợp"),
+        ("Bài: Kiều Mộng Thu", "Ảnh: Lương Bá Khánh"),
+        ("Theo Dân Việt/Straits Times",),
+        ("(TTXVN)",),
+    ],
+)
+def test_signoffs(lines: tuple[str, ...]) -> None:
+    assert signed(*lines) == list(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vậy bao giờ nước mới về?",
+        "Theo quy định, mỗi hộ góp hai ngày công.",
+        "Kiều Mộng Thu - 7,5 điểm",
+        "Ảnh minh họa.",
+        "Nguồn video: Đội thủy nông",
+        "3. Kênh số ba",
+        "Xin cảm ơn bà!",
+        "Nghệ sĩ Kiều Mộng Thu",
+        "Khám phá",
+        "Trung tâm Khuyến nông tỉnh Lào Cai",
+    ],
+)
+def test_no_signoff(line: str) -> None:
+    assert signed(line) == []
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ("Chia sẻ bài viết của bạn tại đây.",),
+        (">> Những dòng kênh trên núi", ">> Mùa nước cạn"),
+        ("Xem thêm:", "Những dòng kênh trên núi", "Mùa nước cạn ở vùng cao"),
+        ("Video được xem nhiều: Mưa đá ở Sa Pa",),
+        ("https://example.vn/nhung-dong-kenh.html",),
+        ("Những dòng kênh trên núi (12/3)",),
+        ("#VungCao",),
+        ("Ảnh: NVCC",),
+    ],
+)
+def test_what_follows_the_signoff(after: tuple[str, ...]) -> None:
+    assert signed("Kiều Mộng Thu", *after) == ["Kiều Mộng Thu"]
+    assert signed(*after, "Kiều Mộng Thu") == ["Kiều Mộng Thu"]
+
+
+def test_references_stand_after_the_signoff() -> None:
+    references = ["Tài liệu tham khảo", *(f"Lương Bá Khánh (20{n}), Kênh rạch, tập {n}." for n in range(10, 30))]
+    assert signed("Kiều Mộng Thu", *references) == ["Kiều Mộng Thu"]
+
+
+def test_a_list_of_people_is_no_signoff() -> None:
+    people = ["Kiều Mộng Thu", "Lương Bá Khánh", "Tạ Quốc Vinh", "Hồ Vĩ Dạ", "Mạc Thảo Uyên"]
+    assert signed(*people) == []
+
+
+def test_a_line_set_apart_is_believed_more_readily() -> None:
+    assert signed("kiều mộng thu") == []
+    assert signed("kiều mộng thu", apart=True) == ["kiều mộng thu"]
+    assert signed("Ảnh: Kiều Mộng Thu") == []
+    assert signed("Ảnh: Kiều Mộng Thu", apart=True) == ["Ảnh: Kiều Mộng Thu"]
+
+
+def test_names_inside_the_body_are_body() -> None:
+    assert split_signoff(["Kiều Mộng Thu", BODY, END]) == ["body"] * 3
+
+
+def test_no_paragraphs() -> None:
+    assert split_signoff([]) == []
+    assert split_signoff(["", "  "]) == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("glue", "signoff"),
+    [
+        ("", "Mộng Thu"),
+        ("", "K.Quyên"),
+        (" ", "Theo Tuổi Trẻ"),
+        (" ", "(TTXVN)"),
+        (" ", "Kiều Mộng Thu/VOV.VN"),
+        (" ", "Kiều Mộng Thu"),
+    ],
+)
+def test_a_glued_signoff_is_cut(glue: str, signoff: str) -> None:
+    assert cut_glued_signoff(END + glue + signoff) == (END, signoff)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        END,
+        "Đội thủy nông vừa chuyển trụ sở về TP. Hồ Chí Minh",
+        "Người chỉ huy công trình là GS. Kiều Mộng Thu",
+        "Kênh mới dài ba cây số. Ảnh: Kiều Mộng Thu",
+        "Ai là người đào con kênh này? Đó là Kiều Mộng Thu.",
+        "Nước về. Bà con mừng. Mùa sau sẽ khác",
+        "",
+    ],
+)
+def test_what_is_not_certain_is_not_cut(text: str) -> None:
+    assert cut_glued_signoff(text) == (text, None)
+
+
+@pytest.mark.parametrize("text", [">> Mùa nước cạn", "Xem thêm: Mùa nước cạn", "Mời bạn đọc góp ý", "Hotline: 0900"])
+def test_pointers(text: str) -> None:
+    assert points_elsewhere(text)
+    assert not points_elsewhere("Kiều Mộng Thu")
+
+
+# --- datelines --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("(LĐXH) - Sáng 3/9, hồ xả nước.", "LĐXH"),
+        ("(LĐXH)-Sáng 3/9, hồ xả nước.", "LĐXH"),
+        ("(LĐXH): Sáng 3/9, hồ xả nước.", "LĐXH"),
+        ("(Chinhphu.vn) – Sáng 3/9, hồ xả nước.", "Chinhphu.vn"),
+        ("(baocaobang.vn) - Sáng 3/9, hồ xả nước.", "baocaobang.vn"),
+        ("(Dân trí) Sáng 3/9, hồ xả nước.", "Dân trí"),
+        ("(Xây dựng) - “Hồ xả nước.”", "Xây dựng"),
+        ("[TTXVN] Sáng 3/9, hồ xả nước.", "TTXVN"),
+        ("TPO - Hồ xả nước.", "TPO"),
+        ("VOV.VN - Hồ xả nước.", "VOV.VN"),
+        ("TTXVN – Hồ xả nước.", "TTXVN"),
+        ("Baoquangninh.vn - Hồ xả nước.", "Baoquangninh.vn"),
+        ("LĐXH: Hồ xả nước.", "LĐXH"),
+        ("Hà Nội (TTXVN) - Hồ xả nước.", "Hà Nội (TTXVN)"),
+        ("Hà Nội, 3/9 (TTXVN) - Hồ xả nước.", "Hà Nội, 3/9 (TTXVN)"),
+        ("Lâm Đồng - Sáng 3/9, hồ xả nước.", "Lâm Đồng"),
+        ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
+        ("TP HCMSáng 3/9, hồ xả nước.", "TP HCM"),
+        ("Lâm ĐồngHồ xả nước.", "Lâm Đồng"),
+    ],
+)
+def test_datelines(text: str, mark: str) -> None:
+    found, rest = split_dateline(text)
+    assert found == mark
+    assert rest.lstrip("“")[:2] in ("Sá", "Hồ")
+    assert text.endswith(rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hà Nội, ngày 3/9, hồ xả nước.",
+        "Hà Nội - Hải Phòng là tuyến đường đông nhất.",
+        "Hà Nội - Thủ đô của cả nước - vào thu.",
+        "Hà Nội: Sáng 3/9, hồ xả nước.",
+        "Lâm Đồng đón mưa đầu mùa.",
+        "WHO - Tổ chức Y tế Thế giới - khuyến cáo.",
+        "USD - Đồng tiền mạnh nhất tuần.",
+        "Ông Khánh - giám đốc hợp tác xã - cho hay.",
+        "TTXVN đưa tin hồ xả nước.",
+        "(Ảnh: Kiều Mộng Thu) - Sáng 3/9, hồ xả nước.",
+        "(Tiếp theo kỳ trước) - Sáng 3/9, hồ xả nước.",
+        "(3/9) - Sáng nay, hồ xả nước.",
+        "(LĐXH) - và hồ xả nước.",
+        "TT - Sáng 3/9, hồ xả nước.",
+        "",
+    ],
+)
+def test_an_ordinary_opening_is_no_dateline(text: str) -> None:
+    assert split_dateline(text) == (None, text)
+
+
+def test_an_outlets_own_mark_is_known_on_its_pages() -> None:
+    assert split_dateline("TT - Hồ xả nước.", publication="Tuổi Trẻ") == ("TT", "Hồ xả nước.")
+    assert split_dateline("NXO - Hồ xả nước.", publication="Nghề Xưa") == ("NXO", "Hồ xả nước.")
+    assert split_dateline("NX&N - Hồ xả nước.", publication="Nghề Xưa và Nay") == ("NX&N", "Hồ xả nước.")
+    assert split_dateline("Nghexua - Hồ xả nước.", domain="nghexua.vn") == ("Nghexua", "Hồ xả nước.")
