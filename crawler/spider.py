@@ -17,7 +17,6 @@ from lxml import etree
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from scrapy_spider_metadata import Args
@@ -25,6 +24,7 @@ from scrapy_spider_metadata import Args
 from crawler.extraction import read_page
 from crawler.items import Article, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, squeeze
+from crawler.operations.failures import listed_address, reason_of
 from crawler.operations.mirror import is_private, to_publication
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
@@ -499,7 +499,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def article_failed(self, failure: Any) -> None:
         """An article that could not be fetched: the frontier records why; the log says which."""
-        reason, url = _why(failure), _listed_address(failure.request)
+        reason, url = reason_of(failure), listed_address(failure.request)
         self._stat("pages/failed")
         self._stat(f"pages/failed/{reason.partition(':')[0]}")
         if reason.startswith("HTTP"):
@@ -509,7 +509,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
-        reason = _why(failure)
+        reason = reason_of(failure)
         arguments = failure.request.cb_kwargs
         if reason.startswith("HTTP"):
             self._stat("listings/answered")
@@ -592,25 +592,6 @@ class PublicationSpider(Args[Parameters], Spider):
     def _walk_of(self, response: Response | None) -> Walk | None:
         listing = response.cb_kwargs.get("listing") if response is not None and response.request else None
         return self.walks.get(listing) if listing else None
-
-
-def _why(failure: Any) -> str:
-    """The reason of a failed request: `HTTP 404`, or the exception's name and what it says."""
-    status = getattr(getattr(failure.value, "response", None), "status", None)
-    if status:
-        return f"HTTP {status}"
-    said = str(failure.value)
-    if failure.request.meta.get("redirect_urls"):
-        return f"redirected: to {failure.request.url}, {said or type(failure.value).__name__}"
-    if isinstance(failure.value, IgnoreRequest) and said:
-        return said
-    return f"{type(failure.value).__name__}: {said}" if said else type(failure.value).__name__
-
-
-def _listed_address(request: Request) -> str:
-    """The address that a listing named, before any redirect."""
-    redirected: list[str] = request.meta.get("redirect_urls") or []
-    return redirected[0] if redirected else request.url
 
 
 def bounded_gunzip(data: bytes, limit: int) -> bytes:

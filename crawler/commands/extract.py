@@ -25,6 +25,7 @@ from crawler.commands.arguments import wrong_usage
 from crawler.commands.explanation import explain
 from crawler.extraction import extract
 from crawler.items import NotAnArticle
+from crawler.operations.failures import reason_of
 
 _PAGES = (".html", ".htm", ".xhtml")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -136,7 +137,7 @@ class PagesSpider(Spider):
 
     def failed(self, failure: Any) -> None:
         """Say why a page could not be fetched."""
-        self.show(Given(failure.request.cb_kwargs["given"], error=f"can't be fetched: {failure.getErrorMessage()}"))
+        self.show(Given(failure.request.cb_kwargs["given"], error=f"can't be fetched: {reason_of(failure)}"))
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -184,7 +185,7 @@ def _pages_in(path: Path) -> Iterator[Given]:
     except OSError as error:
         yield Given(str(path), error=f"can't be read: {error.strerror or error}")
     except (zipfile.BadZipFile, ArchiveLoadFailed, zlib.error, EOFError) as error:
-        yield Given(str(path), error=f"can't be read as an archive: {error}")
+        yield Given(str(path), error=f"can't be read: no whole archive: {error}")
 
 
 def _archived(path: Path) -> Iterator[Given]:

@@ -44,7 +44,7 @@ def test_endings_that_somebody_asked_for(reason: str) -> None:
         ({**GOOD, "pages/rejected": 6, "item_scraped_count": 5}, ExitCode.MONITOR_FAILED, "6 of 11 .* rejected"),
         ({**GOOD, "pages/failed": 6, "item_scraped_count": 5}, ExitCode.MONITOR_FAILED, "6 of 11 .* fetched"),
         (
-            {**GOOD, "pages/failed": 9, "pages/first_failures": ["http://x/1 (HTTP 404)"]},
+            {**GOOD, "pages/failed": 9, "first_failures/pages/failed": ["http://x/1 (HTTP 404)"]},
             ExitCode.MONITOR_FAILED,
             r"http://x/1 \(HTTP 404\)",
         ),

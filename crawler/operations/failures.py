@@ -1,0 +1,27 @@
+"""Why a request failed, in words for the log, the report and the exit code's complaint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+
+
+def reason_of(failure: Any) -> str:
+    """The reason of a failed request: `HTTP 404`, or the exception's name and what it says."""
+    status = getattr(getattr(failure.value, "response", None), "status", None)
+    if status:
+        return f"HTTP {status}"
+    said = str(failure.value)
+    if failure.request.meta.get("redirect_urls"):
+        return f"redirected: to {failure.request.url}, {said or type(failure.value).__name__}"
+    if isinstance(failure.value, IgnoreRequest) and said:
+        return said
+    return f"{type(failure.value).__name__}: {said}" if said else type(failure.value).__name__
+
+
+def listed_address(request: Request) -> str:
+    """The address that a listing named, before any redirect."""
+    redirected: list[str] = request.meta.get("redirect_urls") or []
+    return redirected[0] if redirected else request.url
