@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ from crawler.discovery import (
     site_name,
 )
 from crawler.layouts.page import Page
+from crawler.spiders.site import SiteSpider
 from fixtures.demo_site import DemoSite, expected_articles
+from fixtures.demo_site.process import ROOT
 
 WORDS = "mua-nay-nuoc-ve-som-tren-dong-lang-que-toi-nam-ay".split("-")
 
@@ -181,9 +184,15 @@ def test_a_site_is_named_by_its_structured_data_where_it_has_no_og_site_name() -
 # --- whole crawls -----------------------------------------------------------------------------------------------
 
 
-def crawl(project: Project, url: str, mirror: str, *arguments: str) -> str:
-    """`scrapy crawl site`; returns the log."""
-    done = project.scrapy("crawl", "site", "-a", f"url={url}", "-a", f"mirror={mirror}", *arguments)
+FORGETFUL = "import crawler.publications as p; p.declarations = dict; from scrapy.cmdline import execute; execute()"
+
+
+def crawl(project: Project, url: str, mirror: str, *arguments: str, forgotten: bool = False) -> str:
+    """`scrapy crawl site`; returns the log. `forgotten`: as if no publication were declared."""
+    command = project.command("crawl", "site", "-a", f"url={url}", "-a", f"mirror={mirror}", *arguments)
+    if forgotten:
+        command[1:3] = ["-c", FORGETFUL]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     return done.stderr
@@ -197,16 +206,24 @@ def published(project: Project, domain: str) -> list[dict[str, Any]]:
 
 @pytest.mark.slow
 def test_the_demo_site_is_crawled_without_its_declaration(project: Project, demo_site: DemoSite) -> None:
-    crawl(project, "http://laodongxahoi.net/", demo_site.url)
+    log = crawl(project, "http://laodongxahoi.net/", demo_site.url, forgotten=True)
+    assert r"taken to match -(?P<id>\d{6,8})\.html$" in log
     found = Counter(article["id"] for article in published(project, "laodongxahoi.net"))
     assert found == Counter(article.id for article in expected_articles())
-    log = crawl(project, "http://laodongxahoi.net/", demo_site.url)
+    log = crawl(project, "http://laodongxahoi.net/", demo_site.url, forgotten=True)
     assert "nothing new to publish" in log
 
 
 @pytest.mark.slow
+def test_a_declared_site_keeps_its_name_in_the_store(project: Project, demo_site: DemoSite) -> None:
+    log = crawl(project, "http://laodongxahoi.net/", demo_site.url, "-a", "limit=3")
+    assert "`scrapy crawl laodongxahoi` knows more of it" in log
+    assert len(published(project, "laodongxahoi")) == 3
+
+
+@pytest.mark.slow
 def test_since_and_limit_hold_for_an_undeclared_site(project: Project, demo_site: DemoSite) -> None:
-    crawl(project, "http://laodongxahoi.net/", demo_site.url, "-a", "since=2022-01-01", "-a", "limit=5")
+    crawl(project, "http://laodongxahoi.net/", demo_site.url, "-a", "since=2022-01-01", "-a", "limit=5", forgotten=True)
     found = published(project, "laodongxahoi.net")
     assert len(found) == 5
     assert all(article["date_published"] >= "2022-01-01" for article in found)
@@ -346,7 +363,7 @@ def test_a_site_without_ids_is_crawled_whole(project: Project, blog: tuple[str, 
 @pytest.mark.slow
 def test_an_article_may_be_given_instead_of_the_home_page(project: Project, demo_site: DemoSite) -> None:
     article = expected_articles()[0]
-    crawl(project, article.url, demo_site.url, "-a", "limit=1")
+    crawl(project, article.url, demo_site.url, "-a", "limit=1", forgotten=True)
     assert [found["id"] for found in published(project, "laodongxahoi.net")] == [article.id]
 
 
@@ -362,3 +379,10 @@ def test_without_an_address_it_says_what_to_do(project: Project) -> None:
     done = project.scrapy("crawl", "site")
     assert done.returncode != 0
     assert "scrapy crawl site -a url=https://anything.vn/" in done.stderr
+
+
+def test_a_site_may_have_a_port() -> None:
+    spider = SiteSpider(url="http://user@127.0.0.1:8000/thoi-su")
+    assert spider.declared.origin == "http://127.0.0.1:8000"
+    assert spider.declared.owns("http://127.0.0.1:8000/x")
+    assert spider.name == "127.0.0.1"

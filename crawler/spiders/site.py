@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import orjson
 from scrapy import Request
@@ -24,7 +24,7 @@ from crawler.discovery import (
 )
 from crawler.items import Publication
 from crawler.layouts.page import Page
-from crawler.publications import Declaration
+from crawler.publications import Declaration, declaration_for
 from crawler.spider import NO_SECTION, PublicationSpider, Walk
 from crawler.urls import bare_host
 
@@ -48,28 +48,35 @@ class SiteSpider(PublicationSpider):
         super().__init__(*args, **kwargs)
         self.name = self.declared.name
         self.publication = self.declared.publication
-        self.frontier_job = f"section-{self.args.section}" if self.args.section else ""
+        self.frontier_job = f"site-{self.args.section}" if self.args.section else "site"
         self._read_already: set[str] = set()
         self._known: str | None = None
         """The pattern that an earlier run learned."""
 
     def declare(self) -> Declaration:
-        """What the address alone tells; the rest is learned from the home page. Raises ValueError without one."""
+        """What the address alone tells; the rest is learned from the home page. Raises ValueError without one.
+
+        A site that is declared goes by its declaration: its articles must not get a second name in the store.
+        """
         parts = urlsplit(self.args.url or "")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("name the site: scrapy crawl site -a url=https://anything.vn/")
+        if known := declaration_for(self.args.url):
+            return known
         domain = bare_host(parts.hostname)
         return Declaration(
             name=domain,
             publication=Publication(domain, domain),
             scheme=parts.scheme,
-            host=parts.hostname,
+            host=_host(parts),
             article_url=re.compile(ANY_ARTICLE),
         )
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page, and the article whose address was given."""
-        if known := self.frontier.mark(_MARK):
+        if declaration_for(self.args.url):
+            self.logger.warning("%s is declared: `scrapy crawl %s` knows more of it", self.declared.host, self.name)
+        elif known := self.frontier.mark(_MARK):
             self._learned(**orjson.loads(known))
             self._known = self.declared.article_url.pattern
         yield self._listing_request(f"{self.declared.origin}/", self.look_around, priority=1)
@@ -80,19 +87,8 @@ class SiteSpider(PublicationSpider):
         """The home page: learns from it and from the feeds it names, then goes where they lead."""
         page = self.page(response)
         feeds = [feed async for feed in self._feeds_of(page)]
-        listed = [url for feed in feeds for url in self._entries(feed)]
-        if self.args.url and looks_like_article(self.args.url):
-            listed.append(self.own(self.args.url))
-        parts = urlsplit(response.url)
-        pattern = None if self._known and not listed else learn_article_url(listed, own_links(page, self.own))
-        learned = {
-            "title": site_name(page) or self.declared.publication.name,
-            "article_url": pattern or self._known or ANY_ARTICLE,
-            "scheme": parts.scheme,
-            "host": parts.hostname or self.declared.host,
-        }
-        self._learned(**learned)
-        self.frontier.set_mark(_MARK, orjson.dumps(learned).decode())
+        if not declaration_for(self.args.url):
+            self._learn(page, [url for feed in feeds for url in self._entries(feed)])
         if self.args.section:
             for name in filter(None, map(str.strip, self.args.section.split(","))):
                 yield self._section_request(name)
@@ -104,6 +100,21 @@ class SiteSpider(PublicationSpider):
         for request in self.parse_home(response):
             yield request
         yield self._listing_request(f"{self.declared.origin}/robots.txt", self.parse_robots)
+
+    def _learn(self, home: Page, listed: list[str]) -> None:
+        """Learn from the home page and from what its feeds list, and keep it for later runs."""
+        if self.args.url and looks_like_article(self.args.url):
+            listed = [*listed, self.own(self.args.url)]
+        parts = urlsplit(home.url or self.declared.origin)
+        pattern = None if self._known and not listed else learn_article_url(listed, own_links(home, self.own))
+        learned = {
+            "title": site_name(home) or self.declared.publication.name,
+            "article_url": pattern or self._known or ANY_ARTICLE,
+            "scheme": parts.scheme,
+            "host": _host(parts),
+        }
+        self._learned(**learned)
+        self.frontier.set_mark(_MARK, orjson.dumps(learned).decode())
 
     def _learned(self, title: str, article_url: str, scheme: str, host: str) -> None:
         """Go by what was learned of the site."""
@@ -173,3 +184,8 @@ class SiteSpider(PublicationSpider):
             return
         self._stat("listings/failed")
         self.logger.error("%s: the home page could not be read: %s", self.name, failure.getErrorMessage())
+
+
+def _host(parts: SplitResult) -> str:
+    """The host with its port, where it has one."""
+    return parts.netloc.rpartition("@")[2].lower()
