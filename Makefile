@@ -7,8 +7,10 @@ BIN := .venv/bin
 demo: setup
 	$(BIN)/python -m fixtures.demo_site.demo
 
+# Speed is measured apart, when nothing else runs.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore-glob='*test_bench_*'
+	$(BIN)/python -m pytest tests/vietnamese/test_bench_*.py
 
 setup: .venv/.installed
 
