@@ -121,10 +121,15 @@ def without_diacritics(text: str) -> str:
 
 # --- decoration -----------------------------------------------------------------------------------------------
 
-_DECORATION_BEFORE = " \t\n>»<«*●■•▪▫◆◇★☆►▶→⇒➤☛|/\\.,;:–—-_~=+&…"
-_DECORATION_AFTER = " \t\n<«*●■•▪▫◆◇★☆◄◀←|/\\.,;:–—-_~=#&…"
+_OPENS = frozenset("([#\"'“‘")
+_CLOSES = frozenset(")]?!%+\"'”’")
 
 
 def strip_decoration(text: str) -> str:
-    """A short line without the bullets, arrows, dashes and end marks (`./.`) that newsrooms set around a name."""
-    return text.lstrip(_DECORATION_BEFORE).rstrip(_DECORATION_AFTER)
+    """A short line without the bullets, arrows, dashes, emblems and end marks (`./.`) that newsrooms set around a name."""
+    start, end = 0, len(text)
+    while start < end and not (text[start].isalnum() or text[start] in _OPENS):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in _CLOSES):
+        end -= 1
+    return text[start:end]

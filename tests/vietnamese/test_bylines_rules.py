@@ -170,6 +170,7 @@ def test_honorifics(printed: str, honorific: str) -> None:
         (f"{MT}\nĐơn vị công tác: Đội 5, Nông trường 3", "Đội 5, Nông trường 3"),
         (f"{MT}\n(Sở LĐ-TBXH Đồng Nai)", "Sở LĐ-TBXH Đồng Nai"),
         (f"{MT}\nCao đẳng Nghề Ninh Thuận", "Cao đẳng Nghề Ninh Thuận"),
+        (f"{MT}\nPhòng Tư liệu\nKhoa Luật", "Phòng Tư liệu, Khoa Luật"),
     ],
 )
 def test_affiliations(printed: str, affiliation: str) -> None:
@@ -204,6 +205,7 @@ def test_names_that_begin_like_an_institution() -> None:
         ("Nhóm phóng viên thời sự", "Nhóm phóng viên thời sự"),
         ("Nhóm PV Đông Bắc", "Nhóm PV Đông Bắc"),
         ("Ban Kinh tế", "Ban Kinh tế"),
+        ("BAN THỜI SỰ", "Ban Thời sự"),
         ("Ban Văn hóa - Xã hội", "Ban Văn hóa - Xã hội"),
         ("BBT", "Ban Biên tập"),
         ("Tòa soạn", "Tòa soạn"),
@@ -265,6 +267,8 @@ def test_people_beside_a_collective() -> None:
         (f"Tổng hợp {MT}", ["compilation"]),
         (f"{MT} lược dịch", ["translation"]),
         (f"{MT} (dịch)", ["translation"]),
+        (f"{MT} (tổng hợp & dịch)", ["translation", "compilation"]),
+        (f"Tin, ảnh - {MT}", ["text", "photo"]),
         (f"Biên dịch: {MT}", ["translation"]),
         (f"{MT} ghi", ["transcription"]),
         (f"{MT} (ghi theo lời kể)", ["transcription"]),
@@ -381,6 +385,8 @@ def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
         (f"{MT} (từ Lyon, Pháp)", "Lyon, Pháp"),
         (f"{MT} (Ba Lan)", "Ba Lan"),
         (f"{MT} (quận 3, TP.HCM)", "quận 3, TP.HCM"),
+        (f"{MT}, xã Ia Pa, tỉnh Gia Lai", "xã Ia Pa, tỉnh Gia Lai"),
+        (f"{MT} (31 tuổi, Hà Nội)", "Hà Nội"),
         (f"{MT}/VOV-Tây Nguyên", "Tây Nguyên"),
         (f"{MT}/VOV - TP. HCM", "TP. HCM"),
         (f"{MT} (TTXVN tại Cairo)", "Cairo"),

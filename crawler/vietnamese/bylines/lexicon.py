@@ -52,6 +52,7 @@ _SPELLINGS = [(s, row[0]) for row in _OUTLET_ROWS for s in (row[0], *filter(None
 for _spelling, _canonical in _SPELLINGS:
     if "+" not in _spelling:  # `Vietnam+` without its plus is the country
         OUTLETS.setdefault(fold(_spelling), _canonical)
+        OUTLETS.setdefault(fold(_spelling.replace("&", "và").replace(" - ", " và ")), _canonical)
     if "." in _spelling or "+" in _spelling:
         OUTLETS.setdefault(_spelling.casefold(), _canonical)
 
@@ -66,9 +67,15 @@ BUREAU = re.compile(
 """An agency, what joins it to its bureau, and the bureau."""
 
 _SEPARATED = [spelling for spelling, _ in _SPELLINGS if re.search(r"[&+,/-]|(?<= )và ", spelling)]
-SEPARATED_OUTLET = re.compile(rf"(?<!\w)(?:báo\s+)?(?:{_any_of(_SEPARATED)})(?![^\W\d_])", re.I)
+_JOINT = r"\s*(?:&|–|-|(?<!\w)và(?!\w))\s*"
+SEPARATED_OUTLET = re.compile(
+    r"(?<!\w)(?:báo\s+)?(?:"
+    + re.sub(r"\\s\+(?:\\&|\\-|và)\\s\+", lambda _: _JOINT, _any_of(_SEPARATED))
+    + r")(?![^\W\d_])",
+    re.I,
+)
 """Outlets with a separator in their own name (`Thể thao & Văn hóa`), which must be seen before a line is cut."""
-SEPARATED_PHRASES = Phrases(spelling.lower() for spelling in _SEPARATED)
+SEPARATED_PHRASES = Phrases(re.split(r"\s(?:&|-|và)\s", spelling.lower())[0] for spelling in _SEPARATED)
 
 # --- people ---------------------------------------------------------------------------------------------------
 
@@ -143,7 +150,7 @@ MARKER = re.compile(
     rf"(?:(?P<made>{_any_of(_labels('inside', 'after'))})\s*[,:-]?\s+)?"
     r"(?P<source>(?:theo|nguồn\s+tin|nguồn|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)từ(?=\s))\s*"
     rf"|(?P<employer>{_any_of(_EMPLOYERS)})\s*[:：]\s*"
-    rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*"
+    rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*|(?P<dashed>(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+[-–]\s+"
     rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+(?=[^\W\d_])"
     r")",
     re.I,

@@ -93,7 +93,7 @@ def _introduced(found: re.Match[str]) -> Mark | None:
         return Mark("nguồn" if word.lower().startswith("nguồn") else "theo", roles)
     if found["bare"] and not _is_bare_label(found):
         return None
-    labels = lex.BETWEEN_LABELS.split(one_line(found["label"] or found["bare"]).lower())
+    labels = lex.BETWEEN_LABELS.split(one_line(found["label"] or found["dashed"] or found["bare"]).lower())
     return Mark("names", [role for label in labels for role in lex.ROLES.get(label, [])])
 
 

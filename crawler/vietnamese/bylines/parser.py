@@ -120,6 +120,7 @@ class _Reader:
         self._label_used = True  # whether the label under way has its name
         self._titles: list[str] = []  # honorifics whose name is still to come
         self._group = 0  # where the people begin whom a role said after them is about
+        self._group_before = 0
         self._new_line(_NO_LINE)
 
     def _new_line(self, line: MarkedLine) -> None:
@@ -213,6 +214,10 @@ class _Reader:
             return True
         if after_source and self._separator == "&":
             return self._unknown_outlet(piece, "second-source")
+        on_own_line = self._next == 1
+        more_of_it = on_own_line and self.people and self.people[-1].affiliation
+        if more_of_it and (kind := affiliation_class(piece, among_names=False)):
+            return self._affiliation(kind, piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)
         if self._separator == "/" and self.people and not is_vietnamese_person(piece):
@@ -223,7 +228,6 @@ class _Reader:
             return self._affiliation(kind, piece)
         if self._people(piece):
             return True
-        on_own_line = self._next == 1
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
         return False
@@ -236,8 +240,12 @@ class _Reader:
         if self._group < len(self.people):
             self._assign(lex.ROLES[label])
         elif self._in_brackets:
-            self._outside = lex.ROLES[label]
-            self._label_used = False
+            if self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`
+                for person in self.people[self._group_before :]:
+                    person.roles = [*person.roles, *lex.ROLES[label]]
+            else:
+                self._outside = lex.ROLES[label]
+                self._label_used = False
         return True
 
     def _assign(self, roles: list[Role]) -> None:
@@ -246,7 +254,7 @@ class _Reader:
             person.roles = [*person.roles, *roles]
             self.rules.append("role-after-name")
         if roles:
-            self._group = len(self.people)
+            self._group_before, self._group = self._group, len(self.people)
 
     # --- people ---------------------------------------------------------------------------------------------
 
@@ -368,6 +376,8 @@ class _Reader:
             fits = "open" in uses or ("credited" in uses and (of_agency or fold(tail) in lex.PLACES))
         if not fits:
             return False
+        if tail.isupper() and tail.lower() in lex.DESKS:  # `BAN THỜI SỰ`, `NHÓM PV KINH TẾ`
+            tail = tail.capitalize() if "of-desk" in uses else tail.lower()
         name = lex.COLLECTIVES[form] if outlet else one_line(f"{lex.COLLECTIVES[form]} {self._line.printed(tail)}")
         self.people.append(_Person(name, "collective", list(self._roles)))
         self.rules.append("collective")
@@ -415,10 +425,11 @@ class _Reader:
     def _hyphenated(self, phrase: str) -> bool:
         """Names joined by a hyphen without spaces: `BÁ KHÁNH-MỘNG THU`, `B.Khánh-M.Thu`; not `Jean-Paul`."""
         names = phrase.split("-")
-        if len(names) < 2 or not all(map(is_vietnamese_shaped, names)):
+        if len(names) < 2 or not all(is_vietnamese_shaped(name) or name in lex.NAME_SYLLABLES for name in names):
             return False
         for name in names:
             self._person(name)
+            self.uncertain |= name in lex.NAME_SYLLABLES
         self.rules.append("hyphen-without-spaces")
         return True
 
@@ -426,6 +437,8 @@ class _Reader:
         """The job or institution of the last person. An outlet in its place is a source."""
         if kind == "press":
             return self._unknown_outlet(piece, "press-after-name")
+        if kind == "address":
+            return self._address(piece)
         text = self._rest(piece)
         words = text.split()
         if len(words) > 30 or any(rule.search(text) for rule in (lex.SENTENCE, _NO_NAME, _FULL_STOP, _LABEL)):
@@ -567,7 +580,7 @@ class _Reader:
 
     def _bracketed(self, piece: str) -> bool:
         """A piece in brackets."""
-        if self._role_alone(piece):
+        if self._role_alone(piece) or piece[0].isdigit():  # `(34 tuổi, Hà Nội)`
             return True
         if self._crediting_media():  # `(ảnh: X)` after a name: X took the pictures. Alone it is a caption's credit
             if self.people and fold(piece) not in lex.SUPPLIERS and is_name(piece):

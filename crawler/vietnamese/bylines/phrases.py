@@ -32,12 +32,15 @@ def joined_titles(titles: list[str]) -> str | None:
     return (" " if words else ".").join(titles) or None
 
 
-def affiliation_class(text: str) -> str | None:
-    """The class of the job or institution that a text opens with."""
+def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
+    """The class of the job or institution that a text opens with.
+
+    `among_names`: a person's name may stand in its place, also one that begins with the same word (`Khoa Nguyên`).
+    """
     words = text.lower().split()
     if not words or words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
-    if len(words) < 4 and is_vietnamese_person(text):  # `Trường Vũ`, `Nguyên Hà`
+    if among_names and len(words) < 4 and is_vietnamese_person(text):
         return None
     title = next((n for n in (2, 1) if " ".join(words[:n]) in lex.HONORIFICS), 0)
     if title and is_vietnamese_person(" ".join(text.split()[title:])):  # `Luật sư Lê Minh Hà`
