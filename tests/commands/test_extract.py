@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+from commands_support import invoke
 from projects import DOMAIN, ORIGIN, Project
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.commands.extract import Command as Extract
 from crawler.commands.extract import line_for, pages_at
+from crawler.commands.normalize import Command as Normalize
 from fixtures.demo_site import DemoSite, expected_articles
 from fixtures.demo_site.process import ROOT
 
@@ -86,26 +88,28 @@ def test_everything_at_once(project: Project) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.slow
-def test_pages_that_are_no_articles_are_no_error(project: Project) -> None:
-    page = project.folder / "a.html"
+def test_pages_that_are_no_articles_are_no_error(tmp_path: Path, capfdbinary: Any) -> None:
+    page = tmp_path / "a.html"
     page.write_text(SHORT, encoding="utf-8")
-    done = project.scrapy("extract", f"{page}")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert lines(done.stdout) == [{"file": f"{page}", "error": "no article: no-body"}]
+    assert invoke(Extract(), [f"{page}"]) == 0
+    out, errors = capfdbinary.readouterr()
+    assert (lines(out.decode()), errors) == ([{"file": f"{page}", "error": "no article: no-body"}], b"")
 
 
 @pytest.mark.slow
 def test_addresses(demo_site: DemoSite, project: Project) -> None:
     paths = ["/x-1309840.html", "/tre-em", "/x-1309425.html", "/khong-co"]
     done = project.scrapy("extract", *(f"{demo_site.url}{path}" for path in paths), f"{PAGE}", RETRY_TIMES=0)
-    found = lines(done.stdout)
-    assert [urlsplit(line["file"]).path for line in found[:4]] == paths
-    assert found[4]["file"] == f"{PAGE}"
-    assert [line.get("title") for line in found] == [
-        *(title(1309840), None, title(1309425), None, EXPECTED["title"]),
-    ]
-    assert "404" in found[3]["error"]
+    found = {line["file"].removeprefix(demo_site.url): line for line in lines(done.stdout)}
+    assert {file: line.get("title") for file, line in found.items()} == {
+        "/x-1309840.html": title(1309840),
+        "/tre-em": None,
+        "/x-1309425.html": title(1309425),
+        "/khong-co": None,
+        f"{PAGE}": EXPECTED["title"],
+    }
+    assert found["/tre-em"]["error"].startswith("no article")
+    assert "404" in found["/khong-co"]["error"]
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
 
@@ -114,11 +118,9 @@ def title(number: int) -> str:
     return next(article.title for article in expected_articles() if article.id == f"{DOMAIN}/{number}")
 
 
-@pytest.mark.slow
-def test_explain(project: Project) -> None:
-    done = project.scrapy("extract", "--explain", f"{PAGE}")
-    assert (done.returncode, done.stderr) == (0, "")
-    text = done.stdout
+def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(Extract(), ["--explain", f"{PAGE}"]) == 0
+    text = capsys.readouterr().out
     assert "layout     cotent-detail: the page has //*[@id='cotent_detail']" in text
     for part in ("has-class('title_detail_news')", "22:43 PM 12/06/2022", "2022-06-12T22:43:00+07:00"):
         assert part in text
@@ -126,24 +128,29 @@ def test_explain(project: Project) -> None:
     assert all(author["name"] in text for author in EXPECTED["authors"])
 
 
-@pytest.mark.slow
-def test_the_address_of_a_file(project: Project) -> None:
-    page = project.folder / "a.html"
+def test_explain_says_why_a_page_is_no_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(SHORT, encoding="utf-8")
+    assert invoke(Extract(), ["--explain", f"{page}"]) == 0
+    text = capsys.readouterr().out
+    assert "no article: no-body" in text
+    assert "address    none: give --url" in text
+
+
+def test_the_address_of_a_file(tmp_path: Path, capfdbinary: Any) -> None:
+    page = tmp_path / "a.html"
     page.write_bytes(PAGE.read_bytes().replace(b"canonical", b"other").replace(b"og:url", b"og:other"))
     url = f"{ORIGIN}/mot-ten-khac-1324901.html?utm_source=zalo"
-    done = project.scrapy("extract", "--url", url, "--now", "2022-06-13T08:00:00+07:00", f"{page}")
-    (line,) = lines(done.stdout)
+    assert invoke(Extract(), ["--url", url, "--now", "2022-06-13T08:00:00+07:00", f"{page}"]) == 0
+    (line,) = lines(capfdbinary.readouterr().out.decode())
     assert (line["id"], line["url"]) == ("laodongxahoi.net/1324901", f"{ORIGIN}/mot-ten-khac-1324901.html")
     assert line["date_fetched"] == "2022-06-13T01:00:00Z"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--now", "gestern", f"{PAGE}"], ["--url", "ftp:x", f"{PAGE}"]])
-def test_wrong_usage(project: Project, options: list[str]) -> None:
-    done = project.scrapy("extract", *options)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Traceback" not in done.stderr
-    assert "error: " in done.stderr.splitlines()[-1]
+def test_wrong_usage(options: list[str], capfdbinary: Any) -> None:
+    assert invoke(Extract(), options) == 2
+    assert capfdbinary.readouterr().out == b""
 
 
 def test_archives_say_where_and_when_a_page_was_fetched(tmp_path: Path) -> None:
@@ -193,13 +200,11 @@ def test_when_a_file_was_fetched_is_unknown_unless_somebody_says_so(tmp_path: Pa
 # --- normalize ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
-def test_normalize_says_what_it_makes_of_texts_and_by_which_rule(project: Project) -> None:
+def test_normalize_says_what_it_makes_of_texts_and_by_which_rule(capfdbinary: Any) -> None:
     texts = ["Thứ Hai, 13/06/2022 10:43 PM", "Bài, ảnh: VÀNG THỊ MỶ", "Theo TTXVN", "12/2022/NĐ-CP"]
-    done = project.scrapy("normalize", *texts)
-    assert (done.returncode, done.stderr) == (0, "")
-    date, byline, source, law = lines(done.stdout)
-    assert [line["text"] for line in (date, byline, source, law)] == texts
+    assert invoke(Normalize(), texts) == 0
+    date, byline, source, law = found = lines(capfdbinary.readouterr().out.decode())
+    assert [line["text"] for line in found] == texts
     assert (date["date"]["value"], date["date"]["precision"]) == ("2022-06-13T22:43:00+07:00", "minute")
     assert date["date"]["rule"]
     assert date["byline"] is None
@@ -222,8 +227,5 @@ def test_normalize_reads_lines_and_survives_any_bytes(project: Project) -> None:
     assert all("byline" not in line for line in found)
 
 
-@pytest.mark.slow
-def test_normalize_wrong_usage(project: Project) -> None:
-    done = project.scrapy("normalize", "--now", "gestern", "x")
-    assert done.returncode == 2
-    assert "--now takes an ISO 8601 time, not 'gestern'" in done.stderr.splitlines()[-1]
+def test_normalize_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(Normalize(), ["--now", "gestern", "x"]) == 2

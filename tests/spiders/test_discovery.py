@@ -211,6 +211,20 @@ def test_a_sitemap_elsewhere_is_not_read(tmp_path: Path) -> None:
     assert not [path for path in crawled.asked if "127.0.0.1" in path]
 
 
+@pytest.mark.parametrize("elsewhere", [404, 503, OSError("no such host")])
+def test_listings_elsewhere_that_fail_cost_no_others(tmp_path: Path, elsewhere: Answer) -> None:
+    """A feed at a service, a sitemap at another host: the publication's own pages are crawled all the same."""
+    files: dict[str, Answer] = {
+        "/robots.txt": "User-agent: *\nDisallow:\nSitemap: http://khac.example/sitemap.xml\n",
+        "/": '<link rel="alternate" type="application/rss+xml" href="http://khac.example/rss">' + listing([1_000_001]),
+        **{f"http://khac.example/{name}": elsewhere for name in ("robots.txt", "sitemap.xml", "rss")},
+        "/tre-em": listing([1_000_002]),
+    }
+    crawled = asked(tmp_path, JournalSpider, files)
+    assert sorted(crawled.articles) == ["1000001", "1000002"]
+    assert crawled.stats["finish_reason"] == "finished"
+
+
 # --- sections -----------------------------------------------------------------------------------------------------------
 
 

@@ -290,6 +290,25 @@ def test_a_redirect_within_the_site_is_followed(tmp_path: Path) -> None:
     assert crawl(tmp_path, site).articles == []
 
 
+@pytest.mark.parametrize("to", ["/", "http://laodongxahoi.net/", "http://127.0.0.1/", "http://khac.example/"])
+def test_a_page_that_refreshes_itself_or_leads_on_after_a_while_is_read(tmp_path: Path, to: str) -> None:
+    refresh = f'<meta http-equiv="refresh" content="60;url={to}">'
+    home = listing([1_000_001]).replace("<html>", f"<html><head>{refresh}</head>")
+    crawled = crawl(tmp_path, lambda path: {"/": home, "/bai-1000001.html": article(1_000_001)}.get(path, 404))
+    assert (crawled.asked.count("/"), crawled.articles) == (1, ["1000001"])
+
+
+def test_two_addresses_that_lead_to_one_article(tmp_path: Path) -> None:
+    def site(path: str) -> str | int | HtmlResponse:
+        if path == "/bai-1000001.html":
+            return HtmlResponse("http://x/", status=301, headers={"Location": "/bai-1000002.html"})
+        return {"/": listing([1_000_001, 1_000_002]), "/bai-1000002.html": article(1_000_002)}.get(path, 404)
+
+    stats = crawl(tmp_path, site).stats
+    assert (stats["frontier/articles/new"], stats["frontier/articles/unchanged"]) == (1, 1)
+    assert crawl(tmp_path, site).articles == []
+
+
 def test_a_spider_is_a_declaration() -> None:
     declared = JournalSpider.declaration()
     assert (declared.origin, declared.article_id("http://laodongxahoi.net/a-1000001.html")) == (
