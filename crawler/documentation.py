@@ -16,7 +16,7 @@ _START, _END = "<!-- publications -->\n", "<!-- /publications -->"
 
 LAYOUTS_EXPECTED: dict[str, str] = {
     "cotent-detail": "kinhtedothi laodongxahoi tapchilaodongxahoi thuonghieuvaphapluat yeutretho",
-    "master-cms": "baodautu",
+    "content-detail-news": "baodautu",
     "mastercms": "baoquocte congthuong laodongcongdoan laodongthudo thoibaotaichinhvietnam",
     "vccorp": (
         "baochinhphu baoxaydung cafebiz cafef genk kenh14 nguoiduatin nld phunuvietnam soha suckhoedoisong thanhnien "
@@ -66,7 +66,14 @@ def publications_table() -> str:
     spiders = _spiders()
     for name, declared in declarations().items():
         publication = declared.publication
-        cells = (name, publication.name, publication.domain, _layout(name), _discovery(spiders[name]), _checked(name))
+        cells = (
+            name,
+            publication.name,
+            publication.domain,
+            expected_layout(name),
+            discovery(spiders[name]),
+            _checked(name),
+        )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -84,11 +91,12 @@ def _spiders() -> dict[str, Any]:
     return {spider.name: spider for spider in PublicationSpider.__subclasses__()}
 
 
-def _layout(name: str) -> str:
+def expected_layout(name: str) -> str:
+    """The layout that a publication's pages are expected to be read by."""
     return next((layout for layout, names in LAYOUTS_EXPECTED.items() if name in names.split()), "generic")
 
 
-def _discovery(spider: Any) -> str:
+def discovery(spider: Any) -> str:
     """What is declared beside what every crawl looks for: the home page's sections and feeds, robots.txt's sitemaps."""
     declared = (
         (len(spider.sections.names) if spider.sections else 0, "section"),

@@ -16,7 +16,7 @@ USER_AGENT = f"vietnamese-press-crawler/0.1 (+{CONTACT})"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time, as one reader would
 DOWNLOAD_DELAY = 1  # default 0: seconds between two requests to one site
-CONCURRENT_REQUESTS = 8  # default 16: publications that share a process, one request each
+CONCURRENT_REQUESTS = 2  # default 16: of each publication, which is asked one thing at a time anyway
 CRAWL_DELAY_MAX = 60  # seconds: a longer `Crawl-delay` in robots.txt is heeded up to this; a day has 1,440 of them
 # What is asked twice more, after a rest in which nothing else of the site is asked (stock Scrapy: within milliseconds).
 RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]  # "not now", in HTTP's and Cloudflare's
@@ -36,6 +36,7 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB: a gzip bomb takes 1.9 GB o
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # default 180: a hanging server must not hang the run
 REDIRECT_MAX_TIMES = 5  # default 20
+METAREFRESH_MAXDELAY = 3  # default 100: home pages that refresh themselves every minute are no redirects
 LISTING_MAX_PAGES = 2000  # of one section in one run
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 TWISTED_DNS_RESOLVER = "crawler.operations.mirror.PublicResolver"  # no name may lead to a private address

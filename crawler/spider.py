@@ -277,6 +277,8 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         self._stat(f"walks/{end}")
         self.logger.debug("%s: walk through %s ends at page %d: %s", self.name, section, page, end)
+        if page == 1 and not links:
+            return  # a section without articles, or a notice in its place: nothing was walked
         if end != "max-pages":
             self._mark_walked(section, begun)
         elif not begun:

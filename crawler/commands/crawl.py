@@ -8,7 +8,6 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.commands.arguments import check_arguments, check_publications
-from crawler.publications import declarations
 
 
 class Command(ScrapyCrawl):
@@ -18,6 +17,5 @@ class Command(ScrapyCrawl):
         """Check what can be checked, then crawl."""
         assert self.settings is not None
         check_publications("crawl", args[:1], get_spider_loader(self.settings).list())
-        if args and args[0] in declarations():
-            check_arguments("crawl", args[:1], opts.spargs)
+        check_arguments("crawl", args[:1], opts.spargs)
         super().run(args, opts)

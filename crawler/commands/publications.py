@@ -10,7 +10,9 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
 
+from crawler.documentation import discovery, expected_layout
 from crawler.publications import declarations
 from crawler.store.database import store_url
 from crawler.store.store import Run, Store
@@ -39,13 +41,14 @@ class Command(ScrapyCommand):
                 print(orjson.dumps(row).decode())  # noqa: T201 - the command's output
             return
         table = Table(box=None, padding=(0, 2, 0, 0))
-        for title in ("name", "domain", "discovered by", "articles", "last run", "how it went"):
+        for title in ("name", "domain", "layout", "discovered by", "articles", "last run", "how it went"):
             table.add_column(title, overflow="fold")
         for row in rows:
             table.add_row(
                 row["name"],
                 row["domain"],
-                ", ".join(row["discovery"]),
+                row["layout"],
+                row["discovery"],
                 str(row["articles"]),
                 row["last_run"] or "never",
                 row["outcome"] or "",
@@ -53,24 +56,15 @@ class Command(ScrapyCommand):
         Console(width=None if Console().is_terminal else 140).print(table)
 
     def _row(self, name: str) -> dict[str, Any]:
-        from scrapy.spiderloader import get_spider_loader  # noqa: PLC0415
-
         assert self.settings is not None
         spider: Any = get_spider_loader(self.settings).load(name)
-        sections = spider.sections
-        discovery = ["home page"]
-        if sections and sections.names:
-            discovery.append(f"{len(sections.names)} sections")
-        if spider.discover_sections:
-            discovery.append("sections it links to")
-        discovery += [f"feed {path}" for path in spider.feeds] or ["feeds it names"]
-        discovery += [f"sitemap {path}" for path in spider.sitemaps] or ["sitemaps of robots.txt"]
         run, articles = self._last(name)
         return {
             "name": name,
             "title": spider.publication.name,
             "domain": spider.publication.domain,
-            "discovery": discovery,
+            "layout": expected_layout(name),
+            "discovery": discovery(spider),
             "articles": articles,
             "last_run": run.started if run else None,
             "outcome": _outcome(run),

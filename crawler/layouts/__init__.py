@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.items import NotAnArticle
 from crawler.layouts.base import Layout
-from crawler.layouts.cotent_detail import CotentDetail, MasterCms
+from crawler.layouts.cotent_detail import ContentDetailNews, CotentDetail
 from crawler.layouts.dantri import Dantri, Dantri2012, Dantri2021, Dantri2022, DantriMagazine
 from crawler.layouts.generic import Generic
 from crawler.layouts.mastercms import MasterCmsContent
@@ -39,7 +39,7 @@ from crawler.layouts.wordpress import Wordpress
 
 LAYOUTS: tuple[Layout, ...] = (
     CotentDetail(),
-    MasterCms(),
+    ContentDetailNews(),
     Vccorp(),
     Mcms(),
     Vnexpress(),

@@ -54,7 +54,7 @@ class CotentDetail(Layout):
         return draft
 
 
-class MasterCms(Layout):
+class ContentDetailNews(Layout):
     """baodautu.vn, 2026: the same CMS after its redesign."""
 
     recognises = "//*[@id='content_detail_news']"

@@ -18,7 +18,7 @@ from crawler.feeds.atomic import write_atomically
 from crawler.operations.verdict import Verdict
 
 _REPORTED = (
-    "downloader/", "first_failures/", "listings/", "walks/", "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/",
+    "downloader/", "robots/", "robotstxt/", "site/", "store/", "first_failures/", "listings/", "walks/", "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/",
     "spider_exceptions", "item_", "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count",
     "log_count/",
 )  # fmt: skip
