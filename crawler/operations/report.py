@@ -18,9 +18,9 @@ from crawler.feeds.atomic import write_atomically
 from crawler.operations.verdict import Verdict
 
 _REPORTED = (
-    "downloader/", "robots/", "robotstxt/", "site/", "store/", "first_failures/", "listings/", "walks/", "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/",
-    "spider_exceptions", "item_", "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count",
-    "log_count/",
+    "downloader/", "robots/", "robotstxt/", "site/", "store/", "first_failures/", "listings/", "walks/",
+    "pages/", "articles/", "requests/", "retry/", "feeds/", "frontier/", "spider_exceptions", "item_",
+    "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count", "log_count/",
 )  # fmt: skip
 
 
