@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crawler.items import Author, Block, BylineClue, Draft, Source
@@ -24,18 +24,11 @@ from crawler.vietnamese.bylines import (
 )
 from crawler.vietnamese.text import fold, one_line
 
+T = TypeVar("T", bound=Draft)
+
+_THEO = re.compile(r"^\W*theo\s+", re.I)
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
-
-
-class BylinesPipeline:
-    """Runs `read_byline` on every article."""
-
-    def process_item(self, item: Any) -> Any:
-        """Read the byline of a draft; pass anything else on."""
-        if isinstance(item, Draft):
-            read_byline(item)
-        return item
 
 
 def read_byline(draft: Draft) -> None:
@@ -45,12 +38,15 @@ def read_byline(draft: Draft) -> None:
     wherever they stand; those of JSON-LD and metas only when nothing is printed.
     """
     _read_dateline(draft)
-    signed = _take_signoff(draft.blocks)
+    signed, links = _take_signoff(draft.blocks)
     found = _Findings(draft.publication.name, draft.publication.domain)
+    has_source_line = any(clue.origin == "source-line" for clue in draft.byline_clues)
     for clue in draft.byline_clues:
         if clue.origin == "printed":
-            found.add_printed(clue)
+            found.add_printed(clue, has_source_line=has_source_line)
     found.add_signoff(signed)
+    for line, url in links.items():
+        found.add_link(line, url)
     for clue in draft.byline_clues:
         if clue.origin == "source-line":
             found.add_source_line(clue)
@@ -185,12 +181,14 @@ class _Findings:
         self._publication = publication
         self._domain = domain.removeprefix("www.")
 
-    def add_printed(self, clue: BylineClue) -> None:
-        """A byline outside the body."""
+    def add_printed(self, clue: BylineClue, *, has_source_line: bool) -> None:
+        """A byline outside the body. `Theo Mộng Thu` is a person's where the page has a line for sources as well."""
         text = clue.text.strip()
         if not text or is_system_account(text) or text in self.lines:
             return
         byline = parse_byline(text)
+        if has_source_line and "name-after-source-word" in byline.rules:
+            byline = parse_byline(_THEO.sub("", text))
         if byline.sources and not byline.authors:
             self.add_source_line(clue)
             return
@@ -223,6 +221,7 @@ class _Findings:
         if not byline.sources or is_system_account(credit):
             return
         named = [fold(source.name) for source in byline.sources]
+        byline.uncertain &= bool(byline.authors)  # the place of the line says what it is
         self._add(byline)
         if text != url and text not in self.source_lines:
             self.source_lines.append(text)
@@ -318,3 +317,16 @@ def _tidy(html: str) -> str:
     while (shorter := _EMPTY.sub("", html)) != html:
         html = shorter
     return _EDGES.sub(lambda found: found[1] or found[2] or "", html)
+
+
+# --- the pipeline ---------------------------------------------------------------------------------------------
+
+
+class BylinesPipeline:
+    """`read_byline` as an item pipeline."""
+
+    def process_item(self, item: T) -> T:
+        """Read the byline of a draft; other items pass."""
+        if isinstance(item, Draft):
+            read_byline(item)
+        return item

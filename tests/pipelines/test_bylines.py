@@ -213,6 +213,13 @@ def test_an_authors_page_is_no_original() -> None:
     assert (names(draft), draft.external_url) == (["Kiều Mộng Thu"], None)
 
 
+def test_a_name_after_theo_beside_a_source_line_is_a_person() -> None:
+    draft = article(clues=(printed("Theo Mộng Thu"), source_line("Nghề Xưa", "https://nghexua.vn/bai-2.html")))
+    assert (names(draft), draft.warnings) == (["Mộng Thu"], [])
+    assert draft.sources == [Source("Nghề Xưa", "https://nghexua.vn/bai-2.html")]
+    assert article(clues=(printed("Theo Mộng Thu"),)).authors == []
+
+
 def test_a_person_in_the_source_line() -> None:
     draft = article(clues=(source_line("Theo Kiều Mộng Thu VnExpress"),))
     assert (names(draft), [s.name for s in draft.sources]) == (["Kiều Mộng Thu"], ["VnExpress"])

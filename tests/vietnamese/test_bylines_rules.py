@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -469,7 +470,7 @@ def test_a_piece_that_nobody_understands_makes_the_line_none() -> None:
     assert not parse_byline(f"{MT} - nhiều người đến xem")
 
 
-@pytest.mark.parametrize("text", ["Khám phá", "Giao thông", "Thái Nguyên", "bình minh"])
+@pytest.mark.parametrize("text", ["Khám phá", "Giao thông", "Thái Nguyên", "hoa sen"])
 def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
     assert parse_byline(text).uncertain
 
@@ -495,3 +496,26 @@ def test_printed_words_stay_beside_each_source() -> None:
     byline = parse_byline("Theo tuoitre.vn, TNO")
     assert [s.name for s in byline.sources] == ["Tuổi Trẻ", "Thanh Niên"]
     assert byline.printed_sources == ["tuoitre.vn", "TNO"]
+
+
+def documented() -> list[tuple[str, str, str, str]]:
+    """The rows of the document's table of sources and places: printed, authors, sources, location."""
+    rows = []
+    for path in sorted((Path(__file__).parents[2] / "docs").glob("vietnamese*.md")):
+        _, _, table = path.read_text("utf-8").partition("| printed | authors | sources | location |\n")
+        for line in table.splitlines()[1:]:
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if len(cells) != 4:
+                break
+            rows += [(text.strip(" `"), *cells[1:]) for text in cells[0].split("`, `")]
+    return rows
+
+
+def test_the_documents_examples_hold() -> None:
+    rows = documented()
+    assert len(rows) > 5
+    for text, people, credited, location in rows:
+        byline = parse_byline(text)
+        assert ", ".join(a.name for a in byline.authors) == people, text
+        assert ", ".join(s.name for s in byline.sources) == credited, text
+        assert (byline.location or "") == location, text

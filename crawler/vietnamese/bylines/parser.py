@@ -275,6 +275,7 @@ class _Reader:
                     self._person(first)
                     self._roles, self._group = [], len(self.people)
                     self.rules.append("lost-line-break")
+                    self.uncertain |= first.casefold() != second.casefold()
                     return self._person(second)
             if job := job_after_name(words):
                 self._person(" ".join(words[:job]))
