@@ -27,6 +27,7 @@ from crawler.vietnamese.text import fold, one_line
 T = TypeVar("T", bound=Draft)
 
 _THEO = re.compile(r"^\W*theo\s+", re.I)
+_LINK = re.compile(r'<a href="([^"]+)"')
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -98,8 +99,11 @@ class _Line:
     text: str
 
 
-def _take_signoff(blocks: list[Block]) -> list[str]:
-    """Take the sign-off out of the body, with the links and invitations after it; return its lines, in order."""
+def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
+    """Take the sign-off out of the body, with the links and invitations after it.
+
+    Returns its lines, in order, and what those that hold a link lead to.
+    """
     texts = [block for block in blocks if block.text and block.kind not in ("figure", "table")]
     lines = [_Line(block, i, text) for block in texts for i, text in enumerate(block.text.split("\n"))]
     labels = split_signoff([line.text for line in lines], [_is_set_apart(line) for line in lines])
@@ -108,22 +112,23 @@ def _take_signoff(blocks: list[Block]) -> list[str]:
         for line, label in zip(lines, labels, strict=True)
         if (label == "signoff" and not _is_caption(line, blocks)) or _is_foreign_body(line, lines)
     ]
+    links = {line.text: unescape(link[1]) for line in signed if (link := _LINK.search(line.block.html))}
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
     _remove([*signed, *(line for line in after if points_elsewhere(line.text))], blocks)
     while blocks and blocks[-1].text and not fold(blocks[-1].text):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]
     if any(parse_byline(text).authors for text in printed):
-        return printed
+        return printed, links
     last = next((block for block in reversed(blocks) if block.text and block.kind != "table"), None)
     if last is None or last.kind not in ("p", "li", "blockquote"):
-        return printed
+        return printed, links
     rest, glued = cut_glued_signoff(last.text)
     if glued:
         last.html = _only_first(last.html, rest)
         last.text = rest
         printed.insert(0, glued)
-    return printed
+    return printed, links
 
 
 def _is_set_apart(line: _Line) -> bool:
@@ -209,6 +214,17 @@ class _Findings:
             target = self.source_lines if credits_only else self.lines
             if line not in target:
                 target.append(line)
+
+    def add_link(self, line: str, url: str) -> None:
+        """What a line of the sign-off links to, if it credits one outlet."""
+        byline = parse_byline(line)
+        if len(byline.sources) != 1 or not url.startswith(("http://", "https://")):
+            return
+        source = self.sources.get(fold(byline.sources[0].name))
+        if source:
+            source.url = source.url or url
+        if self.external_url is None and self._is_article_elsewhere(url):
+            self.external_url = url
 
     def add_source_line(self, clue: BylineClue) -> None:
         """A line that credits an outlet, with the address it links to."""
