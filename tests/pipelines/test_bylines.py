@@ -133,6 +133,13 @@ def test_a_photo_story_without_text() -> None:
     assert draft.warnings == ["no-byline"]
 
 
+def test_a_link_in_the_signoff() -> None:
+    original = "https://tuoitre.vn/mua-nuoc-ve-20210903.htm"
+    draft = article(right("Theo Tuổi Trẻ", f'Theo <a href="{original}">Tuổi Trẻ</a>'))
+    assert draft.sources == [Source("Tuổi Trẻ", original)]
+    assert draft.external_url == original
+
+
 # --- bylines outside the body -----------------------------------------------------------------------------------
 
 
