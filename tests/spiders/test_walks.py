@@ -122,6 +122,19 @@ def test_a_dead_link_is_asked_for_once(tmp_path: Path) -> None:
     assert crawl(tmp_path, site).articles == []
 
 
+class Broken:
+    """A pipeline with a bug."""
+
+    def process_item(self, item: object) -> object:
+        raise ValueError("a bug of ours")
+
+
+def test_an_article_that_broke_our_code_is_tried_again(tmp_path: Path) -> None:
+    broken = crawl(tmp_path, Journal(4), ITEM_PIPELINES={Broken: 1})
+    assert broken.stats["pages/errors"] == 4
+    assert crawl(tmp_path, Journal(4)).stats["frontier/articles/new"] == 4, "once it is mended"
+
+
 def test_a_rejected_page_is_asked_for_once(tmp_path: Path) -> None:
     def site(path: str) -> str | int:
         return "<h1>Xin chào</h1>" if path == "/bai-1000004.html" else Journal(10)(path)
