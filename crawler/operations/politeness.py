@@ -31,7 +31,7 @@ from urllib.parse import urlsplit
 from scrapy.utils.misc import load_object
 
 from crawler.operations.mirror import MirrorDownloadHandler, is_private
-from crawler.operations.stopping import Departures, close
+from crawler.operations.stopping import Departures, close, is_publications_own
 from crawler.urls import bare_host
 
 if TYPE_CHECKING:
@@ -206,6 +206,9 @@ class Pace:
     def _leave(self, request: Request, why: str) -> None:
         """Ask the site for nothing more in this run; what is pending stays in the frontier."""
         request.meta["dont_retry"] = True
+        if not is_publications_own(self._crawler, request.url):
+            logger.warning("%s is another site's and fails: %s", request.url, why)
+            return
         if not self._crawler.stats.get_value("site/left-alone"):
             self._crawler.stats.set_value("site/left-alone", why)
             logger.error("%s is left alone for this run: %s. The next run goes on.", bare_host(request.url), why)

@@ -15,7 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.operations.politeness import Pace
-from crawler.operations.stopping import Departures, Stopped, close
+from crawler.operations.stopping import Departures, Stopped, close, is_publications_own
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -89,9 +89,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise self._unavailable(url, f"HTTP {response.status}")
         body = response.body[:MOST_BYTES] if 200 <= response.status < 300 else b""
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
-        await self.crawler.signals.send_catch_log_async(
-            signals.robots_parsed, robotparser=rules, request=request
-        )
+        await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
         if delay := rules.crawl_delay(self._robotstxt_useragent or self._default_useragent):
             Pace.of(self.crawler).ask_for_delay(url, delay)
         return rules
@@ -117,6 +115,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _unavailable(self, url: str, why: str) -> RobotsUnavailable:
         self._stats.inc_value("robots/unavailable")
+        if not is_publications_own(self.crawler, url):
+            logger.warning("%s can't be read (%s): nothing is asked of that site", url, why)
+            return RobotsUnavailable(f"robots.txt unavailable: {why}")
         self._stats.set_value("site/left-alone", f"robots.txt can't be read ({why})")
         logger.error(
             "%s can't be read (%s), so what the site allows is unknown and nothing is asked of it in this run "

@@ -56,6 +56,15 @@ def close(crawler: Crawler, reason: str) -> None:
         task.add_done_callback(_closing.discard)
 
 
+def is_publications_own(crawler: Crawler, url: str) -> bool:
+    """Whether an address is the crawled publication's: what another site refuses ends nobody's crawl.
+
+    True for spiders that declare no publication.
+    """
+    declared = getattr(crawler.spider, "declared", None)
+    return declared is None or declared.owns(url)
+
+
 _closing: set[asyncio.Future[None]] = set()
 """The event loop keeps only weak references to its tasks."""
 
