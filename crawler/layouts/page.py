@@ -6,8 +6,8 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
@@ -15,83 +15,16 @@ import orjson
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
-_INDEXED = frozenset({"id", "data-role", "data-slot", "itemprop"})
-_MARKED = etree.XPath("//*[@class or @id or @data-role or @data-slot or @itemprop]", smart_strings=False)
+from crawler.layouts.query import Element, Index, compiled
 
-Element: TypeAlias = lxml.html.HtmlElement
+__all__ = ["Element", "Page", "as_utf8", "element_text", "squeeze"]
 
-_HAS_CLASS = re.compile(r"has-class\(\s*'([^']+)'\s*\)")
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_MARK = r"(?:has-class\('[^']+'\)|@(?:id|data-role|data-slot|itemprop)\s*=\s*'[^']+')"
-_BY_MARK = re.compile(
-    rf"^//(?P<tag>\*|[a-z][a-z0-9]*)\[\s*(?P<marks>{_MARK}(?:\s+or\s+{_MARK})*)\s*\](?P<rest>.*)$", re.S
-)
-_MARK_PARTS = re.compile(r"(has-class\(|@[a-z-]+)\s*=?\s*'([^']+)'")
-_FIRST = re.compile(r"^\(([^()]*(?:\([^()]*\)[^()]*)*)\)\[1\]$", re.S)
-_COMBINING = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]")
+_CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_COMBINING = re.compile("[\u0300-\u036f]")
+_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""One class for all elements: asking for each tag's own, as lxml.html does, takes as long as the parsing."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-
-
-class Query:
-    """An XPath with parsel's `has-class('x')`, compiled once for the life of the process.
-
-    Most selectors of layouts begin with a class, an id or a role: these start from the page's index instead of comparing
-    every element, which is what makes reading twenty fields as cheap as reading two.
-    """
-
-    def __init__(self, xpath: str) -> None:
-        self.first_only = False
-        if found := _FIRST.match(xpath):
-            xpath, self.first_only = found[1], True
-        found = _BY_MARK.match(xpath)
-        self.tag = found["tag"] if found and found["tag"] != "*" else None
-        self.marks = [(k.strip("@("), v) for k, v in _MARK_PARTS.findall(found["marks"])] if found else []
-        rest = found["rest"] if found else ""
-        self.xpath = None if found and not rest else _compile(f"self::*{rest}" if found else xpath)
-
-    def __call__(self, page: Page, within: Element | None) -> list[Any]:
-        """All that it selects, in reading order: elements, or strings for attributes and text."""
-        if not self.marks or within is not None:
-            found = self._evaluate(page.root if within is None else within) if self.xpath else []
-        else:
-            found = self._by_mark(page)
-        return found[:1] if self.first_only else found
-
-    def _evaluate(self, element: Element) -> list[Any]:
-        assert self.xpath is not None
-        found = self.xpath(element)
-        return found if isinstance(found, list) else [found]
-
-    def _by_mark(self, page: Page) -> list[Any]:
-        groups = [page.by_mark[mark] for mark in self.marks if mark in page.by_mark]
-        if not groups:
-            return []
-        # Several groups are brought back into reading order by the number the index gave each element.
-        numbered = groups[0] if len(groups) == 1 else sorted(dict(e for group in groups for e in group).items())
-        elements = [e for _, e in numbered if self.tag is None or e.tag == self.tag]
-        if self.xpath is None:
-            return elements
-        out: list[Any] = []
-        seen: set[Any] = set()
-        for element in elements:
-            for part in self._evaluate(element):
-                if not isinstance(part, lxml.html.HtmlElement) or part not in seen:
-                    seen.add(part)
-                    out.append(part)
-        return out
-
-
-def _compile(xpath: str) -> etree.XPath:
-    return etree.XPath(
-        _HAS_CLASS.sub(r"contains(concat(' ', normalize-space(@class), ' '), ' \1 ')", xpath), smart_strings=False
-    )
-
-
-@lru_cache(maxsize=2048)
-def compiled(xpath: str) -> Query:
-    """The query of an XPath, compiled at its first use."""
-    return Query(xpath)
 
 
 def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
@@ -109,10 +42,11 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
             data.decode("utf-8")
         except UnicodeDecodeError:
             data = html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
-    if _CONTROL.search(data):
-        data = _CONTROL.sub(b"", data)
-    if _COMBINING.search(data):
-        data = unicodedata.normalize("NFC", data.decode("utf-8", "replace")).encode("utf-8")
+    data = data.translate(None, _CONTROL)
+    if b"\xcc" in data or b"\xcd" in data:  # the first bytes of combining marks, and of few other letters
+        text = data.decode("utf-8", "replace")
+        if _COMBINING.search(text):
+            data = unicodedata.normalize("NFC", text).encode("utf-8")
     return data.strip()
 
 
@@ -167,6 +101,7 @@ class Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
         data = as_utf8(html, content_type)
         parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        parser.set_element_class_lookup(_ELEMENTS)
         try:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
@@ -177,7 +112,7 @@ class Page:
 
     def find(self, xpath: str, within: Element | None = None) -> list[Any]:
         """All that an XPath selects: elements, or strings for attributes and text."""
-        return compiled(xpath)(self, within)
+        return compiled(xpath)(self.root if within is None else within, self.index)
 
     def first(self, xpath: str, within: Element | None = None) -> Any | None:
         """The first thing an XPath selects, or None."""
@@ -192,17 +127,9 @@ class Page:
                 yield text
 
     @cached_property
-    def by_mark(self) -> dict[tuple[str, str], list[tuple[int, Element]]]:
-        """What layouts know elements by (class names, ids, roles) to the elements, numbered in reading order."""
-        index: dict[tuple[str, str], list[tuple[int, Element]]] = {}
-        for number, element in enumerate(_MARKED(self.root)):
-            for attribute, value in element.attrib.items():
-                if attribute == "class":
-                    for name in dict.fromkeys(value.split()):
-                        index.setdefault(("has-class", name), []).append((number, element))
-                elif attribute in _INDEXED:
-                    index.setdefault((attribute, value.strip()), []).append((number, element))
-        return index
+    def index(self) -> Index:
+        """The page's elements by class, id and role."""
+        return Index(self.root)
 
     # --- metadata -----------------------------------------------------------------------------------------
 

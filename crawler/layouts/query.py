@@ -1,0 +1,225 @@
+"""XPath on a page, quick: what begins with a class, an id or a role starts from an index instead of the whole tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+import lxml.html
+from lxml import etree
+
+Element: TypeAlias = lxml.html.HtmlElement
+
+_HAS_CLASS = re.compile(r"has-class\(\s*'([^']+)'\s*\)")
+_BEGINNING = re.compile(r"//(\*|[a-z][a-z0-9]*)\[")
+_MARK = re.compile(r"has-class\(\s*'(?P<name>[^'\s]+)'\s*\)|@(?P<attribute>[a-z-]+)\s*=\s*'(?P<value>[^']*)'")
+_DESCENDANT = re.compile(r"//(?=(?:\*|[a-z][a-z0-9]*)\[)")
+_BY_POSITION = re.compile(r"\[\s*(?:\d|position\(|last\()")
+_OPENING, _CLOSING = "([", ")]"
+
+
+class Index:
+    """A page's elements by what layouts know them by: the words of `class`, and the values of other attributes."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._elements: list[Element] = list(root.iter())
+        self._by_value: dict[str, dict[str, list[Element]]] = {}
+
+    def find(self, attribute: str, value: str) -> list[Element]:
+        """The elements with an attribute of this value (a `class` with this word), in reading order."""
+        if attribute == "class":
+            return [self._elements[number] for number in sorted(self._by_word.get(value, ()))]
+        if attribute not in self._by_value:
+            self._by_value[attribute] = found = {}
+            for element in _compile(f"//@{attribute}/..")(self._root):
+                found.setdefault(element.get(attribute).strip(), []).append(element)
+        return self._by_value[attribute].get(value, [])
+
+    def in_order(self, elements: Iterable[Element]) -> list[Element]:
+        """Elements of several finds, each once, in reading order."""
+        return sorted(set(elements), key=self._numbers.__getitem__)
+
+    @cached_property
+    def _numbers(self) -> dict[Element, int]:
+        return {element: number for number, element in enumerate(self._elements)}
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        by_value: dict[str, list[int]] = {}
+        for number, element in enumerate(self._elements):
+            if value := element.get("class"):
+                by_value.setdefault(value, []).append(number)
+        # Pages have few different values, so that only these are taken apart into words.
+        by_word: dict[str, list[int]] = {}
+        for value, numbers in by_value.items():
+            for word in set(value.split()):
+                by_word[word] = [*by_word[word], *numbers] if word in by_word else numbers
+        return by_word
+
+
+class _Alternative(NamedTuple):
+    """One part of an `or`: a mark that is in the index, and what else must hold for an element that has it."""
+
+    attribute: str
+    value: str
+    condition: etree.XPath | None
+
+
+class _Path:
+    """`//tag[mark or mark and …]rest`: elements from the index, then the rest of the path from each of them."""
+
+    def __init__(self, tag: str | None, alternatives: list[_Alternative], rest: str) -> None:
+        self.tag = tag
+        self.alternatives = alternatives
+        self.rest = _compile(f"self::*{rest}") if rest else None
+
+    @classmethod
+    def read(cls, xpath: str) -> _Path | None:
+        """The path, or None for one that does not begin with a mark."""
+        found = _BEGINNING.match(xpath)
+        if not found:
+            return None
+        end = _end_of_brackets(xpath, found.end() - 1)
+        predicate, rest = xpath[found.end() : end], xpath[end + 1 :]
+        if _BY_POSITION.match(rest):
+            return None
+        alternatives = []
+        for part in _split(predicate, " or "):
+            first, *others = _split(part, " and ")
+            mark = _MARK.fullmatch(first.strip())
+            if mark is None:
+                return None
+            condition = _compile(f"self::*[{' and '.join(others)}]") if others else None
+            if mark["name"]:
+                alternatives.append(_Alternative("class", mark["name"], condition))
+            elif mark["attribute"] != "class":
+                alternatives.append(_Alternative(mark["attribute"], mark["value"].strip(), condition))
+            else:
+                return None
+        return cls(None if found[1] == "*" else found[1], alternatives, rest)
+
+    def __call__(self, index: Index) -> list[Any]:
+        groups = []
+        for attribute, value, condition in self.alternatives:
+            found = index.find(attribute, value)
+            if self.tag:
+                found = [e for e in found if e.tag == self.tag]
+            if condition:
+                found = [e for e in found if condition(e)]
+            if found:
+                groups.append(found)
+        if not groups:
+            return []
+        elements = groups[0] if len(groups) == 1 else index.in_order(e for group in groups for e in group)
+        return elements if self.rest is None else _from_each(self.rest, elements)
+
+
+class Query:
+    """An XPath with parsel's `has-class('x')`, compiled once for the life of the process."""
+
+    def __init__(self, xpath: str) -> None:
+        self.first_only, self.after = False, None
+        if xpath.startswith("("):
+            end = _end_of_brackets(xpath, 0)
+            if xpath.startswith("[1]", end + 1):
+                self.first_only = True
+                xpath, after = xpath[1:end], xpath[end + 4 :]
+                self.after = _compile(f"self::*{after}") if after else None
+        parts = _split(xpath, "|")
+        paths = [_Path.read(part.strip()) for part in parts]
+        # Attributes and texts of several paths can't be put into reading order, so lxml does that.
+        known = all(paths) and (len(parts) == 1 or not re.search(r"/@|text\(\)", xpath))
+        self.paths = [path for path in paths if path] if known else []
+        self.native = None if known else _compile(xpath)
+
+    def __call__(self, start: Element, index: Index) -> list[Any]:
+        """All that it selects, in reading order: elements, or strings for attributes and text.
+
+        `start` is where relative paths begin, `index` the whole page's.
+        """
+        if self.native is not None:
+            found = _selected(self.native, start)
+        else:
+            groups = [group for path in self.paths if (group := path(index))]
+            found = groups[0] if len(groups) == 1 else index.in_order(e for g in groups for e in g) if groups else []
+        if self.first_only:
+            found = found[:1]
+        return _from_each(self.after, found) if self.after is not None else found
+
+
+@lru_cache(maxsize=2048)
+def compiled(xpath: str) -> Query:
+    """The query of an XPath, compiled at its first use."""
+    return Query(xpath)
+
+
+@lru_cache(maxsize=2048)
+def _compile(xpath: str) -> etree.XPath:
+    """An XPath as lxml runs it.
+
+    libxml2 visits every node twice for `//x[…]`, once for `/descendant::x[…]`, which is the same unless a position
+    counts from the parent.
+    """
+    if not _BY_POSITION.search(xpath):
+        xpath = _DESCENDANT.sub("/descendant::", xpath)
+    return etree.XPath(
+        _HAS_CLASS.sub(r"contains(concat(' ', normalize-space(@class), ' '), ' \1 ')", xpath), smart_strings=False
+    )
+
+
+def _selected(path: etree.XPath, start: Element) -> list[Any]:
+    found = path(start)
+    return found if isinstance(found, list) else [found]
+
+
+def _from_each(path: etree.XPath, elements: list[Element]) -> list[Any]:
+    """What a path finds from each of several elements, elements once."""
+    if len(elements) == 1:
+        return _selected(path, elements[0])
+    out: list[Any] = []
+    seen: set[Element] = set()
+    for element in elements:
+        for part in _selected(path, element):
+            if not isinstance(part, Element):
+                out.append(part)
+            elif part not in seen:
+                seen.add(part)
+                out.append(part)
+    return out
+
+
+def _end_of_brackets(text: str, start: int) -> int:
+    """Where the bracket that opens at `start` is closed."""
+    depth = 0
+    for position, char, _ in _outside_quotes(text, start):
+        depth += (char in _OPENING) - (char in _CLOSING)
+        if depth == 0:
+            return position
+    raise etree.XPathSyntaxError(f"brackets that are not closed: {text}")
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts between separators that stand outside of brackets and quotes."""
+    parts, depth, begin = [], 0, 0
+    for position, char, rest in _outside_quotes(text, 0):
+        depth += (char in _OPENING) - (char in _CLOSING)
+        if depth == 0 and rest.startswith(separator) and position >= begin:
+            parts.append(text[begin:position])
+            begin = position + len(separator)
+    return [*parts, text[begin:]]
+
+
+def _outside_quotes(text: str, start: int) -> Iterable[tuple[int, str, str]]:
+    """Each (position, character, text from there) that is not in a quoted string."""
+    quote = ""
+    for position in range(start, len(text)):
+        char = text[position]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        else:
+            yield position, char, text[position:]
