@@ -1,5 +1,6 @@
 """Every setting that differs from Scrapy's default, with the reason beside it. `scrapy settings --get NAME` shows one."""
 
+import os
 from pathlib import Path
 
 BOT_NAME = "crawler"
@@ -89,12 +90,14 @@ EXTENSIONS = {
     "crawler.operations.hours.CrawlHours": 100,
     "crawler.operations.stopping.Stopping": 200,
     "crawler.operations.progress.Progress": 300,  # only with PROGRESS, which `scrapy run` sets for people
+    "crawler.operations.monitors.FieldCounts": 400,  # before the feeds: tells them to wait when the site was redesigned
     "crawler.feeds.extension.PublishFeeds": 500,
 }
 
 # --- where things are kept -------------------------------------------------------------------------------------------
 DATA_DIR = Path("data")  # store, rejected pages, reports
 FEEDS_DIR = Path("feeds")
+REPORTS_DIR = ""  # the pages about the runs, `index.html` first; empty: DATA_DIR/reports
 STORE_URL = ""  # SQLAlchemy URL; empty: SQLite in DATA_DIR/store.sqlite
 FEED_ARTICLES = 1000  # the newest articles in articles.json and feed.json
 FEED_STORE_EMPTY = False  # default True: a failed run would replace a good file by []
@@ -111,7 +114,16 @@ FEED_STORAGES = {  # a file of `-o` or FEEDS appears complete or not at all
     "": "crawler.feeds.storages.AtomicFileFeedStorage",
     "file": "crawler.feeds.storages.AtomicFileFeedStorage",
 }
+HOLD_FEEDS = True  # a site that was redesigned keeps its last good feed until its layout is corrected
 FEEDS_URL = ""  # where FEEDS_DIR is served, for `feed_url` in the JSON Feed
+
+# --- who is told when something is wrong (docs/operations.md) ----------------------------------------------------------
+# From the environment too: a command line can be read by everybody on the machine, and these may hold secrets.
+ALERT_WEBHOOK = os.environ.get("ALERT_WEBHOOK", "")  # gets a POST of JSON; its `text` is what Slack and Mattermost show
+ALERT_EMAIL_TO = os.environ.get("ALERT_EMAIL_TO", "")  # addresses, by commas
+ALERT_EMAIL_FROM = os.environ.get("ALERT_EMAIL_FROM", "")  # empty: crawler@ this host
+ALERT_SMTP_URL = os.environ.get("ALERT_SMTP_URL", "smtp://localhost")  # smtp[s]://user:password@host:port
+ALERT_REPEAT_HOURS = 24  # the same complaint is not made again before, on standard error neither: cron mails that; 0: always
 
 # --- what the terminal shows -----------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: two lines a page

@@ -26,6 +26,7 @@ from crawler.items import Article, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, squeeze
 from crawler.operations.failures import listed_address, reason_of
 from crawler.operations.mirror import is_private, to_publication
+from crawler.operations.monitors import Expectations
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
 from crawler.store.frontier import Frontier
@@ -121,6 +122,9 @@ class PublicationSpider(Args[Parameters], Spider):
     month_first: ClassVar[bool] = False
     crawl_hours: ClassVar[str] = ""
     """When the publication may be crawled, in Vietnam's time (`22:00-06:00`); empty: at any time."""
+
+    expectations: ClassVar[Expectations] = Expectations()
+    """Where the monitors should expect something else than the publication's own history tells."""
 
     frontier: Frontier
 

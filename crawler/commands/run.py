@@ -15,12 +15,16 @@ from scrapy.crawler import Crawler
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_arguments, check_publications
+from crawler.operations.alerts import alert
+from crawler.operations.html import reports_dir, write_site
 from crawler.operations.lock import Locked, RunLock
+from crawler.operations.monitors import HISTORY, Expectations, Situation, latency, monitor, past_runs
 from crawler.operations.report import RunReport, show_article
-from crawler.operations.verdict import ExitCode, Verdict, judge, worst
+from crawler.operations.verdict import ExitCode, judge, worst
 from crawler.publications import declarations
 from crawler.store.database import store_url
 from crawler.store.frontier import Frontier
+from crawler.store.schema import SchemaError
 from crawler.store.store import Store
 
 
@@ -102,9 +106,13 @@ class Command(BaseRunSpiderCommand):
             self.crawler_process.crawl(crawler, **opts.spargs)
         if running:
             self.crawler_process.start()
+        ended: list[RunReport] = []
         for one in running:
-            codes.append(self._conclude(one, data_dir, opts))
+            report = self._conclude(one, data_dir, opts)
+            ended.append(report)
+            codes.append(report.verdict.code)
             one.lock.release()
+        self._alert(ended)
         self.exitcode = int(worst(codes))
 
     def _checked(self, args: list[str], opts: argparse.Namespace) -> list[str]:
@@ -115,42 +123,72 @@ class Command(BaseRunSpiderCommand):
         check_arguments("run", names, opts.spargs)
         return names
 
-    def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace) -> ExitCode:
+    def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace) -> RunReport:
         """Judge, report and keep how a publication's run went."""
-        stats = one.crawler.stats.get_stats() if one.crawler.stats else {}
-        verdict = judge(stats, listings=not opts.spargs.get("url"))
-        declared = declarations()[one.name]
         assert self.settings is not None
+        stats = one.crawler.stats.get_stats() if one.crawler.stats else {}
         report = RunReport(
             one.name,
-            declared.publication.domain,
+            declarations()[one.name].publication.domain,
             one.started,
             datetime.now(UTC),
-            verdict,
+            judge(stats, listings=not opts.spargs.get("url")),
             stats,
             Path(self.settings["FEEDS_DIR"]),
         )
-        self._keep(one, report, data_dir, verdict)
+        self._keep(one, report, data_dir, alone=bool(opts.spargs.get("url")))
         if self.seen:
             console = Console(stderr=False, highlight=False)
             report.show(console)
             if opts.show_article:
                 self._show_article(one, console)
-        else:
-            for complaint in verdict.complaints:
-                self._complain(one.name, complaint)
-        return verdict.code
+        return report
 
-    def _keep(self, one: _Running, report: RunReport, data_dir: Path, verdict: Verdict) -> None:
-        """Write the report, and the exit code beside the run in the store."""
+    def _keep(self, one: _Running, report: RunReport, data_dir: Path, *, alone: bool) -> None:
+        """Compare the run with those before it, then keep what there is to say: in the store, as JSON and as pages.
+
+        `alone`: it was for single addresses, which say nothing of the publication.
+        """
         assert self.settings is not None
+        verdict = report.verdict
         try:
-            report.write(data_dir)
             if run := Frontier.of(one.crawler).run:
                 with closing(Store(store_url(self.settings))) as store:
-                    store.finish_run(run, exit_code=int(verdict.code))
-        except (OSError, SQLAlchemyError) as error:
-            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}")
+                    if run_file := report.stats.get("feeds/run_file"):
+                        took = latency(store, one.name, Path(run_file).name, report.finished)
+                        report.stats = {**report.stats, **took}
+                    if not alone and verdict.code in (ExitCode.OK, ExitCode.MONITOR_FAILED):
+                        self._compare(one, report, store, run)
+                    stats = {**report.stats, "run/complaints": verdict.complaints}
+                    store.finish_run(run, exit_code=int(verdict.code), stats=stats)
+                    write_site(store, reports_dir(self.settings), [one.name])
+        except (OSError, SQLAlchemyError, SchemaError) as error:
+            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+        try:
+            report.write(data_dir)
+        except OSError as error:
+            if "report" not in verdict.kinds:
+                verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+
+    @staticmethod
+    def _compare(one: _Running, report: RunReport, store: Store, run: int) -> None:
+        """Let the monitors look at the run."""
+        situation = Situation(
+            one.name,
+            report.stats,
+            past_runs(store, one.name, run),
+            report.started,
+            getattr(one.crawler.spidercls, "expectations", Expectations()),
+            store.newness(one.name, report.started - HISTORY),
+        )
+        for complaint in monitor(situation, report.verdict.kinds):
+            report.verdict.add(ExitCode.MONITOR_FAILED, complaint.text, complaint.kind)
+
+    def _alert(self, ended: list[RunReport]) -> None:
+        """Complain of what is wrong and has not been complained of for a while, on all channels."""
+        assert self.settings is not None
+        for problem in alert(self.settings, ended, aloud=not self.seen):
+            print(f"scrapy run: {problem}", file=sys.stderr)  # noqa: T201 - cron mails what stands here
 
     def _show_article(self, one: _Running, console: Console) -> None:
         assert self.settings is not None

@@ -63,6 +63,11 @@ class PublishFeeds:
         publication = getattr(spider, "publication", None)
         if not isinstance(publication, Publication):
             return
+        if held := self.crawler.stats.get_value("feeds/held"):
+            logger.error(
+                "%s: feeds left as they were: %s. What is new is published once it does again.", spider.name, held
+            )
+            return
         try:
             published = self._publish(spider, publication)
         except OSError as error:

@@ -49,10 +49,14 @@ class Verdict:
 
     code: ExitCode = ExitCode.OK
     complaints: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    """What each complaint is about (`rejected`, `fill/summary`): the same as long as the same is wrong, whatever the
+    numbers and addresses in its words."""
 
-    def add(self, code: ExitCode, complaint: str) -> None:
+    def add(self, code: ExitCode, complaint: str, kind: str) -> None:
         """Note something wrong."""
         self.complaints.append(complaint)
+        self.kinds.append(kind)
         self.code = worst([self.code, code])
 
 
@@ -71,9 +75,10 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     reason = stats.get("finish_reason")
     if reason in _LEFT_ALONE:
         why = stats.get("site/left-alone") or "the log says why"
-        verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again")
+        verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again", "left-alone")
     elif reason not in _GOOD_ENDINGS:
-        verdict.add(ExitCode.INTERNAL_ERROR, f"the crawl ended early: {reason or 'it never began'}; the log says why")
+        why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
+        verdict.add(ExitCode.INTERNAL_ERROR, why, f"ended/{reason}")
     errors = sum(
         int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
     ) or count("spider_exceptions/count")
@@ -81,15 +86,18 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         verdict.add(
             ExitCode.INTERNAL_ERROR,
             f"{errors} pages raised an exception in the spider; the log has the tracebacks",
+            "spider-exceptions",
         )
     if count("pages/errors"):
         verdict.add(
             ExitCode.INTERNAL_ERROR,
             f"{count('pages/errors')} articles raised an exception in a pipeline; the log has the tracebacks",
+            "pipeline-exceptions",
         )
     if count("feeds/errors"):
         why = stats.get("feeds/error") or "the log says why"
-        verdict.add(ExitCode.INTERNAL_ERROR, f"feeds not published: {why}; what is due is published by the next run")
+        complaint = f"feeds not published: {why}; what is due is published by the next run"
+        verdict.add(ExitCode.INTERNAL_ERROR, complaint, "feeds")
 
     if reason in _LEFT_ALONE:
         return verdict
@@ -102,6 +110,7 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         verdict.add(
             ExitCode.UNREACHABLE,
             f"the publication could not be reached: nothing answered{_first(stats, 'listings', 'pages/failed')}",
+            "unreachable",
         )
         return verdict
     unchanged = count("listings/unchanged")
@@ -109,27 +118,33 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         verdict.add(
             ExitCode.MONITOR_FAILED,
             f"no listing could be read{_first(stats, 'listings')}: check sections of the publication",
+            "no-listing",
         )
     elif listings and count("listings/read") and not count("listings/articles") + unchanged:
         verdict.add(
-            ExitCode.MONITOR_FAILED, "the listings name no article: check article_url and sections of the publication"
+            ExitCode.MONITOR_FAILED,
+            "the listings name no article: check article_url and sections of the publication",
+            "no-article-named",
         )
     if failed and (not listings or (seen >= LEAST_PAGES and failed / seen > FAILED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
             f"{failed} of {seen} article pages could not be fetched{_first(stats, 'pages/failed')}; the next run tries again",
+            "failed",
         )
     if rejected and (not listings or (seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
             f"{rejected} of {seen} article pages were rejected{_first(stats, 'pages/rejected')}: "
             "`scrapy extract --explain` on a page of data/rejected shows why",
+            "rejected",
         )
     undated = count("articles/warning/no-date")
     if collected >= LEAST_PAGES and undated / collected > UNDATED_SHARE:
         verdict.add(
             ExitCode.MONITOR_FAILED,
             f"{undated} of {collected} articles have no date: has the layout changed?",
+            "fill/date_published",
         )
     return verdict
 

@@ -55,6 +55,16 @@ _RUN_FILE = (
     .where(revisions.c.publication == bindparam("publication"), revisions.c.run_file == bindparam("name"))
     .order_by(revisions.c.id)
 )
+_FRESH = (
+    select(revisions.c.payload)
+    .join(articles, articles.c.id == revisions.c.article_id)
+    .where(
+        revisions.c.publication == bindparam("publication"),
+        revisions.c.run_file == bindparam("name"),
+        revisions.c.revision == 1,
+        articles.c.newness >= bindparam("since"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -304,9 +314,28 @@ class Store:
 
     def last_run(self, publication: str) -> Run | None:
         """The run that began last, or None before the first."""
-        found = select(runs).where(runs.c.publication == publication).order_by(runs.c.id.desc()).limit(1)
-        row = self.reader.execute(found).mappings().first()
-        return Run(**{**row, "stats": orjson.loads(row["stats"] or "{}")}) if row else None
+        return next(iter(self.runs(publication, 1)), None)
+
+    def runs(self, publication: str, limit: int, *, since: datetime | None = None) -> list[Run]:
+        """The runs that began last, newest first; only those that began at the moment `since` or later."""
+        found = select(runs).where(runs.c.publication == publication).order_by(runs.c.id.desc()).limit(limit)
+        if since:
+            found = found.where(runs.c.started >= timestamp(since))
+        rows = self.reader.execute(found).mappings().all()
+        return [Run(**{**row, "stats": orjson.loads(row["stats"] or "{}")}) for row in rows]
+
+    def newness(self, publication: str, since: datetime) -> list[datetime]:
+        """When the articles published since a moment were published, oldest first (aware; see `_newness`)."""
+        found = (
+            select(articles.c.newness)
+            .where(articles.c.publication == publication, articles.c.newness >= timestamp(since))
+            .order_by(articles.c.newness)
+        )
+        return [datetime.fromisoformat(value) for value in self.reader.execute(found).scalars()]
+
+    def fresh(self, publication: str, run_file: str, since: datetime) -> Iterator[dict[str, Any]]:
+        """The new articles (no later revisions) of a run file that were published since a moment."""
+        yield from self._payloads(_FRESH, {"publication": publication, "name": run_file, "since": timestamp(since)})
 
     # --- marks ----------------------------------------------------------------------------------------------
 
