@@ -240,7 +240,7 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/read")
         page = self.page(response)
         yield from self._articles(self._article_links(page))
-        for url in filter(None, map(self.own, self.feeds_linked(page))):
+        for url in filter(self._is_ours, map(self.own, self.feeds_linked(page))):
             yield self._listing_request(url, self.parse_feed)
         if self.discover_sections:
             declared = set(self.sections.names) if self.sections else set()
@@ -378,7 +378,8 @@ class PublicationSpider(Args[Parameters], Spider):
     def parse_robots(self, response: Response) -> Iterable[Request]:
         """The sitemaps that robots.txt names."""
         self.frontier.read_in_full(response)
-        for url in filter(None, map(self.own, sitemap_urls_from_robots(response.body, base_url=response.url))):
+        named = sitemap_urls_from_robots(response.body, base_url=response.url)
+        for url in filter(self._is_ours, map(self.own, named)):
             yield self._listing_request(url, self.parse_sitemap)
 
     def parse_feed(self, response: Response) -> Iterable[Request]:
@@ -406,7 +407,7 @@ class PublicationSpider(Args[Parameters], Spider):
             self.frontier.read_in_full(response)
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
             url = self.own(loc, response.url) if loc else ""
-            if url and depth < 3 and not self._before_since(changed):
+            if self._is_ours(url) and depth < 3 and not self._before_since(changed):
                 yield self._listing_request(url, self.parse_sitemap, depth=depth + 1)
         for entry in tree.iter("{*}url"):
             loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
@@ -572,6 +573,11 @@ class PublicationSpider(Args[Parameters], Spider):
             return self.declared.canonical(url) if self.declared.owns(url) else canonical_url(url)
         except ValueError:
             return ""
+
+    def _is_ours(self, url: str) -> bool:
+        """Whether a feed or sitemap is the publication's own; one elsewhere is asked only if it is declared."""
+        host, domain = urlsplit(url).hostname or "", self.declared.publication.domain
+        return self.declared.owns(url) or host == domain or host.endswith(f".{domain}")
 
     def _stat(self, name: str) -> None:
         if self.crawler.stats:
