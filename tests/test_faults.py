@@ -21,8 +21,9 @@ from fixtures.demo_site.faults import ARTICLES, PAGES
 
 pytestmark = pytest.mark.slow
 
-TOGETHER = [fault for fault in FAULTS if fault not in ("link-list", "every-nth")]
-"""Faults of one run; the two others would drown them."""
+ALONE = ("link-list", "every-nth", "redesign")
+"""Faults that would drown the others."""
+TOGETHER = [fault for fault in FAULTS if fault not in ALONE]
 FIELDS = (
     *("title", "summary", "dateline", "content_text", "images", "attachments", "date_published", "authors"),
     *("sources", "external_url", "section", "tags", "url"),
@@ -69,12 +70,13 @@ def fetched(site: DemoSite, path: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def runs(new_project: Callable[[], Project]) -> Iterator[dict[str, Run]]:
-    """Three broken sites at once."""
+    """Four broken sites at once."""
     with ThreadPoolExecutor() as pool:
         started = {
             "together": pool.submit(run, new_project(), TOGETHER),
             "link-list": pool.submit(run, new_project(), ["link-list"], "-a", "section=du-lich,tre-em"),
             "every-nth": pool.submit(run, new_project(), ["every-nth"]),
+            "redesign": pool.submit(run, new_project(), ["redesign"]),
         }
         yield {name: each.result() for name, each in started.items()}
 
@@ -221,3 +223,10 @@ def test_a_site_that_fails_now_and_then_is_read_whole(runs: dict[str, Run]) -> N
     assert flaky.done.returncode == 0
     assert Counter(flaky.project.ids()) == Counter(article.id for article in expected_articles())
     assert flaky.stats["retry/count"] >= len(flaky.asked) // 7 - 1
+
+
+def test_a_redesigned_site_is_noticed_and_named_at_once(runs: dict[str, Run]) -> None:
+    new = runs["redesign"]
+    assert new.done.returncode == 4
+    assert new.project.report()["complaints"]
+    assert set(new.project.ids()) <= {article.id for article in expected_articles()}
