@@ -68,7 +68,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.operations.robots.RobotsMiddleware": 100,
     # Outside the retries (550): sees the answer that counts.
     "crawler.operations.conditional.ConditionalListings": 540,
-    # Outside the decompression (590).
+    # Outside the retries: part of a page is a failure like any other. PackedSize looks before the decompression (590).
+    "crawler.operations.whole.WholeAnswers": 545,
+    "crawler.operations.whole.PackedSize": 595,
+    # Outside the decompression.
     "crawler.operations.mirror.MirrorMiddleware": 580,
 }
 SPIDER_MIDDLEWARES = {

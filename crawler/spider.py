@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
@@ -57,6 +57,9 @@ class Parameters(BaseModel):
     until: date | None = Field(default=None, description="Only articles published on this day or earlier (YYYY-MM-DD).")
     section: str | None = Field(default=None, description="Only these sections, by their path; several by commas.")
     url: str | None = Field(default=None, description="Only these pages, known or not; several by commas.")
+    again: Literal["rejected", "failed"] | None = Field(
+        default=None, description="Ask again for the pages that were rejected, or that failed for good: after a repair."
+    )
     limit: int | None = Field(default=None, ge=1, description="Stop after so many articles.")
     max_pages: int | None = Field(
         default=None, ge=1, description="Stop after so many pages of any kind; the next run goes on from there."
@@ -167,9 +170,9 @@ class PublicationSpider(Args[Parameters], Spider):
         self.yielded = 0
         """Articles handed to the pipelines and not dropped there."""
         self.started = datetime.now(UTC)
-        self.frontier_job = (
-            f"url-{uuid4().hex}" if self.args.url else f"section-{self.args.section}" if self.args.section else ""
-        )
+        self.frontier_job = f"section-{self.args.section}" if self.args.section else ""
+        if self.args.url or self.args.again:
+            self.frontier_job = f"url-{uuid4().hex}"
         """What the frontier keeps apart: a run for addresses or sections never takes up what other runs left over."""
 
     def declare(self) -> Declaration:
@@ -183,6 +186,10 @@ class PublicationSpider(Args[Parameters], Spider):
         if self.args.url:
             for url in self.named_urls(self.args):
                 yield self._article_request(self.own(url), again=True)
+            return
+        if self.args.again:
+            for url in self.frontier.store.settled_urls(self.name, self.args.again):
+                yield self._article_request(url, again=True)
             return
         if self.args.section:
             for name in filter(None, map(str.strip, self.args.section.split(","))):

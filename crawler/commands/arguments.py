@@ -57,6 +57,8 @@ def _problem(error: Any) -> str:
             return f"{name} must be a number greater than 0, not {given!r}"
         case "string_pattern_mismatch":
             return f"{name} must look like http://host:port, not {given!r}"
+        case "literal_error":
+            return f"{name} must be {error['ctx']['expected']}, not {given!r}"
         case "value_error":
             return str(error["ctx"]["error"])
     return f"{name}: {error['msg']}"

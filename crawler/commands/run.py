@@ -71,6 +71,7 @@ class Command(BaseRunSpiderCommand):
         """Log to DATA_DIR/logs, so that the terminal and cron's mail stay for what matters; check the arguments."""
         super().process_options(args, opts)
         assert self.settings is not None
+        check_publications("run", args, list(declarations()))
         self.seen = opts.summary or sys.stderr.isatty()
         if not self.settings.get("LOG_FILE") and not opts.nolog:
             log = Path(self.settings["DATA_DIR"]) / "logs" / f"{args[0] if len(args) == 1 else 'run'}.log"
@@ -132,7 +133,7 @@ class Command(BaseRunSpiderCommand):
             declarations()[one.name].publication.domain,
             one.started,
             datetime.now(UTC),
-            judge(stats, listings=not opts.spargs.get("url")),
+            judge(stats, listings=not (opts.spargs.get("url") or opts.spargs.get("again"))),
             stats,
             Path(self.settings["FEEDS_DIR"]),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 
 
 def reason_of(failure: Any) -> str:
@@ -14,6 +14,8 @@ def reason_of(failure: Any) -> str:
     if status:
         return f"HTTP {status}"
     said = str(failure.value)
+    if isinstance(failure.value, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in said or "max size" in said.lower():
+        return "too large"
     if failure.request.meta.get("redirect_urls"):
         return f"redirected: to {failure.request.url}, {said or type(failure.value).__name__}"
     if isinstance(failure.value, IgnoreRequest) and said:

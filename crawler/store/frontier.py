@@ -242,7 +242,7 @@ class Frontier:
         leases, self.leases = self.leases, None
         try:
             if leases:
-                self._count("put_back", leases.release())
+                self._count("put_back", leases.release(forgive=reason != "memusage_exceeded"))
                 stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
                 self.store.finish_run(self.run, reason=reason, stats=stats)
         finally:
@@ -390,13 +390,17 @@ class Frontier:
             # On purpose. Without an item the callback may not have been through: the next run calls it again.
             unit.put_back = unit.put_back or not unit.yielded
         elif not isinstance(error, HttpError):  # noted by `failed`
-            unit.outcome = self._outcome(error)
+            unit.outcome = self._outcome(error, ours=True)
             if isinstance(error, NotAnArticle):
                 unit.rejection = (unit.row.url, str(error), None)
         self._exhausted(unit)
 
-    def _outcome(self, error: BaseException) -> Outcome:
-        """What an exception means for the request. One may say by itself that it is `transient`."""
+    def _outcome(self, error: BaseException, *, ours: bool = False) -> Outcome:
+        """What an exception means for the request. One may say by itself that it is `transient`.
+
+        `ours`: it comes from a callback or a pipeline. A fault of our own code says nothing about the page: a later run,
+        perhaps with the fault mended, tries again.
+        """
         if isinstance(error, NotAnArticle):
             return Outcome("rejected", str(error))
         if isinstance(error, HttpError):
@@ -406,7 +410,9 @@ class Frontier:
             transient = status >= 500 or status in PASSING_STATUS
             return Outcome("failed", f"HTTP {status}", transient, counts=self._answered)
         retried = tuple(load_object(name) for name in self._crawler.settings.getlist("RETRY_EXCEPTIONS"))
-        transient = bool(getattr(error, "transient", isinstance(error, retried)))
+        transient = bool(
+            getattr(error, "transient", isinstance(error, retried) or (ours and not isinstance(error, IgnoreRequest)))
+        )
         # When the site answers nothing at all, that says nothing about this page.
         return Outcome("failed", f"{type(error).__name__}: {error}", transient, counts=self._answered or not transient)
 
@@ -424,7 +430,9 @@ class Frontier:
             unit.rejection = unit.rejection or (unit.row.url, str(error), None)
             unit.outcome = unit.outcome or Outcome("rejected", str(error))
         elif error is not None:
-            unit.outcome = unit.outcome or (Outcome("skipped", str(error)) if skipped else self._outcome(error))
+            unit.outcome = unit.outcome or (
+                Outcome("skipped", str(error)) if skipped else self._outcome(error, ours=True)
+            )
         unit.items -= 1
         self._settle(unit)
 

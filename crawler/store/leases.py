@@ -247,10 +247,18 @@ class Leases:
         """Extend this worker's leases, to be called well before they expire."""
         self._change_own(lease_expires=self._expiry())
 
-    def release(self) -> int:
-        """Give back what was not acknowledged, as if it had never been leased; returns how many rows."""
+    def release(self, *, forgive: bool = True) -> int:
+        """Give back what was not acknowledged; returns how many rows.
+
+        As if it had never been leased, unless one of them may be what ended the run (`forgive=False`): then the attempt
+        counts, as after a kill.
+        """
         return self._change_own(
-            state="ready", attempts=_ROW.attempts - 1, owner=None, lease_expires=None, changed=timestamp()
+            state="ready",
+            attempts=_ROW.attempts - int(forgive),
+            owner=None,
+            lease_expires=None,
+            changed=timestamp(),
         )
 
     def _change_own(self, **values: Any) -> int:

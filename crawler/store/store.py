@@ -285,6 +285,13 @@ class Store:
         row = self.reader.execute(found).first()
         return (row.etag, row.last_modified) if row else (None, None)
 
+    def settled_urls(self, publication: str, state: Literal["rejected", "failed"]) -> list[str]:
+        """The article pages that no run asks for any more because they were rejected, or failed for good."""
+        wanted = select(requests.c.url).where(
+            requests.c.publication == publication, requests.c.kind == "article", requests.c.state == state
+        )
+        return list(self.reader.execute(wanted.order_by(requests.c.id)).scalars())
+
     # --- runs -----------------------------------------------------------------------------------------------
 
     def start_run(self, publication: str) -> int:

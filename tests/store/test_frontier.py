@@ -210,7 +210,7 @@ class Refusing:
         ("/x", 403, "HTTP 403", True),
         ("/x", 500, "HTTP 500", True),
         ("/x", OSError("connection reset"), "OSError: connection reset", True),
-        ("/x", ValueError("what?"), "ValueError: what?", False),
+        ("/x", ValueError("what?"), "ValueError: what?", True),
         ("/refused", "", "IgnoreRequest: Forbidden by robots.txt", False),
         ("/later", "", "IgnoreRequest: robots.txt unreachable", True),
         (
@@ -252,8 +252,8 @@ class Failing(SiteSpider):
 
 def test_an_exception_in_a_callback(tmp_path: Path):
     crawl(tmp_path, dict.fromkeys(["/", "/plain", "/midway", "/lambda", "/child", "/nothing"], ""), Failing)
-    assert state(tmp_path, "/plain") == ("failed", "RuntimeError: plain", False)
-    assert state(tmp_path, "/midway") == ("failed", "RuntimeError: midway", False)
+    assert state(tmp_path, "/plain") == ("failed", "RuntimeError: plain", True)
+    assert state(tmp_path, "/midway") == ("failed", "RuntimeError: midway", True)
     assert state(tmp_path, "/child")[0] == "done", "what came before the exception counts"
     assert titles(tmp_path) == ["Kept"]
     assert state(tmp_path, "/lambda")[:2] == ("failed", state(tmp_path, "/lambda")[1])
@@ -279,7 +279,7 @@ class Choosy:
     [
         ("dropped", ("rejected", "twice", False), {"twice": 1}),
         ("no article", ("rejected", "no-body", False), {"no-body": 1}),
-        ("broken", ("failed", "ValueError: a bug", False), {}),
+        ("broken", ("failed", "ValueError: a bug", True), {}),
         ("early", ("skipped", "before since", False), {}),
     ],
 )
