@@ -52,6 +52,8 @@ def nfc(text: str) -> str:
 
 def one_line(text: str) -> str:
     """One space between words, none at the ends; no-break spaces and line feeds are spaces."""
+    if text.isprintable() and "  " not in text:  # no whitespace but single spaces: most texts
+        return text.strip()
     return " ".join(text.split())
 
 

@@ -118,6 +118,7 @@ AFFILIATION_WORDS = max(len(opening.split()) for opening in AFFILIATIONS)
 
 _PLACES = _rows("places.tsv", 3)
 PLACES = frozenset(fold(place) for place, _, _ in _PLACES)
+CITIES = frozenset(fold(place) for place, kind, _ in _PLACES if kind == "city")
 PLAIN_PLACES = frozenset(fold(place) for place, _, name in _PLACES if not name)
 """Places that are nobody's name."""
 PLACE_PATTERN = _any_of([place for place, _, _ in _PLACES] + [place.upper() for place, _, _ in _PLACES])
@@ -184,7 +185,7 @@ POINTER = re.compile(rf"(?:{_any_of(_not('start', 'link', 'invitation', 'contact
 NOT_INSIDE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'note', 'invitation'))})(?!\w)")
 SENTENCE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'sentence'))})(?!\w)")
 _TAKEN_OFF = _not("inside", "series", "furniture")
-TAKEN_OFF = re.compile(rf"[(*]?\s?(?<!\w)(?:{_any_of(_TAKEN_OFF)})(?!\w)[).>\s]{{0,9}}", re.I)
+TAKEN_OFF = re.compile(rf"[(*]?[*)]{{0,2}}\s?(?<!\w)(?:{_any_of(_TAKEN_OFF)})(?!\w)[).>\s]{{0,9}}", re.I)
 """Series markers and buttons beside a byline, with their brackets."""
 TAKEN_OFF_PHRASES = Phrases(_TAKEN_OFF)
 NO_NAME_WORDS = frozenset(word.capitalize() for word in _not("word", "word"))

@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
-_GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])")
+_GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])")
 
 
 def lines_of(text: str) -> list[str] | None:
@@ -54,13 +54,15 @@ def _once(line: str) -> str:
 def _unglued(line: str) -> Iterator[str]:
     """The lines of a line whose break was lost: `Mộng ThuBáo Phú Yên`.
 
-    Such a place is a small letter before a capital where both sides are words on their own and one is Vietnamese;
-    `VnExpress` and `McKenna` are not.
+    Such a place is a small letter before a capital, or the end of a name in capitals before a word in small letters,
+    where both sides are words on their own and one is Vietnamese; `VnExpress`, `McKenna` and `NGUYễN` are none.
     """
     start = 0
     for glue in _GLUE.finditer(line):
         left = re.split(r"[\s(,;/-]", line[: glue.end()])[-1]
         right = line[glue.end() :].split(maxsplit=1)[0]
+        if glue[0].isupper() and not _ends_capitals(line[start : glue.end()], right):
+            continue
         if (
             is_syllable(left)
             and (has_vietnamese_letters(left + right) or right.lower() in lex.MARKER_WORDS)
@@ -69,6 +71,11 @@ def _unglued(line: str) -> Iterator[str]:
             yield line[start : glue.end()]
             start = glue.end()
     yield line[start:]
+
+
+def _ends_capitals(before: str, word: str) -> bool:
+    """Whether at least two words in capitals end before a word in small letters: `MỘNG THUTiền Phong`, `PVTheo`."""
+    return before.isupper() and word.istitle() and (" " in before.strip() or word.lower() in lex.MARKER_WORDS)
 
 
 def words_of(line: str) -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.vietnamese.bylines.lexicon import OUTLETS, PLACES
-from crawler.vietnamese.text import fold, one_line
+from crawler.vietnamese.bylines.lexicon import CITIES, OUTLETS, PLACES
+from crawler.vietnamese.text import fold, one_line, title_case
 
 DOMAIN = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]{1,40}\.){1,4}(?:vn|com|net|org|info|tv|edu|gov|asia|news|online|uk|us|cn|jp|kr|ru|fr|de|eu|co|io|me))"
@@ -28,15 +28,25 @@ def is_place(text: str) -> bool:
 def find_outlet(text: str) -> str | None:
     """The canonical name of a known outlet, or None.
 
-    A domain or one of its subdomains counts, and so does the name after `báo` or `trang`.
+    A domain or one of its subdomains counts, so does the name after `báo` or `trang`, and `Báo` with a province.
     """
     if found := OUTLETS.get(text.casefold() if "+" in text else fold(text)):
         return found
     if "." in text and (domain := DOMAIN.fullmatch(text)):
         return _by_domain(domain[1].casefold())
     if paper := _PAPER.match(text):
-        return OUTLETS.get(fold(text[paper.end() :]))
+        name = text[paper.end() :]
+        return OUTLETS.get(fold(name)) or (f"Báo {_printed_place(name)}" if _is_provincial(text, name) else None)
     return None
+
+
+def _is_provincial(text: str, name: str) -> bool:
+    """`Báo Lâm Đồng`: a paper that is called after its province."""
+    return text[:3].lower() == "báo" and (name.istitle() or name.isupper()) and fold(name) in CITIES
+
+
+def _printed_place(name: str) -> str:
+    return title_case(name) if name.isupper() else name
 
 
 def _by_domain(host: str) -> str | None:

@@ -26,6 +26,7 @@ from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
     is_likely_person,
+    is_named_like_address,
     is_plain_name,
     job_after_name,
     joined_titles,
@@ -315,7 +316,9 @@ class _Reader:
                 break
             for length in range(min(lex.HONORIFIC_WORDS, len(words)), 0, -1):
                 title = lex.HONORIFICS.get(" ".join([first, *(w.lower().rstrip(".,:") for w in words[1:length])]))
-                if title and (title.kind != "address" or words[0][0].isupper()):
+                if title and title.kind == "address" and (words[0][0].islower() or is_named_like_address(words)):
+                    return words
+                if title:
                     self._titles.append(title.canonical)
                     words = words[length:]
                     break
@@ -441,6 +444,8 @@ class _Reader:
         if kind == "address":
             return self._address(piece)
         text = self._rest(piece)
+        if not self._in_brackets:
+            text += self._part_in_brackets()
         words = text.split()
         if len(words) > 30 or any(rule.search(text) for rule in (lex.SENTENCE, _NO_NAME, _FULL_STOP, _LABEL)):
             return False
@@ -454,6 +459,17 @@ class _Reader:
             person.affiliation = f"{person.affiliation}, {' '.join(words)}"
         self.rules.append("affiliation")
         return True
+
+    def _part_in_brackets(self) -> str:
+        """Brackets that end an institution's name: `Trường Đại học Lao động - Xã hội (cơ sở II)`."""
+        ahead = self._line.parts[self._next : self._next + 3]
+        if len(ahead) < 3 or ahead[0].strip() != "(" or ahead[2].strip() != ")" or not ahead[1][:1].islower():
+            return ""
+        inside = ahead[1].strip()
+        if inside in lex.INSIDE or self._outlet(inside) or inside.startswith(("từ ", "tại ")):
+            return ""
+        self._next += 3
+        return f" ({self._line.printed(inside)})"
 
     # --- outlets and places -----------------------------------------------------------------------------------
 

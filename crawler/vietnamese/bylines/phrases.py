@@ -86,6 +86,19 @@ def style_change(words: list[str]) -> tuple[str, str]:
     return first, second
 
 
+def is_named_like_address(words: list[str]) -> bool:
+    """`Ông Thế Quân`: a surname that is a form of address as well, and no other surname after it.
+
+    Nobody addresses himself in a sign-off; `Ông Nguyễn Thế Quân` is somebody the newsroom speaks of.
+    """
+    return (
+        len(words) in (3, 4)
+        and words[0].capitalize() in lex.SURNAMES
+        and words[1].capitalize() not in lex.SURNAMES
+        and is_vietnamese_person(" ".join(words))
+    )
+
+
 def military_rank(words: list[str]) -> lex.Honorific | None:
     """The rank that a text opens with."""
     rank = lex.HONORIFICS.get(" ".join(words[:2]).lower())

@@ -135,7 +135,12 @@ def _is_media_credit(byline: Byline) -> bool:
 
 
 def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
-    """Whether the lines under a name, none of them a byline alone, say more about it: an affiliation, a photographer."""
+    """Whether the lines under a name, none of them a byline alone, say more about it: an affiliation, a photographer.
+
+    After `Theo Minh Hà` that is the outlet, though alone (`Khám phá`) it might be a section.
+    """
+    if "name-after-source-word" in byline.rules and len(lines) == 1 and parse_byline(lines[0]).sources:
+        return True
     together = parse_byline("\n".join([name, *lines]))
     known = [author.name for author in byline.authors]
     gained = {"affiliation", "role-label"} & set(together.rules)
