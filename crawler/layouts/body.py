@@ -276,12 +276,15 @@ class Reader:
 
     def _add_text(self, text: str) -> None:
         self._text.append(text)
+        if text.isspace():
+            self._html.append(text)
+            return
         self._html.append(escape(text, quote=False))
-        if solid := len(text) - text.count(" ") if not text.isspace() else 0:
-            self._breaks = 0
-            self._all += solid
-            self._bold += solid if "strong" in self._tags else 0
-            self._italic += solid if "em" in self._tags else 0
+        self._breaks = 0
+        solid = len(text) - text.count(" ")
+        self._all += solid
+        self._bold += solid if "strong" in self._tags else 0
+        self._italic += solid if "em" in self._tags else 0
 
     def _break(self, align: str, *, caption: bool, container: Element) -> None:
         self._breaks += 1
@@ -296,7 +299,9 @@ class Reader:
 
     def _flush(self, align: str, *, caption: bool, container: Element) -> None:
         """End the block under way, if it holds anything."""
-        text = "\n".join(filter(None, (squeeze(line) for line in "".join(self._text).split("\n\x00"))))
+        text = ""
+        if self._all:
+            text = "\n".join(filter(None, (squeeze(line) for line in "".join(self._text).split("\n\x00"))))
         if text:
             html = "".join(self._html) + "".join(f"</{t.split(' ', 1)[0]}>" for t in reversed(self._tags))
             emphasis: Literal["", "bold", "italic"] = ""
@@ -351,18 +356,23 @@ class Reader:
         return bool(href) and looks_like_article(self.page.absolute(href), self._host)
 
     def _player(self, element: Element) -> None:
-        for found in (element, *element.iter("source")):
-            source = squeeze(found.get("data-src") or found.get("src"))
-            if not source:
-                continue
-            url = self.page.absolute(source)
-            kind = found.get("type") or _DOCUMENTS.get(_extension(url))
-            if element.tag == "iframe":
-                if not _PLAYERS.search(url):
+        """A player's file: what a browser plays of itself, else the address that a script is given.
+
+        A script's `data-src` such as `2022/a.mp4` is a key that only the script can make an address of.
+        """
+        for name in ("src", "data-src"):
+            known = len(self.attachments)
+            for part in (element, *element.iter("source")):
+                source = squeeze(part.get(name))
+                if not source or (name == "data-src" and not source.startswith(("/", "http"))):
                     continue
-                kind = "text/html"
-            if url.startswith(("http://", "https://")):
+                url = self.page.absolute(source)
+                if not url.startswith(("http://", "https://")) or (element.tag == "iframe" and not _PLAYERS.search(url)):
+                    continue
+                kind = "text/html" if element.tag == "iframe" else part.get("type") or _DOCUMENTS.get(_extension(url))
                 self._attach(url, kind, squeeze(element.get("title")) or None)
+            if len(self.attachments) > known:
+                return
 
     def _video_by_id(self, element: Element) -> None:
         """A player that a script puts in place: `data-vid` is the file's address without its scheme."""
@@ -412,6 +422,8 @@ _EDGE_BREAK = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 def tidy_inline(html: str) -> str:
     """Inline HTML without empty tags, seams between equal tags and stray spaces or breaks at the edges."""
     html = squeeze(html)
+    if "<" not in html:
+        return html
     for _ in range(3):
         tidied = _SEAM.sub(r"\2", _EMPTY_TAG.sub(r"\2", html))
         if tidied == html:

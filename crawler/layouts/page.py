@@ -20,7 +20,7 @@ from crawler.layouts.query import Element, Index, compiled
 __all__ = ["Element", "Page", "as_utf8", "element_text", "squeeze"]
 
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
-_COMBINING = re.compile("[\u0300-\u036f]")
+_COMBINED = re.compile(".[\u0300-\u036f]+", re.S)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """One class for all elements: asking for each tag's own, as lxml.html does, takes as long as the parsing."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -45,8 +45,7 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
     data = data.translate(None, _CONTROL)
     if b"\xcc" in data or b"\xcd" in data:  # the first bytes of combining marks, and of few other letters
         text = data.decode("utf-8", "replace")
-        if _COMBINING.search(text):
-            data = unicodedata.normalize("NFC", text).encode("utf-8")
+        data = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text).encode("utf-8")
     return data.strip()
 
 
@@ -54,11 +53,15 @@ def squeeze(text: str | None) -> str:
     """One space between words, none at the ends, nothing invisible."""
     if not text:
         return ""
+    if text.isprintable() and "  " not in text:  # single spaces and nothing invisible: most texts
+        return text.strip()
     return " ".join((_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split())
 
 
 def element_text(element: Element) -> str:
     """All the text a reader sees in an element: without scripts, styles, comments; breaks count as spaces."""
+    if not len(element):
+        return squeeze(element.text)
     parts: list[str] = []
     _gather(element, parts)
     return squeeze("".join(parts))

@@ -31,9 +31,10 @@ class Index:
     def find(self, attribute: str, value: str) -> list[Element]:
         """The elements with an attribute of this value (a `class` with this word), in reading order."""
         if attribute == "class":
-            return [self._elements[number] for number in sorted(self._by_word.get(value, ()))]
+            numbers = self._by_word.get(value)
+            return [self._elements[number] for number in sorted(numbers)] if numbers else []
         if attribute not in self._by_value:
-            self._by_value[attribute] = found = {}
+            found = self._by_value.setdefault(attribute, {})
             for element in _compile(f"//@{attribute}/..")(self._root):
                 found.setdefault(element.get(attribute).strip(), []).append(element)
         return self._by_value[attribute].get(value, [])
@@ -104,7 +105,8 @@ class _Path:
     def __call__(self, index: Index) -> list[Any]:
         groups = []
         for attribute, value, condition in self.alternatives:
-            found = index.find(attribute, value)
+            if not (found := index.find(attribute, value)):
+                continue
             if self.tag:
                 found = [e for e in found if e.tag == self.tag]
             if condition:

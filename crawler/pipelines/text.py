@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import islice
 from typing import TypeVar
 
 from crawler.items import Draft
@@ -11,7 +13,8 @@ from crawler.vietnamese.text import clean_text
 
 T = TypeVar("T", bound=Draft)
 
-_VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.I)
+_LETTERS = "ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự"
+_VIETNAMESE = re.compile(f"[{_LETTERS}{_LETTERS.upper()}]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|with|that)\b", re.I)
 
 
@@ -22,8 +25,9 @@ def clean_texts(draft: Draft) -> None:
     draft.section = [clean_text(name) for name in draft.section]
     draft.tags = [clean_text(tag) for tag in draft.tags]
     for block in draft.blocks:
+        plain = block.html == block.text
         block.text = "\n".join(clean_text(line) for line in block.text.split("\n"))
-        block.html = clean_text(block.html)
+        block.html = block.text if plain else clean_text(block.html)
     for image in draft.images:
         image.caption = clean_text(image.caption or "") or None
         image.alt = clean_text(image.alt or "") or None
@@ -45,7 +49,8 @@ def language_of(text: str, declared: str) -> str:
     of them and many of its own short words. Anything else is what the page declares.
     """
     words = max(1, len(text.split()))
-    if len(_VIETNAMESE.findall(text)) >= words * 0.2:
+    needed = math.ceil(words * 0.2)  # more of them say nothing more
+    if sum(1 for _ in islice(_VIETNAMESE.finditer(text), needed)) == needed:
         return "vi"
     if words >= 20 and len(_ENGLISH.findall(text)) >= words * 0.08:
         return "en"
