@@ -68,6 +68,12 @@ def fetched(site: DemoSite, path: str) -> bytes:
     return body
 
 
+def redesigned(project: Project) -> Run:
+    """The newest articles in a new theme, when the older ones have been collected in the old one."""
+    run(project, [], "-a", "until=2021-12-31")
+    return run(project, ["redesign"])
+
+
 @pytest.fixture(scope="module")
 def runs(new_project: Callable[[], Project]) -> Iterator[dict[str, Run]]:
     """Four broken sites at once."""
@@ -76,7 +82,7 @@ def runs(new_project: Callable[[], Project]) -> Iterator[dict[str, Run]]:
             "together": pool.submit(run, new_project(), TOGETHER),
             "link-list": pool.submit(run, new_project(), ["link-list"], "-a", "section=du-lich,tre-em"),
             "every-nth": pool.submit(run, new_project(), ["every-nth"]),
-            "redesign": pool.submit(run, new_project(), ["redesign"]),
+            "redesign": pool.submit(redesigned, new_project()),
         }
         yield {name: each.result() for name, each in started.items()}
 
@@ -225,7 +231,7 @@ def test_a_site_that_fails_now_and_then_is_read_whole(runs: dict[str, Run]) -> N
     assert flaky.stats["retry/count"] >= len(flaky.asked) // 7 - 1
 
 
-def test_a_redesigned_site_is_noticed_and_named_at_once(runs: dict[str, Run]) -> None:
+def test_a_redesigned_site_is_noticed_at_once(runs: dict[str, Run]) -> None:
     new = runs["redesign"]
     assert new.done.returncode == 4
     assert new.project.report()["complaints"]
