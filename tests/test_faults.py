@@ -128,8 +128,8 @@ REJECTED = {
 """Pages that are no article, with the reason."""
 
 FAILED = {
-    "huge-page": ("larger than download max size", False),
-    "gzip-bomb": ("exceeded DOWNLOAD_MAXSIZE", False),
+    "huge-page": ("too large", False),
+    "gzip-bomb": ("too large", False),
     "private-redirect": ("private address", False),
     "404": ("HTTP 404", False),
     "reset": ("DownloadFailedError", True),

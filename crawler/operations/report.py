@@ -143,4 +143,5 @@ def show_article(article: Mapping[str, Any], console: Console) -> None:
     for author in article["authors"]:
         rest = "; ".join(filter(None, (author["honorific"], author["affiliation"], ", ".join(author["roles"]))))
         put(f"{author['name']} ({rest})", "bold")
-    put(article["url"], "blue")
+    # Unbroken, so that it can be copied.
+    console.print(f"  {article['url']}", style="blue", markup=False, highlight=False, soft_wrap=True)

@@ -84,9 +84,12 @@ def test_complaints_stand_below_in_full() -> None:
     assert "! nothing answered: http://x/[bold]1 [/]" in text, "what a site wrote is no markup"
 
 
+URL = "http://journal.example/" + "mot-dia-chi-rat-dai-" * 12 + "1309840.html"
+
+
 def article(**fields: Any) -> dict[str, Any]:
     empty = {"section": [], "authors": [], "sources": [], "date_published": None, "summary": None, "dateline": None}
-    return {**empty, "title": "Chợ phiên", "content_text": "Sáng sớm.", "images": [], "url": "http://x/1", **fields}
+    return {**empty, "title": "Chợ phiên", "content_text": "Sáng sớm.", "images": [], "url": URL, **fields}
 
 
 @pytest.mark.parametrize("width", [60, 100, 200])
@@ -110,7 +113,9 @@ def test_an_article_as_a_reader_sees_it(width: int) -> None:
         assert part in " ".join(text.split())
     assert "[picture] Cổng chợ [1]" in text
     assert "Vàng Thị Mỷ (Đài huyện Đồng Văn; text)" in " ".join(text.split())
-    assert max(map(len, text.splitlines())) <= min(width, 100)
+    *lines, address = text.splitlines()
+    assert max(map(len, lines)) <= min(width, 100)
+    assert address.strip() == URL, "unbroken, to be copied"
 
 
 def test_an_article_with_next_to_nothing_can_be_shown() -> None:
