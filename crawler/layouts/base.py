@@ -15,6 +15,7 @@ from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.nearby import date_near, lead_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer
+from crawler.vietnamese.text import fold
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
@@ -251,11 +252,6 @@ def headline(page: Page) -> str:
         if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
             return printed
     return without_outlet(stated, page)
-
-
-def fold(text: str) -> str:
-    """Text for comparing: letters and digits only, no case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def without_outlet(title: str, page: Page) -> str:

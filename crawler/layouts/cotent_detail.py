@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from crawler.items import Draft
-from crawler.layouts.base import Layout, fold
+from crawler.layouts.base import Layout
 from crawler.layouts.captions import CENTRED_CAPTIONS
 from crawler.layouts.page import Element, Page
+from crawler.vietnamese.text import fold
 
 _LEAST_LEAD = 40
 _WORD = re.compile(r"\w+")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from crawler.items import Draft, NotAnArticle
-from crawler.layouts.base import NOT_FOUND, Layout, fold, headline, without_outlet
+from crawler.layouts.base import NOT_FOUND, Layout, headline, without_outlet
 from crawler.layouts.body import Body
 from crawler.layouts.nearby import date_near
 from crawler.layouts.page import Element, Page, element_text
+from crawler.vietnamese.text import fold
 
 _BODY_MARK = re.compile(
     r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from crawler.items import Draft
-from crawler.layouts.base import Layout, fold
+from crawler.layouts.base import Layout
 from crawler.layouts.page import Page
+from crawler.vietnamese.text import fold
 
 _SINGLE = re.compile(r"(?:^|\s)(?:postid-\d+|single-post)(?:\s|$)")
 _BODIES = ("td-post-content", "content-inner", "elementor-widget-theme-post-content", "entry-content", "post-content")

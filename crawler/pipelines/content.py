@@ -9,7 +9,7 @@ from typing import TypeVar
 import nh3
 
 from crawler.items import Block, Draft, Image
-from crawler.layouts.base import fold
+from crawler.vietnamese.text import fold
 
 T = TypeVar("T", bound=Draft)
 
