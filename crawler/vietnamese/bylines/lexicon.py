@@ -117,7 +117,10 @@ AFFILIATION_FIRST = _first_words(AFFILIATIONS)
 AFFILIATION_WORDS = max(len(opening.split()) for opening in AFFILIATIONS)
 
 _PLACES = _rows("places.tsv", 3)
-PLACES = frozenset(fold(place) for place, _, _ in _PLACES)
+_STATE_FORMS = ("", "CH ", "CHLB ", "LB ", "CHND ", "CHDCND ", "Cộng hòa ")
+PLACES = frozenset(
+    fold(form + place) for place, kind, _ in _PLACES for form in (_STATE_FORMS if kind == "country" else [""])
+)
 CITIES = frozenset(fold(place) for place, kind, _ in _PLACES if kind == "city")
 PLAIN_PLACES = frozenset(fold(place) for place, _, name in _PLACES if not name)
 """Places that are nobody's name."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.outlets import are_initials
 from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable, nfc, one_line, strip_decoration
 
 MAX_CHARACTERS = 400
@@ -19,6 +20,8 @@ _STAMP = re.compile(
     r"(?:[\s|,–-]{0,3}(?:\d{1,2}[:hg]\d{2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\(?GMT\s?\+7\)?|(?:AM|PM)(?!\w))){1,4}$"
 )
 _CONTACT = re.compile(r"[\s,(–-]*(?:(?<!\w)(?:e-?mail|đt|sđt|đtdđ|tel|điện thoại)\s?:?|0\d[\d. ]{7,12})\)?$", re.I)
+_NEXT_PART = re.compile(r"[(\[]\s?(?:kỳ|bài|phần|số)\s+(?:sau|tới|tiếp|\d)[^()\[\]]{0,120}[)\]]", re.I)
+"""`(Kỳ sau: …)`: what the next part of a series is about."""
 _COMPILED = re.compile(r"(?<!\w)(?:(t)\s?/\s?h|s\s?/\s?t)(?!\w)", re.I)
 _ACCOUNT = re.compile(r"(?:user|admin|editor|btv|pv|member|account)[\s_-]?\d+", re.I)
 _WORD = re.compile(r"\w+")
@@ -26,7 +29,11 @@ _WORD = re.compile(r"\w+")
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
-_GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])")
+_GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])|\\.(?=Theo )")
+_HALF_RAISED = re.compile(
+    f"(?<!\\w)(?=\\w*[{UPPER}]\\w*[{UPPER}])[{UPPER}]+[{_LOWER[3:]}][{UPPER}{_LOWER[3:]}]*(?!\\w)"
+)
+"""`NGUYễN`, `THị`: capitals whose marked vowel an old font left small."""
 
 
 def lines_of(text: str) -> list[str] | None:
@@ -35,7 +42,10 @@ def lines_of(text: str) -> list[str] | None:
         return None
     if "&" in text:
         text = unescape(text)
-    lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
+    text = nfc(text)
+    if _HALF_RAISED.search(text):
+        text = _HALF_RAISED.sub(lambda found: found[0].upper() if is_syllable(found[0]) else found[0], text)
+    lines = [line for raw in text.splitlines() if (line := one_line(raw))]
     if len(lines) > _MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
         return None
     return [piece for line in lines for piece in _unglued(_once(line))]
@@ -61,10 +71,10 @@ def _unglued(line: str) -> Iterator[str]:
     for glue in _GLUE.finditer(line):
         left = re.split(r"[\s(,;/-]", line[: glue.end()])[-1]
         right = line[glue.end() :].split(maxsplit=1)[0]
-        if glue[0].isupper() and not _ends_capitals(line[start : glue.end()], right):
+        if not glue[0].islower() and not _ends_capitals(line[start : glue.end()], right):
             continue
         if (
-            is_syllable(left)
+            (is_syllable(left) or right == "Theo")
             and (has_vietnamese_letters(left + right) or right.lower() in lex.MARKER_WORDS)
             and fold(left + right) not in lex.OUTLETS
         ):
@@ -74,8 +84,8 @@ def _unglued(line: str) -> Iterator[str]:
 
 
 def _ends_capitals(before: str, word: str) -> bool:
-    """Whether at least two words in capitals end before a word in small letters: `MỘNG THUTiền Phong`, `PVTheo`."""
-    return before.isupper() and word.istitle() and (" " in before.strip() or word.lower() in lex.MARKER_WORDS)
+    """Whether two words in capitals, or initials, end before a word in small letters: `MỘNG THUTiền Phong`, `PVTheo`."""
+    return word == "Theo" or (before.isupper() and word.istitle() and " " in before.strip())
 
 
 def words_of(line: str) -> frozenset[str]:
@@ -89,6 +99,8 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
         line = _CONTACT.sub("", _EMAIL.sub(" ", line).rstrip())
     if "://" in line and not line.startswith("http"):
         line = _URL.sub(r"\1", line)
+    if line[:1] in "([":
+        line = _NEXT_PART.sub(" ", line)
     if lex.TAKEN_OFF_PHRASES.may_be_in(line.lower(), words):
         line = lex.TAKEN_OFF.sub(" ", line)
     if line[-1:].isdigit() or line.endswith(("M", ")")):
@@ -106,6 +118,8 @@ def is_system_account(text: str) -> bool:
 
 def is_no_byline(line: str) -> bool:
     """Whether a line is one of the known kinds that look like a byline and are none: accounts, links, captions, notes."""
+    if line[1:2] == "." and are_initials(line):  # `N.A` is somebody, `n/a` nobody
+        return False
     key = fold(line)
     if not key or key in lex.ACCOUNTS or (key in lex.SUPPLIERS and key != "ctv") or _ACCOUNT.fullmatch(line):
         return True

@@ -46,9 +46,11 @@ def _inner_marks(word: str) -> bool:
 
 
 def _are_initials(word: str) -> bool:
-    """`N.Khánh`, `K.Q.V`, `Tr.Khôi`: dots between letters, the first part short, the last a syllable at most."""
+    """`N.Khánh`, `K.Q.V`, `Tr.Khôi`, `Khánh.N`: dots between letters, one part short, none longer than a syllable."""
     parts = word.rstrip(".").split(".")
-    return len(parts[0]) <= 3 and len(parts) <= 6 and all(part.isalpha() and len(part) <= 7 for part in parts)
+    if len(parts[0]) > 3 and (len(parts[-1]) > 1 or not is_syllable(parts[0])):
+        return False
+    return len(parts) <= 6 and all(part.isalpha() and len(part) <= 7 for part in parts)
 
 
 def is_name(phrase: str) -> bool:

@@ -12,6 +12,10 @@ DOMAIN = re.compile(
     r"(?:/\S*)?",
     re.I,
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_]?\.?")
+"""`A.P`, `N.T.H.`: somebody's initials; no agency prints dots."""
+_EDITION = re.compile(r"\s+(?:online|điện tử)$", re.I)
+"""`Tiền Phong Online` is its paper."""
 _PAPER = re.compile(r"[Bb]áo |BÁO |[Tt]rang |TRANG |[Tt]ạp chí |TẠP CHÍ ")
 
 
@@ -25,17 +29,27 @@ def is_place(text: str) -> bool:
     return fold(text) in PLACES
 
 
+def are_initials(text: str) -> bool:
+    """Whether a text is up to four single letters with dots between them."""
+    return _INITIALS.fullmatch(text) is not None
+
+
 def find_outlet(text: str) -> str | None:
     """The canonical name of a known outlet, or None.
 
     A domain or one of its subdomains counts, so does the name after `báo` or `trang`, and `Báo` with a province.
     """
+    if text[1:2] == "." and are_initials(text):
+        return None
     if found := OUTLETS.get(text.casefold() if "+" in text else fold(text)):
         return found
     if "." in text and (domain := DOMAIN.fullmatch(text)):
         return _by_domain(domain[1].casefold())
+    if edition := _EDITION.search(text):
+        return find_outlet(text[: edition.start()])
     if paper := _PAPER.match(text):
         name = text[paper.end() :]
+        name = name.removeprefix("điện tử ")
         return OUTLETS.get(fold(name)) or (f"Báo {_printed_place(name)}" if _is_provincial(text, name) else None)
     return None
 

@@ -22,12 +22,13 @@ from crawler.vietnamese.bylines.names import (
     is_vietnamese_shaped,
     kind_of,
 )
-from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
+from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain, is_place
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
     is_likely_person,
     is_named_like_address,
     is_plain_name,
+    is_press,
     job_after_name,
     joined_titles,
     military_rank,
@@ -45,7 +46,9 @@ MEDIA_ROLES: frozenset[Role] = frozenset({"photo", "video", "graphics"})
 _LONG_PHRASE = 12
 """Words; a longer phrase is no name with an outlet, a place or a collective after it."""
 _NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
-_DISTRICT = re.compile(r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx|q|p)[. ]\s?[\dA-ZĐ]", re.I)
+_DISTRICT = re.compile(
+    r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx)[. ]\s?[\dA-ZĐ]|[qp]\.?\s?(?:\d|\w{2,7} \w)", re.I
+)
 _JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
 _LABEL = re.compile(r":\s")
 _FULL_STOP = re.compile(r"\w[^\W\d_A-Z]{2}\.\s")
@@ -219,6 +222,8 @@ class _Reader:
         more_of_it = on_own_line and self.people and self.people[-1].affiliation
         if more_of_it and (kind := affiliation_class(piece, among_names=False)):
             return self._affiliation(kind, piece)
+        if on_own_line and self._people_above and self._begins_with_faculty(piece):
+            return self._affiliation("institution", piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)
         if self._separator == "/" and self.people and not is_vietnamese_person(piece):
@@ -229,6 +234,8 @@ class _Reader:
             return self._affiliation(kind, piece)
         if self._people(piece):
             return True
+        if on_own_line and is_press(piece):
+            return self._unknown_outlet(piece, "press-alone")
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
         return False
@@ -460,13 +467,25 @@ class _Reader:
         self.rules.append("affiliation")
         return True
 
+    def _begins_with_faculty(self, piece: str) -> bool:
+        """`Khoa Luật - Đại học Vinh`: a name's shape, but a part of the institution that follows."""
+        ahead = self._line.parts[self._next : self._next + 2]
+        return (
+            affiliation_class(piece, among_names=False) == "institution"
+            and len(ahead) == 2
+            and ahead[0].strip() in ("-", "–", ",")
+            and affiliation_class(ahead[1]) == "institution"
+        )
+
     def _part_in_brackets(self) -> str:
         """Brackets that end an institution's name: `Trường Đại học Lao động - Xã hội (cơ sở II)`."""
         ahead = self._line.parts[self._next : self._next + 3]
-        if len(ahead) < 3 or ahead[0].strip() != "(" or ahead[2].strip() != ")" or not ahead[1][:1].islower():
+        if len(ahead) < 3 or ahead[0].strip() != "(" or ahead[2].strip() != ")":
             return ""
         inside = ahead[1].strip()
-        if inside in lex.INSIDE or self._outlet(inside) or inside.startswith(("từ ", "tại ")):
+        if not inside or inside.lower() in lex.INSIDE or inside.startswith(("từ ", "tại ")) or is_place(inside):
+            return ""
+        if self._outlet(inside) or affiliation_class(inside) == "press" or is_vietnamese_person(inside):
             return ""
         self._next += 3
         return f" ({self._line.printed(inside)})"
@@ -523,6 +542,8 @@ class _Reader:
 
     def _credited(self, piece: str) -> bool:
         """A piece after `Theo` or `Nguồn`: an outlet, or a person of one (`Theo Lê An/VnExpress`)."""
+        if self._in_brackets and self._separator in (",", "&", "/") and self._role_alone(piece):
+            return True  # `(theo Kyodo, dịch)`
         piece = _KIND_OF_OUTLET.sub("", piece) if piece[0].islower() else piece
         if (outlet := self._outlet(piece)) is not None:
             return self._add_source(piece, outlet, "source-word")
@@ -615,7 +636,7 @@ class _Reader:
             return self._people(piece)
         if opening:
             return self._affiliation(opening, piece)
-        if title := lex.HONORIFICS.get(piece.lower()):
+        if title := lex.HONORIFICS.get(piece.lower().replace(".", "")):
             self.people[-1].honorific = self.people[-1].honorific or title.canonical
             return True
         if piece[0].isupper() and not is_vietnamese_person(piece) and self._unknown_outlet(piece, "outlet-in-brackets"):

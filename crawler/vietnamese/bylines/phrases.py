@@ -53,6 +53,13 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
     return None
 
 
+def is_press(text: str) -> bool:
+    """Whether a text opens with two words or more that only an outlet is called by: `Tạp chí Nghề Xưa`, `Đài PT-TH …`."""
+    words = text.split()
+    openings = (" ".join(words[:length]).lower() for length in range(2, min(lex.AFFILIATION_WORDS, len(words) - 1) + 1))
+    return text[0].isupper() and any(lex.AFFILIATIONS.get(opening) == "press" for opening in openings)
+
+
 def without_role(words: list[str]) -> tuple[list[str], list[Role], list[str]]:
     """The words before a role (`Minh Hà tổng hợp`), the role, and the words after it.
 
