@@ -20,6 +20,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -85,7 +86,7 @@ def _is_news(report: RunReport, told: Mapping[str, str], since: datetime) -> boo
 def _told(folder: Path, publication: str) -> Told:
     try:
         return dict(orjson.loads((folder / f"{publication}.json").read_bytes()))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}
 
 
@@ -171,7 +172,7 @@ def _post(url: str, content: dict[str, Any]) -> None:
             pass
     except urllib.error.HTTPError as error:
         raise NotSent(f"{where} answered {error.code}; the next run tries again") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         why = getattr(error, "reason", None) or getattr(error, "strerror", None)
         raise NotSent(f"{where} can't be reached ({_in_words(why, error)}); the next run tries again") from None
 

@@ -306,7 +306,7 @@ class Fall:
         return self.before - self.had / self.of
 
     def __str__(self) -> str:
-        return f"{self.had} of {self.of}, {self.before:.0%} of {self.known} before"
+        return f"{self.had} of the last {self.of}, {self.before:.0%} of {self.known} before"
 
 
 def fallen(
@@ -380,9 +380,10 @@ class Situation:
                 return "; first: " + ", ".join(named[:NAMED])
         return ""
 
-    def first_url(self, kind: str) -> str:
-        """The very first of them, to copy into a command."""
-        return self.first(kind).removeprefix("; first: ").partition(" (")[0].partition(", ")[0]
+    def explain(self, kind: str) -> str:
+        """The command that shows why the very first of them is as it is."""
+        url = self.first(kind).removeprefix("; first: ").partition(" (")[0].partition(", ")[0]
+        return f"`scrapy extract --explain {url or 'PAGE'}`"
 
     @property
     def narrowed(self) -> bool:
@@ -411,7 +412,7 @@ def layouts(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         f"the pages have changed: articles that {main} or another layout recognised: {fall}; "
         f"it looks for {selector(main, 'recognises')}"
         + (f"; with it went {', '.join(lost)}" if lost else "")
-        + f"{at.first(kind)}. To do: `scrapy extract --explain {at.first_url(kind)}`, then correct the layout"
+        + f"{at.first(kind)}. To do: {at.explain(kind)}, then correct the layout"
     )
     if at.stats.get("feeds/held"):
         text += "; until then the feeds stay as they were (to publish all the same: -s HOLD_FEEDS=0)"
@@ -450,7 +451,7 @@ def fields(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         yield Complaint(
             f"fill/{name}",
             f"articles with {_LABELS.get(name, name)}: {what}{_where(main, name)}{at.first(kind)}. "
-            f"To do: `scrapy extract --explain {at.first_url(kind)}`, then correct the selector",
+            f"To do: {at.explain(kind)}, then correct the selector",
         )
 
 

@@ -66,9 +66,9 @@ def card(declared: Declaration, runs: Sequence[Run], now: datetime) -> str:
         f'<p class="muted">{escape(declared.publication.domain)} · last run {_when(last.started)}</p>{said}'
         + spark_bars(new, f"New articles a day: {_range(new)}")
         + _numbers(
-            ("new, 24 hours", f"{total(since(runs, 1, now)).new:,}"),
+            ("new, 24 h", f"{total(since(runs, 1, now)).new:,}"),
             ("new, 7 days", f"{week.new:,}"),
-            ("with minute", _percent(week.fill("date_published"))),
+            ("exact time", _percent(week.fill("date_published"))),
             ("latency", _minutes(week.latency)),
         )
         + "</li>\n"
