@@ -58,6 +58,9 @@ def table(lines: str) -> list[tuple[str, str]]:
         18.30 - 17.03.2024 -> 2024-03-17 18:30
         2024-03-17 06:05 -> 2024-03-17 06:05
         06:05 2024-03-17 -> 2024-03-17 06:05
+        17/03/2024T06:05:09 -> 2024-03-17 06:05:09
+        17-03-2024T06:05 -> 2024-03-17 06:05
+        17/03/2024 - 2 giờ trước -> 2024-03-17
         2024-03-17 7:45 PM -> 2024-03-17 19:45
         Ngày đăng: 17/03/2024 - Giờ đăng: 06:05 -> 2024-03-17 06:05
     """),
@@ -73,6 +76,9 @@ def test_numbers(text: str, value: str) -> None:
         19h 45 ngày 17/3/2024 -> 2024-03-17 19:45
         19h ngày 17/3/2024 -> 2024-03-17 19:00
         19h45' ngày 17-3-2024 -> 2024-03-17 19:45
+        19h45:06 17-3-2024 -> 2024-03-17 19:45:06
+        16:30h ngày 17/3/2024 -> 2024-03-17 16:30
+        16:30 giờ ngày 17/3/2024 -> 2024-03-17 16:30
         19g45 ngày 17-3-2024 -> 2024-03-17 19:45
         19 giờ 45 phút, ngày 17.3.2024 -> 2024-03-17 19:45
         19 giờ 17/3/2024 -> 2024-03-17 19:00
@@ -130,6 +136,10 @@ def test_twelve_at_night_is_either_midnight(text: str) -> None:
         17 tháng bốn năm 2024 -> 2024-04-17
         17 tháng năm 2024 -> 2024-05-17
         17 tháng năm năm 2024 -> 2024-05-17
+        9 tháng năm năm 2024 -> 2024-05-09
+        9 Tháng Năm, 2024 -> 2024-05-09
+        09 Tháng Năm 2024 -> 2024-05-09
+        ngày 9 tháng năm 2024 -> 2024-05-09
         17 tháng bẩy 2023 -> 2023-07-17
         17 Tháng Mười Một 2023 - 06:05:09 -> 2023-11-17 06:05:09
         17 Tháng Mười Hai, 23 -> 2023-12-17
@@ -257,6 +267,9 @@ def test_a_weekday_away_from_the_date_says_nothing() -> None:
         hôm qua (20/6) -> 2024-06-20
         ngày 20 tháng 6 -> 2024-06-20
         ngày 29/2 -> 2024-02-29
+        hôm 20/6 -> 2024-06-20
+        sáng mai, 22/6 -> 2024-06-22
+        22/6, ngày mai -> 2024-06-22
     """),
 )
 def test_missing_year(text: str, value: str) -> None:
@@ -279,6 +292,10 @@ def test_a_missing_year_that_contradicts_the_weekday_is_not_guessed() -> None:
         - 3 giờ trước -> 2024-06-21 06:40
         -3 giờ trước -> 2024-06-21 06:40
         Kinh tế 3 giờ trước -> 2024-06-21 06:40
+        Trực tuyến 24/7 - 3 giờ trước -> 2024-06-21 06:40
+        U23 - 3 giờ trước -> 2024-06-21 06:40
+        1 giờ, 20 phút trước -> 2024-06-21 08:20
+        1 giờ và 20 phút trước -> 2024-06-21 08:20
         3h trước -> 2024-06-21 06:40
         25' trước -> 2024-06-21 09:15
         1 giờ 20 phút trước -> 2024-06-21 08:20
@@ -320,6 +337,8 @@ def test_relative(text: str, value: str) -> None:
         "vài ba ngày trước",
         "mấy tuần trước",
         "2-3 ngày trước",
+        "2 - 3 ngày trước",
+        "đôi ba tuần trước",
         "hai ba tuần trước",
         "1,5 giờ trước",
         "nửa năm trước",
@@ -441,6 +460,7 @@ def test_numbers_before_a_date_are_no_range(text: str, value: str) -> None:
         "quý II năm 2023",
         "năm học 2023-2024",
         "6 tháng đầu năm 2023",
+        "lãi 9 tháng năm 2023",
         "giai đoạn 2019-2023",
         "Luật Nhà ở năm 2014",
         "quy hoạch 1/2000",
@@ -481,6 +501,8 @@ def test_what_is_no_date(text: str) -> None:
         "15/7 âm lịch",
         "ngày 15/7 (âm lịch)",
         "15/7 ÂL",
+        "ngày 15/7 (âm)",
+        "15/7/2023 âm",
         "ngày 9 tháng 4 âm lịch",
         "ngày 5/1/2024 âm lịch",
         "Âm lịch: 14/5/2024",
@@ -515,6 +537,7 @@ def test_lunar_dates_give_nothing(text: str) -> None:
         24/2/2024 (nhằm ngày 15 tháng 1 năm Giáp Thìn) -> 2024-02-24
         mùng 5/1/2024 -> 2024-01-05
         Âm nhạc 17/03/2024 -> 2024-03-17
+        17/03/2024 Âm nhạc -> 2024-03-17
     """),
 )
 def test_solar_dates_beside_lunar_ones(text: str, value: str) -> None:

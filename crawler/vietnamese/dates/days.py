@@ -260,6 +260,8 @@ class _Reader:
 
     def _in_words(self, token: Word) -> Day | None:
         """A date or month around a month in words; takes the day before it from `out`."""
+        if self._counts_months(token):
+            return None
         day = self._day_before(token) or self._day_after(token)
         if day is not None:
             return day
@@ -285,6 +287,19 @@ class _Reader:
         if len(before.parts) == 2:
             day.begin(year, m, first)
         return day
+
+    def _counts_months(self, month: Word) -> bool:
+        """Whether `9 tháng năm 2020` may be the first nine months of a year, as companies report, and not the 9th of May."""
+        number = self._out[-1] if self._out else None
+        if month.value not in ("tháng năm", "thang nam") or month.gap != " ":
+            return False
+        if not isinstance(number, Numbers) or number.parts not in (["3"], ["6"], ["9"]):
+            return False
+        year = self._ahead(1)
+        if not isinstance(year, Numbers) or year.gap != " ":
+            return False
+        before = self._out[-2] if len(self._out) > 1 and number.joined else None
+        return not _is(before, "day", "weekday")
 
     def _may_lack_year(self, number: Numbers, month: Word) -> bool:
         """Whether `12 tháng 6` without a year is a day, not a span of time (`12 tháng 6 ngày`)."""

@@ -48,6 +48,8 @@ class _Around:
     weekday: int = -1
     solar: bool = False
     """Whether `dương lịch` speaks of it."""
+    away: int = 0
+    """How many days ahead of the fetching it lies by a word beside it (`ngày mai`)."""
     told: bool = False
     """Whether a word, weekday, part of the day or clock time says that even a bare `24/7` is a date."""
 
@@ -109,6 +111,8 @@ class Line:
                     break
                 if item.kind == "weekday" and around.weekday < 0 and index - 1 not in taken:
                     around.weekday = index - 1
+                if item.kind == "relative-day":
+                    around.away = max(around.away, item.number)
                 around.told = around.told or item.kind in _TELLING
                 around.solar = around.solar or item.kind == "solar"
             elif isinstance(item, Clock | Zone) and index - 1 not in taken:
@@ -128,6 +132,8 @@ class Line:
                     break
                 if item.kind == "weekday" and around.weekday < 0 and not isinstance(self._neighbour(index, 1), Day):
                     around.weekday = index
+                if item.kind == "relative-day":
+                    around.away = max(around.away, item.number)
                 around.solar = around.solar or (item.kind == "solar" and item.gap in (" ", " ("))
             elif isinstance(item, Clock | Zone) and index not in taken:
                 if isinstance(item, Zone):
@@ -207,7 +213,7 @@ class Line:
 
     def _candidate(self, at: int, day: Day, around: _Around) -> Candidate | None:
         """The date of a day; None when it lacks a year, and the weekday beside it is not that of the latest such day."""
-        year = day.year or self._latest_year(day.month, day.day)
+        year = day.year or self._latest_year(day.month, day.day, around.away)
         if year is None:
             return None
         first = date(year, day.month, day.day)
@@ -226,9 +232,13 @@ class Line:
             parsed = parsed.flagged("weekday_conflict")
         return Candidate(parsed, FULL if day.year else WITHOUT_YEAR, modified=False)
 
-    def _latest_year(self, month: int, day: int) -> int | None:
-        """The year of the latest such day that is not after the day of fetching."""
-        latest = self._present.year - ((month, day) > (self._present.month, self._present.day))
+    def _latest_year(self, month: int, day: int, away: int) -> int | None:
+        """The year of the latest such day that is not after the day of fetching, or that many days later."""
+        try:
+            until = self._present.date() + timedelta(days=away)
+        except OverflowError:
+            return None
+        latest = until.year - ((month, day) > (until.month, until.day))
         return next((year for year in range(latest, latest - 9, -1) if not fault_of(year, month, day)), None)
 
     def _relative_day(self, at: int, word: Word) -> Candidate | None:

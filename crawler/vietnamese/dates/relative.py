@@ -23,15 +23,21 @@ class Relative(NamedTuple):
 
 _UNITS: Final = with_bare("unit")
 _UNIT = rf"(?:{one_of(_UNITS)})(?![^\W\d_])"
-_SPAN = rf"(?<![^\W_])(?P<amount>[0-9]{{1,4}}|nửa|nua|{COUNT}) ?(?P<unit>{_UNIT})(?: ?(?P<rest>[0-9]{{1,2}}) ?(?P<part>{_UNIT}))?"
+_SPAN = (
+    rf"(?<![^\W_])(?P<amount>[0-9]{{1,4}}|nửa|nua|{COUNT}) ?(?P<unit>{_UNIT})"
+    rf"(?:(?:,| và| va)? ?(?P<rest>[0-9]{{1,2}}) ?(?P<part>{_UNIT}))?"
+)
 _NOT_NOW = "(?! (?:đó|do|khi|lúc|luc|thềm|them|trận|tran|kỳ|ky|tết|tet|ngày|ngay|công|cong)(?!\\w))"
 """After `trước`: the time counts from something else ("hai ngày trước khi …", "ba năm trước Công nguyên")."""
 
 _AGO = re.compile(rf"{_SPAN} (?:trước|truoc)(?!\w){_NOT_NOW}")
 _SINCE = re.compile(rf"(?:cách đây|cach day|cách nay|cach nay)(?: (?:khoảng|khoang|hơn|hon|gần|gan|chừng|độ))? {_SPAN}")
 _AHEAD = re.compile(rf"\W*{_SPAN} (?:sau|nữa|nua)\W*")
-_VAGUE = re.compile(r"(?:vài|mấy|dăm|hàng|chục|nhiều|ít|vai|may|dam|chuc|nhieu|[0-9] ?[-,./]|[0-9][,.][0-9]+) ?$")
-"""What makes the number that follows no number of its own: `vài ba ngày`, `2-3 ngày`, `1,5 giờ`."""
+_VAGUE = re.compile(
+    r"(?:vài|mấy|dăm|đôi|hàng|chục|nhiều|ít|vai|may|dam|doi|chuc|nhieu|[0-9][-,./]|[0-9][,.][0-9]+"
+    r"|(?<![^\W_])(?<![0-9][/.,-])(?P<low>[0-9]{1,3}) -) ?$"
+)
+"""What makes the number that follows no number of its own: `vài ba ngày`, `2-3 ngày`, `2 - 3 ngày`, `1,5 giờ`."""
 
 _NO_TIME = re.compile(
     rf"(?<!\w)(?:(?:vài|mấy|dăm|vai|may|dam)(?: \w+)? {_UNIT} (?:trước|truoc)|vừa xong|vua xong|mới đây|moi day|vừa đăng"
@@ -72,7 +78,7 @@ def relative_time(text: str, now: datetime) -> Relative | None:
         found = _AHEAD.fullmatch(text)
     else:
         return None
-    if found is None or _VAGUE.search(text[max(0, found.start("amount") - 12) : found.start("amount")]):
+    if found is None or _is_vague_amount(text[: found.start("amount")][-12:], found["amount"]):
         return None
     spans = [(_amount(found["amount"]), _UNITS[found["unit"]])]
     if found["rest"]:
@@ -86,6 +92,12 @@ def relative_time(text: str, now: datetime) -> Relative | None:
 def is_vague(text: str) -> bool:
     """Whether a prepared text speaks of a recent time that can't be told: `vài hôm trước`, `vừa xong`, `mới đây`."""
     return _NO_TIME.search(text) is not None
+
+
+def _is_vague_amount(before: str, amount: str) -> bool:
+    """Whether what stands before an amount makes it vague; a smaller number and a dash do, a greater (`U23 - 2 giờ`) not."""
+    vague = _VAGUE.search(before)
+    return vague is not None and (vague["low"] is None or not amount.isdigit() or int(vague["low"]) < int(amount))
 
 
 def _amount(words: str) -> float | None:

@@ -207,16 +207,17 @@ _CLOCK = rf"""
 """`22:43`, `22:43:10`, `22:43'`, `22:43 PM`; spaces around the colon only when nothing like a date follows."""
 
 _HOUR = rf"""
-    (?P<hour> ([0-9]{{1,2}})[ ]?{_HOUR_UNIT}
-        (?: (?: (?<=[hg])([0-9]{{1,2}})
+    (?P<hour> (?> ([0-9]{{1,2}})[ ]?{_HOUR_UNIT}
+        (?: (?: (?<=[hg])([0-9]{{1,2}})(?: :([0-9]{{2}})(?![0-9:/]|\.[0-9]) )?
               | [ ]?:?[ ]?([0-9]{{1,2}})(?!-[0-9])(?![ ]?(?:tháng|thang|thg|th){_NO_LETTER}) )
             (?![0-9:/]|\.[0-9])
             (?: [ ]?(?:phút|phut|ph|p|'){_NO_LETTER} )?
             (?: [ ]([0-9]{{1,2}})[ ](?:giây|giay){_NO_LETTER} )?
           | [ ](rưỡi|ruoi)
-          | [ ](?:kém|kem)[ ]([0-9]{{1,2}})(?![0-9:/.-])(?:[ ](?:phút|phut))? )?
-        {_HALF} )"""
-"""`10h30`, `17g`, `10 giờ 30 phút`, `8 giờ rưỡi`, `9 giờ kém 15`; the day of a date that follows is no minute."""
+          | [ ](?:kém|kem)[ ]([0-9]{{1,2}})(?![0-9:/.-])(?:[ ](?:phút|phut))? )? )
+        {_HALF} (?![ ](?:trước|truoc|nữa|nua){_NO_LETTER}) )"""
+"""`10h30`, `10h30:05`, `17g`, `10 giờ 30 phút`, `8 giờ rưỡi`, `9 giờ kém 15`; the day of a date that follows is no minute,
+and `2 giờ trước` no time of day."""
 
 _NUMBERS = rf"""
     (?P<spaced> [0-9]{{1,2}} (?: \.[ ][0-9]{{1,2}}\.[ ] | [ ]-[ ][0-9]{{1,2}}[ ]-[ ] ) [0-9]{{4}}(?![0-9:]) )
@@ -242,6 +243,7 @@ def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re
       | (?P<year> {year}[ ]([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])(?![ ]?-[ ]?[12][0-9]{{3}}(?![0-9])) )
       | (?P<stem> (?:{year}[ ])?(?:{_STEMS})[ ](?:{_BRANCHES})(?!\w) )
       | (?P<count> (?:(?<=ngày[ ])|(?<=mùng[ ])|(?<=mồng[ ])){COUNT.replace(" ", "[ ]")}(?=[ ]tháng[ ]) )
+      | (?P<moon> âm(?=$|[ ]?[),.;|(]) )
       | (?P<word> (?:{one_of(phrases)}){_NO_LETTER} )"""
     return re.compile(rf"(?=[0-9])(?:{numbers}) | (?=[^\W\d_])(?<![^\W\d_])(?:{words}) | {_OFFSET}", re.VERBOSE)
 
@@ -260,7 +262,7 @@ def tokens_of(text: str) -> list[Token]:
         start, stop = found.span()
         gap = text[end:start]
         end = stop
-        place = (start, end, gap, not gap.strip(_PUNCTUATION))
+        place = (start, end, gap, gap == "t" or not gap.strip(_PUNCTUATION))  # "12/06/2022T22:43"
         kind = found.lastgroup
         if kind == "word":
             name, value, number = phrases[found[0]]
@@ -285,7 +287,7 @@ def _parts_of(form: str, count: int) -> tuple[int, ...]:
 
 _INSTANT_PARTS: Final = _parts_of("instant", 11)
 _CLOCK_PARTS: Final = _parts_of("clock", 5)
-_HOUR_PARTS: Final = _parts_of("hour", 7)
+_HOUR_PARTS: Final = _parts_of("hour", 8)
 _UTC_PARTS: Final = _parts_of("utc", 4)
 _OFFSET_PARTS: Final = _parts_of("offset", 2)
 
@@ -324,7 +326,8 @@ def _clock(found: re.Match[str], place: Place) -> Token:
 
 
 def _hour(found: re.Match[str], place: Place) -> Token:
-    hour, tight, loose, second, half_past, to, marker = found.group(*_HOUR_PARTS)
+    hour, tight, tight_second, loose, loose_second, half_past, to, marker = found.group(*_HOUR_PARTS)
+    second = tight_second or loose_second
     if to:
         return Clock(*place, (int(hour) - 1) % 24, 60 - int(to), None, _half(marker))
     minute = 30 if half_past else int(tight or loose or 0)
@@ -353,7 +356,7 @@ def _is_glued(found: re.Match[str], gap: str, parts: int) -> bool:
         return False
     after, next_but_one = text[end], text[end + 1 : end + 2]
     if after.isalpha():
-        return True
+        return not (after == "t" and next_but_one.isdigit() and parts == 3)
     if next_but_one.isalpha():
         return (after == "/" and parts > 1) or (after == "-" and parts == 2)
     return after in "/." and next_but_one.isdigit()
@@ -403,5 +406,6 @@ _MAKERS: Final[dict[str | None, Callable[[re.Match[str], Place], Token]]] = {
     "th": _numbered("th"),
     "weekday": _numbered("weekday", less=2),
     "year": _numbered("year"),
+    "moon": lambda found, place: Word(*place, "lunar-after", found[0], 0),
     "stem": lambda found, place: Word(*place, "lunar-year", found[0], 0),
 }
