@@ -26,7 +26,7 @@ from crawler.discovery import (
 )
 from crawler.items import DateClue, Draft, NotAnArticle
 from crawler.layouts import choose
-from crawler.layouts.page import Page, squeeze
+from crawler.layouts.page import Page, element_text, squeeze
 from crawler.publications import Sections
 from crawler.spider import NO_SECTION, PublicationSpider
 from crawler.urls import bare_host, canonical_url
@@ -241,7 +241,7 @@ def _paging(page: Page) -> str | None:
     for link in page.find(f"({PublicationSpider.pager})//a[@href]"):
         target = urlsplit(page.absolute(link.get("href")))
         path = target.path + (f"?{target.query}" if target.query else "")
-        if section and squeeze(link.text_content()) == "2" and path.startswith(f"/{section}"):
+        if section and element_text(link) == "2" and path.startswith(f"/{section}"):
             rest, found = re.subn(r"(?<!\d)2(?!\d)", "{page}", path.removeprefix(f"/{section}"), count=1)
             if found:
                 return "/{section}" + rest

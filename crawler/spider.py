@@ -23,7 +23,7 @@ from scrapy_spider_metadata import Args
 
 from crawler.extraction import read_page
 from crawler.items import Article, NotAnArticle, Publication
-from crawler.layouts.page import Element, Page, squeeze
+from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.operations.failures import listed_address, reason_of
 from crawler.operations.mirror import is_private, to_publication
 from crawler.operations.monitors import Expectations
@@ -341,7 +341,7 @@ class PublicationSpider(Args[Parameters], Spider):
     def _next_page(self, tree: Page, page: int) -> str | None:
         """The address that the page's own pager gives for the next page."""
         for link in tree.find(f"({self.pager})//a[@href]"):
-            if squeeze(link.text_content()) == str(page + 1):
+            if element_text(link) == str(page + 1):
                 href = squeeze(link.get("href"))
                 if not href.startswith("#") and (url := self.own(tree.absolute(href))):
                     return url

@@ -21,8 +21,7 @@ __all__ = ["Element", "Page", "as_utf8", "element_text", "squeeze"]
 
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _COMBINED = re.compile(".[\u0300-\u036f]+", re.S)
-_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
-"""One class for all elements: asking for each tag's own, as lxml.html does, takes as long as the parsing."""
+_PLAIN = etree.ElementDefaultClassLookup()
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -104,7 +103,7 @@ class Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
         data = as_utf8(html, content_type)
         parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-        parser.set_element_class_lookup(_ELEMENTS)
+        parser.set_element_class_lookup(_PLAIN)
         try:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
@@ -140,7 +139,7 @@ class Page:
     def metas(self) -> dict[str, str]:
         """`name`/`property`/`itemprop` (lower case) to content; the first non-empty one of each name counts."""
         out: dict[str, str] = {}
-        for meta in self.find("//meta[@content]"):
+        for meta in self.root.iter("meta"):
             name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
             content = squeeze(meta.get("content"))
             if name and content:
@@ -155,8 +154,9 @@ class Page:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every object of the page's JSON-LD, `@graph`s and lists opened; damaged JSON is repaired or left out."""
         out: list[dict[str, Any]] = []
-        for script in self.find("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]"):
-            _flatten(_loads(script.text or ""), out)
+        for script in self.root.iter("script"):
+            if "ld+json" in (script.get("type") or "").lower():
+                _flatten(_loads(script.text or ""), out)
         return out
 
     def typed(self, *types: str) -> dict[str, Any] | None:
@@ -177,7 +177,7 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What relative addresses are relative to."""
-        href = self.first("//base/@href")
+        href = next((base.get("href") for base in self.root.iter("base") if base.get("href") is not None), None)
         return urljoin(self.address or "", squeeze(href)) if href else (self.address or "")
 
     @cached_property
@@ -196,7 +196,7 @@ class Page:
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
         for element in elements:
-            element.drop_tree()
+            _drop(element)
         return Page(self.root, self.url)
 
     def absolute(self, url: str) -> str:
@@ -205,6 +205,18 @@ class Page:
             return urljoin(self.base, squeeze(url))
         except ValueError:
             return squeeze(url)
+
+
+def _drop(element: Element) -> None:
+    """Take an element out of its tree, and leave the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _loads(text: str) -> Any:

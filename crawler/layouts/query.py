@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-import lxml.html
 from lxml import etree
 
-Element: TypeAlias = lxml.html.HtmlElement
+Element: TypeAlias = etree._Element
+"""Plain elements: `lxml.html` looks up a class for each by its tag, which takes as long as the parsing."""
 
 _HAS_CLASS = re.compile(r"has-class\(\s*'([^']+)'\s*\)")
 _BEGINNING = re.compile(r"//(\*|[a-z][a-z0-9]*)\[")
-_MARK = re.compile(r"has-class\(\s*'(?P<name>[^'\s]+)'\s*\)|@(?P<attribute>[a-z-]+)\s*=\s*'(?P<value>[^']*)'")
+_MARK = re.compile(
+    r"has-class\(\s*'(?P<word>[^'\s]+)'\s*\)|@(?P<attribute>[a-z-]+)\s*=\s*'(?P<value>[^']+)'|"
+    r"(?P<how>contains|starts-with)\(\s*@(?P<of>[a-z-]+)\s*,\s*'(?P<part>[^']+)'\s*\)"
+)
 _DESCENDANT = re.compile(r"//(?=(?:\*|[a-z][a-z0-9]*)\[)")
 _BY_POSITION = re.compile(r"\[\s*(?:\d|position\(|last\()")
 _OPENING, _CLOSING = "([", ")]"
@@ -28,16 +31,18 @@ class Index:
         self._elements: list[Element] = list(root.iter())
         self._by_value: dict[str, dict[str, list[Element]]] = {}
 
-    def find(self, attribute: str, value: str) -> list[Element]:
-        """The elements with an attribute of this value (a `class` with this word), in reading order."""
-        if attribute == "class":
-            numbers = self._by_word.get(value)
-            return [self._elements[number] for number in sorted(numbers)] if numbers else []
-        if attribute not in self._by_value:
-            found = self._by_value.setdefault(attribute, {})
-            for element in _compile(f"//@{attribute}/..")(self._root):
-                found.setdefault(element.get(attribute).strip(), []).append(element)
-        return self._by_value[attribute].get(value, [])
+    def find(self, mark: Mark) -> list[Element]:
+        """The elements with a mark, in reading order."""
+        if mark.how == "word":
+            groups = self._by_word.get(mark.value, ())
+        elif mark.how == "is":
+            return self._values(mark.attribute).get(mark.value, [])
+        else:
+            meets = str.__contains__ if mark.how == "contains" else str.startswith
+            groups = [found for value, found in self._values(mark.attribute).items() if meets(value, mark.value)]
+        if not groups:
+            return []
+        return groups[0] if len(groups) == 1 else self.in_order(e for group in groups for e in group)
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements of several finds, each once, in reading order."""
@@ -47,25 +52,50 @@ class Index:
     def _numbers(self) -> dict[Element, int]:
         return {element: number for number, element in enumerate(self._elements)}
 
+    def _values(self, attribute: str) -> dict[str, list[Element]]:
+        if attribute not in self._by_value:
+            by_value = self._by_value.setdefault(attribute, {})
+            # Nearly every element has a class, few have any other attribute.
+            elements = self._elements if attribute == "class" else _compile(f"//@{attribute}/..")(self._root)
+            for element in elements:
+                if value := element.get(attribute):
+                    by_value.setdefault(value.strip(), []).append(element)
+        return self._by_value[attribute]
+
     @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        by_value: dict[str, list[int]] = {}
-        for number, element in enumerate(self._elements):
-            if value := element.get("class"):
-                by_value.setdefault(value, []).append(number)
+    def _by_word(self) -> dict[str, list[list[Element]]]:
         # Pages have few different values, so that only these are taken apart into words.
-        by_word: dict[str, list[int]] = {}
-        for value, numbers in by_value.items():
+        by_word: dict[str, list[list[Element]]] = {}
+        for value, elements in self._values("class").items():
             for word in set(value.split()):
-                by_word[word] = [*by_word[word], *numbers] if word in by_word else numbers
+                by_word.setdefault(word, []).append(elements)
         return by_word
 
 
-class _Alternative(NamedTuple):
-    """One part of an `or`: a mark that is in the index, and what else must hold for an element that has it."""
+class Mark(NamedTuple):
+    """What an element is known by."""
 
+    how: Literal["word", "is", "contains", "starts-with"]
     attribute: str
     value: str
+
+    @classmethod
+    def read(cls, condition: str) -> Mark | None:
+        """The mark that a condition of an XPath asks for, or None where the index can't tell."""
+        found = _MARK.fullmatch(condition.strip())
+        if not found:
+            return None
+        if found["word"]:
+            return cls("word", "class", found["word"])
+        if found["value"]:
+            return cls("is", found["attribute"], found["value"].strip())
+        return cls("contains" if found["how"] == "contains" else "starts-with", found["of"], found["part"])
+
+
+class _Alternative(NamedTuple):
+    """One part of an `or`: a mark, and what else must hold for an element that has it."""
+
+    mark: Mark
     condition: etree.XPath | None
 
 
@@ -90,22 +120,17 @@ class _Path:
         alternatives = []
         for part in _split(predicate, " or "):
             first, *others = _split(part, " and ")
-            mark = _MARK.fullmatch(first.strip())
+            mark = Mark.read(first)
             if mark is None:
                 return None
             condition = _compile(f"self::*[{' and '.join(others)}]") if others else None
-            if mark["name"]:
-                alternatives.append(_Alternative("class", mark["name"], condition))
-            elif mark["attribute"] != "class":
-                alternatives.append(_Alternative(mark["attribute"], mark["value"].strip(), condition))
-            else:
-                return None
+            alternatives.append(_Alternative(mark, condition))
         return cls(None if found[1] == "*" else found[1], alternatives, rest)
 
     def __call__(self, index: Index) -> list[Any]:
         groups = []
-        for attribute, value, condition in self.alternatives:
-            if not (found := index.find(attribute, value)):
+        for mark, condition in self.alternatives:
+            if not (found := index.find(mark)):
                 continue
             if self.tag:
                 found = [e for e in found if e.tag == self.tag]
