@@ -78,6 +78,8 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again", "left-alone")
     elif reason not in _GOOD_ENDINGS:
         why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
+        if cause := stats.get("store/error"):
+            why = f"the store can't be written: {cause}; what is pending is kept, and the next run goes on"
         verdict.add(ExitCode.INTERNAL_ERROR, why, f"ended/{reason}")
     errors = sum(
         int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)

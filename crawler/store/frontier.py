@@ -231,6 +231,9 @@ class Frontier:
             return
         logger.critical("The store fails, closing the spider: %s", error)
         self._count("store_errors", 1)
+        if self._crawler.stats:
+            cause = getattr(error, "orig", None) or error
+            self._crawler.stats.set_value("store/error", f"{cause} ({store_url(self._crawler.settings)})")
         closing = self._crawler.engine.close_spider_async(reason="store_error")
         self._closing = asyncio.ensure_future(closing)
 
