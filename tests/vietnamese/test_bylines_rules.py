@@ -105,6 +105,8 @@ def test_initials_joined_by_hyphens_and_names_with_one() -> None:
         f"{MT}{MT}",
         f"{MT} | 08:30 14/09/2021",
         f"(Còn nữa) {MT}",
+        f"(Kỳ sau: Những người ở lại) {MT}",
+        f"(*) Tên nhân vật đã được thay đổi {MT}",
         f"{MT} (Còn tiếp)",
         f"(Tên nhân vật đã được thay đổi) {MT}",
         f"Bấm xem >> {MT}",
@@ -124,6 +126,56 @@ def test_a_name_printed_twice_is_one_author() -> None:
     author, other = parse_byline(f"Ảnh: {MT} {MT.upper()} - {BK.upper()}").authors
     assert (author.name, author.roles) == (MT, ["text", "photo"])
     assert (other.name, other.roles) == (BK, ["text"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("Lò Thị Mai - Giàng A Páo", ["Lò Thị Mai", "Giàng A Páo"]),
+        ("H'Xíu - Y Thành", ["H'Xíu", "Y Thành"]),
+        ("Rơ Chăm Hoa, Ksor H'Yuên", ["Rơ Chăm Hoa", "Ksor H'Yuên"]),
+        ("VỪ MÍ SÙNG;THẠCH SA RÂY", ["Vừ Mí Sùng", "Thạch Sa Rây"]),
+        ("Công Tằng Tôn Nữ Mai Khôi", ["Công Tằng Tôn Nữ Mai Khôi"]),
+        ("Nguyễn Nga, Trần Tâm và Lý Thị Hà", ["Nguyễn Nga", "Trần Tâm", "Lý Thị Hà"]),
+        ("TRỌNG NHÂN - NGUYÊN BẢO/BÍCH THẢO", ["Trọng Nhân", "Nguyên Bảo", "Bích Thảo"]),
+        ("Hương Thu- Quỳnh Trang -Ka Linh", ["Hương Thu", "Quỳnh Trang", "Ka Linh"]),
+        ("ĐỨC THỌ;V.TR.", ["Đức Thọ", "V.Tr"]),
+        ("B.SƠN - A LỢI", ["B.Sơn", "A Lợi"]),
+    ],
+)
+def test_names_of_all_peoples_and_mixed_separators(printed: str, wanted: list[str]) -> None:
+    assert names(printed) == wanted
+
+
+@pytest.mark.parametrize("printed", ["N.A", "T.L", "S.T", "A.P", "H.H.T", "Quang.T"])
+def test_initials_with_dots_are_never_an_account_or_an_agency(printed: str) -> None:
+    assert (names(printed), sources(printed)) == ([printed], [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("NGUYễN THị MAI", "Nguyễn Thị Mai"),
+        ("TRẦN TUấN", "Trần Tuấn"),
+        ("Tô Hồ Võ", "Tô Hồ Võ"),
+    ],
+)
+def test_capitals_with_small_marked_vowels(printed: str, name: str) -> None:
+    assert names(printed) == [name]
+
+
+@pytest.mark.parametrize(
+    ("printed", "people", "credited"),
+    [
+        ("BÁ KHÁNHTiền Phong", ["Bá Khánh"], ["Tiền Phong"]),
+        ("Bích TrâmNgười Lao Động", ["Bích Trâm"], ["Người Lao Động"]),
+        ("Minh AnhTheo Bright Side", ["Minh Anh"], ["Bright Side"]),
+        ("PVTheo Thời Đại", ["PV"], ["Thời Đại"]),
+        ("K.L.Theo Daily Mail", ["K.L"], ["Daily Mail"]),
+    ],
+)
+def test_lost_line_breaks(printed: str, people: list[str], credited: list[str]) -> None:
+    assert (names(printed), sources(printed)) == (people, credited)
 
 
 # --- titles, affiliations, collectives --------------------------------------------------------------------------
@@ -177,6 +229,33 @@ def test_honorifics(printed: str, honorific: str) -> None:
 def test_affiliations(printed: str, affiliation: str) -> None:
     author = only(printed)
     assert (author.name, author.affiliation) == (MT, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("line", "affiliation"),
+    [
+        ("Trường Đại học Lao động - Xã hội (cơ sở II)", "Trường Đại học Lao động - Xã hội (cơ sở II)"),
+        ("Viện Nghiên cứu Nghề Xưa (VNX)", "Viện Nghiên cứu Nghề Xưa (VNX)"),
+        ("Khoa Luật - Đại học Vinh", "Khoa Luật - Đại học Vinh"),
+        ("Giám đốc Sở Công Thương (Hà Nội)", "Giám đốc Sở Công Thương"),
+        ("Chủ tịch Hội Khuyến học (theo Dân Việt)", "Chủ tịch Hội Khuyến học"),
+    ],
+)
+def test_brackets_and_faculties_in_an_affiliation(line: str, affiliation: str) -> None:
+    assert only(f"{MT}\n{line}").affiliation == affiliation
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "honorific"),
+    [
+        ("Ông Ích Quân", "Ông Ích Quân", None),
+        ("ÔNG THẾ QUÂN", "Ông Thế Quân", None),
+        ("Ông Nguyễn Thế Quân", "Nguyễn Thế Quân", "Ông"),
+        ("Bà Kiều Mộng Thu", MT, "Bà"),
+    ],
+)
+def test_a_form_of_address_that_is_a_surname(printed: str, name: str, honorific: str | None) -> None:
+    assert (only(printed).name, only(printed).honorific) == (name, honorific)
 
 
 def test_each_author_has_the_affiliation_under_the_name() -> None:
@@ -327,6 +406,7 @@ def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) ->
         (f"{MT} (theo Healthline, Mirror)", ["Healthline", "Mirror"]),
         (f"{MT} (Theo tờ The Sun)", ["The Sun"]),
         (f"{MT} (tổng hợp từ AFP, Kyodo)", ["AFP", "Kyodo"]),
+        (f"{MT} (theo Kyodo, dịch)", ["Kyodo"]),
         (f"{MT}/Dịch từ boredpanda", ["Bored Panda"]),
         (f"(Theo AFP) {MT}", ["AFP"]),
         (f"TTXVN;{MT.upper()}", ["TTXVN"]),
@@ -372,6 +452,26 @@ def test_vague_sources_are_none(printed: str) -> None:
     assert not parse_byline(printed)
 
 
+@pytest.mark.parametrize(
+    ("printed", "credited"),
+    [
+        ("Báo Lâm Đồng", ["Báo Lâm Đồng"]),
+        ("BÁO NINH BÌNH", ["Báo Ninh Bình"]),
+        ("Báo Lúa Chín", []),
+        ("Tạp chí Nghề Xưa", ["Tạp chí Nghề Xưa"]),
+        ("Đài PT-TH Yên Bái", ["Đài PT-TH Yên Bái"]),
+        ("Kênh Nhiêu Lộc", []),
+        ("Theo Lao Động Online", ["Lao Động"]),
+        ("Theo Báo điện tử Dân trí", ["Dân trí"]),
+        ("Theo Yonhap/Bloomberg", ["Yonhap", "Bloomberg"]),
+        ("Nguồn: Cục Quản lý nghề cá", ["Cục Quản lý nghề cá"]),
+        ("Theo Nikkei Asia", ["Nikkei Asia"]),
+    ],
+)
+def test_papers_of_a_province_editions_and_papers_alone(printed: str, credited: list[str]) -> None:
+    assert (names(printed), sources(printed)) == ([], credited)
+
+
 def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
     assert names("Theo Mộng Thu/Nhịp sống Phố núi") == ["Mộng Thu"]
     assert names("Theo MỘNG THU - BÁ KHÁNH (VTC News)") == ["Mộng Thu", "Bá Khánh"]
@@ -393,6 +493,10 @@ def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
         (f"{MT} (TTXVN tại Cairo)", "Cairo"),
         (f"{MT}/Hà Nội", "Hà Nội"),
         (f"{MT} từ Berlin", "Berlin"),
+        (f"{MT} (CHLB Nga)", "CHLB Nga"),
+        (f"{MT} (từ Ki-ép, U-crai-na)", "Ki-ép, U-crai-na"),
+        (f"{MT} (P.V)", None),
+        (f"{MT} (P.4, Q.Gò Vấp)", "P.4, Q.Gò Vấp"),
         (f"{MT}/VOV-Trung tâm Tin", None),
     ],
 )
@@ -446,6 +550,7 @@ def test_system_accounts(account: str) -> None:
         "Hà Nội",
         "TP.HCM",
         "Hết",
+        "(Kỳ sau: Những người ở lại)",
         "Bài 3: Chuyện của những người ở lại",
         "Theo đó, lương cơ sở sẽ tăng từ tháng bảy.",
         "Theo bạn, ai nhường đường cho ai?",

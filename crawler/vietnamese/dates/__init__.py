@@ -1,4 +1,4 @@
-"""Dates as Vietnamese newsrooms print them. docs/vietnamese-dates.md lists the conventions, rule by rule.
+"""Dates as Vietnamese newsrooms print them. docs/vietnamese.md lists the conventions, rule by rule.
 
     >>> parse_date("22:43 - 12/06/2022").value.isoformat()
     '2022-06-12T22:43:00+07:00'

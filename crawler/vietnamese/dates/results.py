@@ -18,9 +18,9 @@ class ParsedDate:
     year, the plain date of its first day."""
     precision: Precision
     rule: str
-    """Which rule read it; docs/vietnamese-dates.md describes each."""
+    """Which rule read it; docs/vietnamese.md describes each."""
     flags: tuple[str, ...] = ()
-    """What a reader of the value should know; docs/vietnamese-dates.md describes each."""
+    """What a reader of the value should know; docs/vietnamese.md describes each."""
     end: datetime | date | None = None
     """Where a range ends."""
 
