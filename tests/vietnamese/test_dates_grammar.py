@@ -445,6 +445,11 @@ def test_numbers_before_a_date_are_no_range(text: str, value: str) -> None:
         "4-1",
         "24/7",
         "phục vụ 24/7",
+        "trực 24/7 (8h00-22h00)",
+        "tiếp khách 24/7 từ 8h đến 22h",
+        "dịp Tết Dương lịch 1/1",
+        "tỷ số 4-1 lúc 21h",
+        "ngày 2-3 buổi",
         "Cập nhật 24/7",
         "20/11",
         "3/5 học sinh",
@@ -462,6 +467,8 @@ def test_numbers_before_a_date_are_no_range(text: str, value: str) -> None:
         "6 tháng đầu năm 2023",
         "lãi 9 tháng năm 2023",
         "giai đoạn 2019-2023",
+        "năm 2022/2023",
+        "những năm 1980",
         "Luật Nhà ở năm 2014",
         "quy hoạch 1/2000",
         "Tháng Sáu",
@@ -582,6 +589,9 @@ def test_publication_and_update(text: str, published: str | None, modified: str 
         5 giờ trước 04:40 21/06/2024 Thời sự -> 2024-06-21 04:40
         Giá xăng hôm nay 20.6.2024: giảm nhẹ -> 2024-06-20
         Số tháng 6/2024, ra ngày 20/06/2024 -> 2024-06-20
+        Kỳ 1 tháng 6/2024 -> 2024-06
+        Số 5 tháng 3 năm 2024 -> 2024-03
+        Số 5 ngày 17 tháng 3 năm 2024 -> 2024-03-17
         Nghị định 15/2023/NĐ-CP ngày 20/06/2023 của Chính phủ -> 2023-06-20
         17/03/2024 06:05 18/03/2024 08:10 -> 2024-03-17 06:05
         06:05 17/03/2024 08:10 18/03/2024 -> 2024-03-17 06:05

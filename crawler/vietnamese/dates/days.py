@@ -277,6 +277,9 @@ class _Reader:
             return None
         if (before.glued and month.gap) or before.separators not in ("", "-") or max(map(len, before.parts)) > 3:
             return None
+        leader = self._out[-2] if len(self._out) > 1 and before.gap == " " else None
+        if _is(leader, "document", "issue"):  # "Số 3 tháng 5/2020"
+            return None
         year, end = self._year(month)
         if year is None and not self._may_lack_year(before, month):
             return None
@@ -310,7 +313,7 @@ class _Reader:
             return False
         before = self._out[-2] if len(self._out) > 1 else None
         if isinstance(before, Word):
-            return before.kind not in ("counter", "document", "phone", "period", "each")
+            return before.kind not in ("counter", "phone", "period", "each")
         return before is None or isinstance(before, Clock)
 
     def _year(self, month: Word) -> tuple[int | None, int]:

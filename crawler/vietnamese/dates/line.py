@@ -51,7 +51,7 @@ class _Around:
     away: int = 0
     """How many days ahead of the fetching it lies by a word beside it (`ngày mai`)."""
     told: bool = False
-    """Whether a word, weekday, part of the day or clock time says that even a bare `24/7` is a date."""
+    """Whether a word, weekday, part of the day or clock time says that even a bare `3/5` is a date."""
 
 
 class Line:
@@ -143,7 +143,7 @@ class Line:
             else:
                 break
             index += 1
-        around.told = around.told or bool(around.before or around.after or around.weekday >= 0)
+        around.told = around.told or around.weekday >= 0 or self._is_at_one_time(around)
         return around
 
     def _neighbour(self, at: int, step: int) -> Token | None:
@@ -167,8 +167,10 @@ class Line:
         if not fault and day.year is None and "solar" in self._kinds:  # "ngày 10/3 (tức 6/4 dương lịch)"
             return "" if around.solar else "lunar"
         if day.leans and not fault:
-            after = self._neighbour(at, 1)
-            if (isinstance(after, Word) and after.kind == "counter" and after.gap == " ") or not self._is_told(around):
+            before, after = self._neighbour(at, -1), self._neighbour(at, 1)
+            counts = _is(before, "counter", "document") and day.gap == " "  # "tỷ số 3-2"
+            counts = counts or (isinstance(after, Word) and after.kind == "counter" and after.gap == " ")
+            if counts or not self._is_told(around):
                 return "no-date"
         return fault
 
@@ -301,6 +303,14 @@ class Line:
         assert isinstance(start, Clock)
         assert isinstance(stop, Clock)
         return start, stop if last != first else None, self._part(last, at, around.first)
+
+    def _is_at_one_time(self, around: _Around) -> bool:
+        """Whether a clock time stands beside a day; hours from and to (`24/7, 8h-22h`) are those of a shop."""
+        if around.before:
+            return len(around.before) == 1 or not self._is_time_range(around.before[1], around.before[0])
+        return len(around.after) == 1 or (
+            len(around.after) > 1 and not self._is_time_range(around.after[0], around.after[1])
+        )
 
     def _is_time_range(self, first: int, last: int) -> bool:
         if last == first + 1:
