@@ -62,6 +62,8 @@ def clean_text(text: str) -> str:
 
     Text whose characters are valid as they stand is never re-decoded: only the pairs of `_MOJIBAKE` lead to a repair.
     """
+    if _UNSEEN.search(text):  # before the repair: a control character may hide what is to be repaired
+        text = _UNSEEN.sub("", text)
     if _MOJIBAKE.search(text):
         text = repair_encoding(text)
     return one_line(nfc(text))
