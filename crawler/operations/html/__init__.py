@@ -11,6 +11,7 @@ the first page; the others' cards for that lie beside it in `.cards/`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -80,6 +81,6 @@ def _write_publication(store: Store, folder: Path, name: str, now: datetime, aga
 def _write(path: Path, text: str) -> None:
     """Replace a page in one step. Not flushed to disk: after a power cut it is made again, which is cheaper."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")  # other processes write the first page too
     new.write_text(text, encoding="utf-8")
     new.replace(path)
