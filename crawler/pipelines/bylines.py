@@ -22,7 +22,7 @@ from crawler.vietnamese.bylines import (
     split_dateline,
     split_signoff,
 )
-from crawler.vietnamese.text import fold, one_line
+from crawler.vietnamese.text import fold, one_line, without_diacritics
 
 T = TypeVar("T", bound=Draft)
 
@@ -143,13 +143,14 @@ def _is_caption(line: _Line, blocks: list[Block]) -> bool:
 
 def _is_foreign_body(line: _Line, lines: list[_Line]) -> bool:
     """A poster's account, or a short right-aligned line among the last three: no body, even if nobody can read it."""
+    if len(line.text) > _LINE:
+        return False
     if is_system_account(line.text):
         return True
     return (
         line.block.align == "right"
         and line in lines[-3:]
         and any(other.block.align != "right" for other in lines)
-        and len(line.text) <= _LINE
         and not line.text.rstrip().endswith((".", "!", "?", "…"))
     )
 
@@ -209,7 +210,7 @@ class _Findings:
         for byline in [whole] if whole else map(parse_byline, lines):
             self._add(byline)
         for line in lines:
-            byline = parse_byline(line)
+            byline = parse_byline(line) if len(lines) > 1 else whole
             credits_only = bool(byline.sources) and not byline.authors
             target = self.source_lines if credits_only else self.lines
             if line not in target:
@@ -274,7 +275,10 @@ class _Findings:
     def _is_publication(self, name: str) -> bool:
         key = fold(name)
         names = (fold(self._publication), fold(self._domain), fold(self._domain.partition(".")[0]))
-        return any(own and (key in own or own in key) for own in names)
+        plain = fold(without_diacritics(name))  # `Nghề Xưa` of baonghexua.vn
+        label = self._domain.partition(".")[0].replace("-", "")
+        labels = {label, label.removeprefix("bao"), label.removeprefix("tapchi")}
+        return plain in labels or any(own and (key in own or own in key) for own in names)
 
     def _is_article_elsewhere(self, url: str) -> bool:
         """Whether an address is an article's, not a home page, and on another domain than this page's."""

@@ -57,6 +57,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_MOST_REPAIRS = 8
+"""Rounds: a text may have been decoded wrongly twice, and an unseen character may stand inside a pair."""
+
+
 def clean_text(text: str) -> str:
     """A text in the form the feeds promise: mojibake repaired, NFC, one space between words, nothing invisible.
 
@@ -64,9 +68,14 @@ def clean_text(text: str) -> str:
     """
     if _UNSEEN.search(text):  # before the repair: a control character may hide what is to be repaired
         text = _UNSEEN.sub("", text)
-    if _MOJIBAKE.search(text):
-        text = repair_encoding(text)
-    return one_line(nfc(text))
+    for _ in range(_MOST_REPAIRS):
+        better = repair_encoding(text) if _MOJIBAKE.search(text) else text
+        if better == text:
+            better = one_line(nfc(text))
+            if better == text:
+                break
+        text = better
+    return text
 
 
 def repair_encoding(text: str) -> str:

@@ -178,6 +178,17 @@ def test_metadata_that_is_no_person_is_left_out(name: str) -> None:
     assert article(clues=(BylineClue(name, "json-ld"), BylineClue(name, "meta"))).authors == []
 
 
+def test_metadata_with_the_name_that_the_domain_spells_is_the_outlet() -> None:
+    draft = Draft(
+        title="Mùa nước về",
+        publication=Publication("nuirung.vn", "nuirung.vn"),
+        blocks=[paragraph(BODY)],
+        byline_clues=[BylineClue("Kiều Mộng Thu", "json-ld"), BylineClue("Núi Rừng", "json-ld")],
+    )
+    read_byline(draft)
+    assert names(draft) == ["Kiều Mộng Thu"]
+
+
 # --- source lines -----------------------------------------------------------------------------------------------
 
 

@@ -402,6 +402,7 @@ def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) ->
         (f"Theo {MT} (Báo Gia Lai)", ["Báo Gia Lai"]),
         (f"Theo {MT} thanhnien.vn", ["Thanh Niên"]),
         (f"Theo {MT}\nCông an nhân dân", ["Công an nhân dân"]),
+        (f"Theo {MT}/GenK\nWired", ["GenK", "Wired"]),
         (f"{MT} theo CNN", ["CNN"]),
         (f"{MT} (theo Healthline, Mirror)", ["Healthline", "Mirror"]),
         (f"{MT} (Theo tờ The Sun)", ["The Sun"]),

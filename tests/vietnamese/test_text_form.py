@@ -78,6 +78,12 @@ def test_repair_leaves_alone_what_is_no_utf8() -> None:
     assert repair_encoding("Ä là chữ cái Đức, Ã là chữ cái Bồ Đào Nha") == "Ä là chữ cái Đức, Ã là chữ cái Bồ Đào Nha"
 
 
+def test_repair_of_a_text_decoded_wrongly_twice() -> None:
+    twice = "Đồng chí Kiều Mộng Thu".encode().decode("latin-1").encode().decode("latin-1")
+    assert clean_text(twice) == "Đồng chí Kiều Mộng Thu"
+    assert clean_text("Â\x1f\x80") == clean_text("Â\x80")
+
+
 @given(st.text(max_size=400))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean_text(text)

@@ -228,6 +228,8 @@ class _Reader:
             return self._person(piece)
         if self._separator == "/" and self.people and not is_vietnamese_person(piece):
             return self._after_slash(piece)
+        if on_own_line and self._people_above and self.sources and self._is_foreign_word(piece):
+            return self._unknown_outlet(piece, "second-source")
         if self._role_alone(piece) or self._bureau(piece) or self._second_desk(piece) or self._collective(piece):
             return True
         if self.people and not self._titles and (kind := affiliation_class(piece)):
@@ -239,6 +241,16 @@ class _Reader:
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
         return False
+
+    def _is_foreign_word(self, piece: str) -> bool:
+        """`Wired` on a line of its own under a person and a source."""
+        return (
+            len(self._line.parts) == 1
+            and piece.isascii()
+            and piece.isalpha()
+            and len(piece) > 3
+            and not is_syllable(piece)
+        )
 
     def _role_alone(self, piece: str) -> bool:
         """A role after its people or, in brackets, before them: `Minh Hà - tổng hợp`, `Minh Hà (ghi)`, `(Ghi) Minh Hà`."""
