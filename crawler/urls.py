@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -20,6 +21,7 @@ _AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.|$)|(?<=\.html)/amp$", re.
 _AFTER_PAGE = re.compile(r"(\.(?:html?|aspx|chn|epi|tpo|vnp|vov|ldo))(?:/+|;[^/]*|&[^/]*)$", re.I)
 
 
+@lru_cache(maxsize=4096)
 def bare_host(url_or_host: str) -> str:
     """The host without port and without `www.`, `m.`, `amp.` and the like: the same for all twins of a site.
 
@@ -38,6 +40,7 @@ def bare_host(url_or_host: str) -> str:
     return bare if "." in bare else host
 
 
+@lru_cache(maxsize=1024)  # one page's address is asked for several times in a row
 def canonical_url(url: str, *, scheme: str | None = None, host: str | None = None, keep_query: bool = True) -> str:
     """The form under which a page is known; what is no web address comes back as it is.
 

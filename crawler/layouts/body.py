@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from crawler.items import Attachment, Block, Image
@@ -153,14 +154,14 @@ class Reader:
             return False
         if element in self.drop or element.tag in _SKIPPED or element.get("hidden") is not None:
             return True
-        if (style := element.get("style")) and _HIDDEN.search(style):
+        if (style := element.get("style")) and _style(style).hidden:
             return True
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if mark == " " or element.tag in _NEVER_A_BOX or not (found := _JUNK.search(mark)):
+        if mark == " " or element.tag in _NEVER_A_BOX or not (sounds_like := _junk(mark)):
             return False
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
         return (
-            found[0].lower().startswith(("comment", "binh"))
+            sounds_like.startswith(("comment", "binh"))
             or _running_text(element) < 200
             or any(self._names_article(a) for a in element.iter("a"))
         )
@@ -221,12 +222,11 @@ class Reader:
         is_caption = (
             caption
             or tag in ("figcaption", "caption")
-            or bool(_CAPTION_CLASS.search(classes))
+            or _names_caption(classes)
             or (tag in ("p", "td") and "Image" in classes.split())
         )
         own = self._alignment(element) or align
-        style = element.get("style") or ""
-        tags = [t for t, rule in (("strong", _BOLD), ("em", _ITALIC)) if style and rule.search(style)]
+        tags = _style(element.get("style") or "").tags
         self._open(tags)
         self._walk_inside(element, align=own, caption=is_caption, container=element)
         self._flush(own, caption=is_caption, container=element)
@@ -237,17 +237,16 @@ class Reader:
         tags = []
         if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
-        style = element.get("style") or ""
-        if style:
-            tags += [t for t, rule in (("strong", _BOLD), ("em", _ITALIC)) if rule.search(style)]
-        is_caption = caption or bool(_CAPTION_CLASS.search(element.get("class") or ""))
+        tags += _style(element.get("style") or "").tags
+        is_caption = caption or _names_caption(element.get("class") or "")
         href = squeeze(element.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
             if address.startswith(("http://", "https://")):
                 tags.append(f'a href="{escape(address)}"')
-                self._links.append((address, element_text(element)))
-                self._document(address, element_text(element))
+                text = element_text(element)
+                self._links.append((address, text))
+                self._document(address, text)
         self._open(tags)
         self._walk_inside(element, align=self._alignment(element) or align, caption=is_caption, container=container)
         self._close(tags)
@@ -256,21 +255,20 @@ class Reader:
     def _alignment(element: Element) -> str:
         if element.tag == "center":
             return "center"
-        style = element.get("style")
-        if style and (found := _ALIGN.search(style)):
-            return (found[1] or found[2]).lower()
-        if (found := _ALIGN_CLASS.search(element.get("class") or "")) and element.tag != "figure":
-            return found[1].lower()
+        if align := _style(element.get("style") or "").align:
+            return align
+        if (align := _aligned_by(element.get("class") or "")) and element.tag != "figure":
+            return align
         return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
 
     # --- text ---------------------------------------------------------------------------------------------
 
-    def _open(self, tags: list[str]) -> None:
+    def _open(self, tags: Iterable[str]) -> None:
         for tag in tags:
             self._tags.append(tag)
             self._html.append(f"<{tag}>")
 
-    def _close(self, tags: list[str]) -> None:
+    def _close(self, tags: Iterable[str]) -> None:
         for _ in tags:
             self._html.append(f"</{self._tags.pop().split(' ', 1)[0]}>")
 
@@ -304,6 +302,7 @@ class Reader:
             text = "\n".join(filter(None, (squeeze(line) for line in "".join(self._text).split("\n\x00"))))
         if text:
             html = "".join(self._html) + "".join(f"</{t.split(' ', 1)[0]}>" for t in reversed(self._tags))
+            html = tidy_inline(html) if "<" in html else escape(text, quote=False)
             emphasis: Literal["", "bold", "italic"] = ""
             if self._bold >= self._all:
                 emphasis = "bold"
@@ -312,7 +311,7 @@ class Reader:
             block = Block(
                 self._kind,
                 text,
-                tidy_inline(html),
+                html,
                 align=cast(
                     Literal["", "left", "right", "center"],
                     align if align in ("left", "right", "center") else "",
@@ -414,6 +413,45 @@ class Reader:
         self.pieces.append(Piece(Block("table", "\n".join(lines), html), container=table))
 
 
+# --- what classes and styles say; pages repeat few of them many times -------------------------------------------
+
+
+class _Style(NamedTuple):
+    hidden: bool
+    align: str
+    tags: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _style(style: str) -> _Style:
+    aligned = _ALIGN.search(style)
+    return _Style(
+        _HIDDEN.search(style) is not None,
+        (aligned[1] or aligned[2]).lower() if aligned else "",
+        tuple(tag for tag, rule in (("strong", _BOLD), ("em", _ITALIC)) if rule.search(style)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _junk(mark: str) -> str:
+    """The word for a box of links or advertising that a class or id holds, in small letters; empty if none."""
+    found = _JUNK.search(mark)
+    return found[0].lower() if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION_CLASS.search(classes) is not None
+
+
+@lru_cache(maxsize=4096)
+def _aligned_by(classes: str) -> str:
+    found = _ALIGN_CLASS.search(classes)
+    return found[1].lower() if found else ""
+
+
+# --- inline HTML, pictures, addresses ----------------------------------------------------------------------------
+
 _EMPTY_TAG = re.compile(r"<(strong|em|a)(?: [^>]*)?>(\s*)</\1>")
 _SEAM = re.compile(r"</(strong|em)>(\s*)<\1>")
 _EDGE_BREAK = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
@@ -422,8 +460,6 @@ _EDGE_BREAK = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 def tidy_inline(html: str) -> str:
     """Inline HTML without empty tags, seams between equal tags and stray spaces or breaks at the edges."""
     html = squeeze(html)
-    if "<" not in html:
-        return html
     for _ in range(3):
         tidied = _SEAM.sub(r"\2", _EMPTY_TAG.sub(r"\2", html))
         if tidied == html:

@@ -20,7 +20,8 @@ from crawler.layouts.query import Element, Index, compiled
 __all__ = ["Element", "Page", "as_utf8", "element_text", "squeeze"]
 
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
-_COMBINED = re.compile(".[\u0300-\u036f]+", re.S)
+_COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
+"""U+0300 to U+036F; two rules, each beginning with one byte, are found many times faster than one."""
 _PLAIN = etree.ElementDefaultClassLookup()
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -42,10 +43,26 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
         except UnicodeDecodeError:
             data = html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
     data = data.translate(None, _CONTROL)
-    if b"\xcc" in data or b"\xcd" in data:  # the first bytes of combining marks, and of few other letters
-        text = data.decode("utf-8", "replace")
-        data = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text).encode("utf-8")
-    return data.strip()
+    return _composed(data).strip()
+
+
+def _composed(data: bytes) -> bytes:
+    """UTF-8 in NFC as far as combining marks go: only they and the letters they stand on are looked at."""
+    parts: list[bytes] = []
+    done = 0
+    for start in sorted(found.start() for rule in _COMBINING for found in rule.finditer(data)):
+        if start < done:
+            continue
+        letter, end = start - 1, start + 2
+        while letter > done and data[letter] & 0xC0 == 0x80:  # inside a letter of several bytes
+            letter -= 1
+        while data[end : end + 1] in (b"\xcc", b"\xcd"):
+            end += 2
+        letter = max(letter, done)
+        composed = unicodedata.normalize("NFC", data[letter:end].decode("utf-8", "replace"))
+        parts += data[done:letter], composed.encode("utf-8")
+        done = end
+    return b"".join([*parts, data[done:]]) if parts else data
 
 
 def squeeze(text: str | None) -> str:

@@ -35,7 +35,7 @@ def looks_like_article(url: str, host: str | None) -> bool:
 
 def before_pointer(text: str) -> str:
     """A lead's text up to a related link that stands in it (`>> …`, or a line `Xem thêm: …`)."""
-    lines = [line for line in text.split("\n") if not _POINTER.search(line)]
+    lines = [line for line in text.split("\n") if not _POINTER.match(line)]
     return re.split(r"\s*(?:>>|»)\s*", "\n".join(lines), maxsplit=1)[0]
 
 
@@ -66,7 +66,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if _HOTLINE.match(block.text) or _NAMED_POINTER.match(block.text):
         return True
     share = linked_share(piece)
-    if _POINTER.search(block.text):
+    if _POINTER.match(block.text):
         return share >= 0.5
     if block.kind == "li":
         return share >= 0.7 and _in_link_list(piece, pieces, host)
