@@ -264,15 +264,21 @@ def without_outlet(title: str, page: Page) -> str:
 
 
 def _is_outlet(name: str, page: Page) -> bool:
+    mine = fold(name)
+    return bool(mine) and any(
+        mine == known or (len(mine) >= 6 and (mine in known or known in mine)) for known in _outlets(page)
+    )
+
+
+def _outlets(page: Page) -> list[str]:
+    """What the page calls its outlet, for comparing."""
     publisher = page.article_ld.get("publisher")
     names = [
         page.meta("og:site_name", "application-name") or "",
         publisher.get("name", "") if isinstance(publisher, dict) else "",
         (urlsplit(page.address or "").hostname or "").removeprefix("www."),
     ]
-    known = [fold(str(n)) for n in names if n]
-    mine = fold(name)
-    return bool(mine) and any(mine == k or (len(mine) >= 6 and (mine in k or k in mine)) for k in known)
+    return [fold(str(name)) for name in names if name]
 
 
 def metadata_dates(page: Page) -> Iterable[DateClue]:
@@ -290,13 +296,15 @@ def metadata_dates(page: Page) -> Iterable[DateClue]:
 
 
 def metadata_authors(page: Page) -> Iterable[BylineClue]:
-    """Authors of JSON-LD and metas: often the outlet, a poster's account or nothing; the pipeline judges."""
+    """Authors of JSON-LD and metas: often a poster's account or nothing; the pipeline judges. Not the outlet itself."""
+    outlets = _outlets(page)
     found = page.article_ld.get("author")
     for author in found if isinstance(found, list) else [found]:
         name = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str) and squeeze(name):
+        if isinstance(name, str) and squeeze(name) and fold(name) not in outlets:
             yield BylineClue(squeeze(name), "json-ld")
-    if name := page.meta("article:author", "author", "dable:author"):
+    name = page.meta("article:author", "author", "dable:author")
+    if name and fold(name) not in outlets:
         yield BylineClue(name, "meta")
 
 

@@ -178,7 +178,7 @@ def _find_headline(page: Page) -> Element | None:
                     break
     if best:
         return best[1]
-    headings = [e for e in page.root.iter("h1") if len(element_text(e)) >= 12]
+    headings = [e for e in page.root.iter("h1") if len(element_text(e)) >= 12 and not _aside(e)]
     return headings[0] if len(headings) == 1 else None
 
 

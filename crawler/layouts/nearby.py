@@ -16,14 +16,16 @@ _SOURCE_LIKE = re.compile(
     r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|"
     r"^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
 )
+_SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _LONGEST_LINE = 90
 _MOST_LINES = 80
 
 
-def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
+def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
-    Some CMS print section, source and date above the headline, so what stands before it in the column counts too.
+    Some CMS print section, source and date above the headline, so what stands before it in the column counts too;
+    the last value tells whether a line comes after the headline.
     """
     if headline is None or not body:
         return
@@ -32,24 +34,23 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
     if column is None:
         return
     inside = set() if within else set(body)
-    around = set(headline.iterancestors())
+    around = {*headline.iterancestors(), *headline.iter()}
+    below = False
     seen = 0
     for element in column.iter():
         if element in inside:
             return
-        if (
-            element is headline
-            or element in around
-            or not isinstance(element.tag, str)
-            or element.tag in ("script", "style", "noscript")
-        ):
+        if element is headline:
+            below, seen = True, 0
+        if element in around or not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript"):
             continue
         text = element_text(element)
         if 0 < len(text) <= _LONGEST_LINE:
             seen += 1
-            if seen > _MOST_LINES:
+            if seen <= _MOST_LINES:
+                yield element, text, below
+            elif below:
                 return
-            yield element, text
 
 
 def _common_ancestor(one: Element, other: Element) -> Element | None:
@@ -58,11 +59,24 @@ def _common_ancestor(one: Element, other: Element) -> Element | None:
 
 
 def date_near(headline: Element | None, body: list[Element]) -> Element | None:
-    """The element of the first line near the headline that looks like a date, without what shares a bigger box with it."""
-    for element, text in lines_near(headline, body):
-        if _DATE_LIKE.search(text):
+    """The element of the line near the headline that looks like a date, without what shares a bigger box with it.
+
+    Under the headline a line counts that is no sentence; else the last one above it, since the day that many sites
+    print on top of every page comes first; else a sentence.
+    """
+    above: Element | None = None
+    sentence: Element | None = None
+    for element, text, below in lines_near(headline, body):
+        if not _DATE_LIKE.search(text):
+            continue
+        if not below:
+            above = element if above is None or above not in set(element.iterancestors()) else above
+        elif not _SENTENCE_END.search(text):
             return _smallest(element, _DATE_LIKE)
-    return None
+        elif sentence is None:
+            sentence = element
+    found = above if above is not None else sentence
+    return _smallest(found, _DATE_LIKE) if found is not None else None
 
 
 def lead_near(headline: Element | None, body: list[Element]) -> str | None:
@@ -86,7 +100,7 @@ def lead_near(headline: Element | None, body: list[Element]) -> str | None:
 
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
-    for element, text in lines_near(headline, body):
+    for element, text, _ in lines_near(headline, body):
         if not _SOURCE_LIKE.match(text) or _DATE_LIKE.search(text):
             continue
         link = element if element.tag == "a" else element.find(".//a[@href]")

@@ -49,6 +49,19 @@ def test_a_date_above_the_headline_in_the_same_column() -> None:
     assert near("", before="<p>12/06/2022</p>")[0] == "12/06/2022"
 
 
+def test_the_day_on_top_of_the_page_is_not_the_articles() -> None:
+    today = "<div><div>Chủ Nhật, 22/11/2026</div></div>"
+    assert near("<p>Cập nhật: 12/06/2022</p>", before=today)[0] == "Cập nhật: 12/06/2022"
+    assert near("", before=today + "<ul><li>Xã hội</li><li>12/06/2022 22:43</li></ul>")[0] == "12/06/2022 22:43"
+
+
+def test_a_sentence_with_a_date_counts_last() -> None:
+    sentence = "<p>Sáng 8/6/2022, lớp học khai giảng.</p>"
+    assert near(sentence + "<p>12/06/2022 10:43 p.m.</p>")[0] == "12/06/2022 10:43 p.m."
+    assert near(sentence, before="<p>12/06/2022</p>")[0] == "12/06/2022"
+    assert near(sentence)[0] == "Sáng 8/6/2022, lớp học khai giảng."
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -65,6 +78,7 @@ def test_no_date_near(lines: str) -> None:
 def test_a_date_in_the_headline_is_not_the_pages() -> None:
     assert near("<p>12/06/2022</p>", headline="Trước ngày 3/4/2005")[0] == "12/06/2022"
     assert near("", headline="Trước ngày 3/4/2005")[0] is None
+    assert near("", headline="<a href='#'>Trước ngày 3/4/2005</a>")[0] is None
 
 
 def test_source_lines() -> None:
