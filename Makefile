@@ -24,7 +24,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/scrapy-lint crawler tests fixtures
+	$(BIN)/scrapy-lint
 
 accuracy: setup
 	$(BIN)/python -m tests.accuracy
