@@ -366,7 +366,9 @@ class Reader:
                 if not source or (name == "data-src" and not source.startswith(("/", "http"))):
                     continue
                 url = self.page.absolute(source)
-                if not url.startswith(("http://", "https://")) or (element.tag == "iframe" and not _PLAYERS.search(url)):
+                if not url.startswith(("http://", "https://")) or (
+                    element.tag == "iframe" and not _PLAYERS.search(url)
+                ):
                     continue
                 kind = "text/html" if element.tag == "iframe" else part.get("type") or _DOCUMENTS.get(_extension(url))
                 self._attach(url, kind, squeeze(element.get("title")) or None)

@@ -27,22 +27,19 @@ _LEAST_TEXT = 200
 """A body has at least so many letters outside links; less is a teaser, a notice or a list."""
 _LEAST_PARAGRAPH = 40
 _LONGEST_HEAD_LINE = 90
+_BOXES_AROUND = 3
+_MOSTLY = 0.7
 _INLINE = frozenset(
     "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
 )
 _TITLE_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
-_LEAD_CLASSES = (
-    "sapo",
-    "lead",
-    "lede",
-    "article__sapo",
-    "article-sapo",
-    "detail-sapo",
-    "hometext",
-    "summary",
-    "desc",
-    "description",
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|lede|chapeau|hometext|tom-?tat|txt-head|summary|desc|description)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    re.I,
 )
+
+
+_LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
 
 
 class Generic(Layout):
@@ -70,19 +67,19 @@ class Generic(Layout):
         body = densest(page)
         if body is None:
             return None
-        after = False
         title = self._headline(page)
-        for element in page.root.iter("p", "h1", "h2", "h3", "h4", "div", "strong"):
+        own = set(body.iter())
+        after = begun = False
+        for element in page.root.iter():
+            if begun and element not in own:
+                return None
             if element is title:
                 after = True
-            elif after and (
-                element.get("itemprop") == "description"
-                or set(_LEAD_CLASSES) & set((element.get("class") or "").lower().split())
-            ):
-                if 30 <= len(element_text(element)) <= 1200:
-                    return [element]
-            elif element is body and not after:
-                after = title is not None and body in set(title.iterancestors())
+            elif element is body:
+                begun = True
+                after = after or (title is not None and title in own)
+            elif after and element.tag in _LEAD_TAGS and _is_lead(element):
+                return [element]
         return None
 
     def body(self, page: Page) -> list[Element]:
@@ -137,10 +134,19 @@ class Generic(Layout):
         return None
 
     def _headline(self, page: Page) -> Element | None:
-        """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
-        if "headline" not in page.memo:
-            page.memo["headline"] = _find_headline(page)
-        return cast("Element | None", page.memo["headline"])
+        return headline_element(page)
+
+
+def headline_element(page: Page) -> Element | None:
+    """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
+    if "headline" not in page.memo:
+        page.memo["headline"] = _find_headline(page)
+    return cast("Element | None", page.memo["headline"])
+
+
+def _is_lead(element: Element) -> bool:
+    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(element.get("class") or "")
+    return bool(named) and 30 <= len(element_text(element)) <= 1200 and not _aside(element)
 
 
 def _take_lead(draft: Draft, description: str) -> None:
@@ -179,7 +185,13 @@ def _find_headline(page: Page) -> Element | None:
     if best:
         return best[1]
     headings = [e for e in page.root.iter("h1") if len(element_text(e)) >= 12 and not _aside(e)]
-    return headings[0] if len(headings) == 1 else None
+    if len(headings) != 1 or (page.article_ld.get("headline") and not _shares_a_word(headings[0], headline(page))):
+        return None
+    return headings[0]
+
+
+def _shares_a_word(element: Element, stated: str) -> bool:
+    return any(len(word) > 2 and word in stated.casefold().split() for word in element_text(element).casefold().split())
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:
@@ -211,8 +223,7 @@ def _between(title: Element, head: list[Element], container: Element) -> Iterato
 def densest(page: Page) -> Element | None:
     """The element whose own paragraphs hold the most running text, links not counted; None where there is no real body.
 
-    Each paragraph gives its letters to its parent and half of them to its grandparent. A box around two such
-    elements is taken instead when it holds much more than the better of them.
+    Each paragraph gives its letters to its parent and half of them to its grandparent.
     """
     if "densest" not in page.memo:
         page.memo["densest"] = _find_densest(page)
@@ -224,8 +235,8 @@ def _find_densest(page: Page) -> Element | None:
         if len(element_text(element)) >= _LEAST_TEXT:
             return cast(Element, element)
     scores: dict[Element, float] = {}
-    totals: dict[Element, float] = {}
-    for paragraph, weight in _paragraphs(page.root):
+    paragraphs = list(_paragraphs(page.root))
+    for paragraph, weight in paragraphs:
         holder: Element | None = paragraph
         if paragraph.tag in ("p", "h2", "h3", "h4", "li", "blockquote"):
             holder = paragraph.getparent()
@@ -235,14 +246,28 @@ def _find_densest(page: Page) -> Element | None:
         above = holder.getparent()
         if above is not None:
             scores[above] = scores.get(above, 0.0) + weight / 2
-            totals[above] = totals.get(above, 0.0) + weight
     best = _best(scores)
-    if best is None:
-        return None
-    outer = best.getparent()
-    if outer is not None and outer.tag != "body" and totals.get(outer, 0.0) >= 1.3 * scores[best]:
-        return outer
-    return best
+    return _widened(best, paragraphs, page) if best is not None else None
+
+
+def _widened(body: Element, paragraphs: list[tuple[Element, float]], page: Page) -> Element:
+    """A box around the densest element, where it adds paragraphs to it and hardly anything else.
+
+    Some bodies are cut in two by advertising, or open in a box of their own. A box that holds the headline is the
+    article with its frame.
+    """
+    title = headline_element(page)
+    framed = set(title.iterancestors()) if title is not None else set()
+    for outer in list(body.iterancestors())[:_BOXES_AROUND]:
+        if outer.tag in ("body", "html") or (outer in framed and body not in framed):
+            break
+        inside = set(body.iter())
+        around = set(outer.iter())
+        running = sum(weight for element, weight in paragraphs if element in around and element not in inside)
+        added = len(element_text(outer)) - len(element_text(body))
+        if running >= _LEAST_PARAGRAPH and running >= _MOSTLY * added:
+            return _widened(outer, paragraphs, page)
+    return body
 
 
 def _best(scores: dict[Element, float]) -> Element | None:

@@ -92,3 +92,35 @@ def test_densest() -> None:
     found = densest(page(f"<div id=here>{BODY}</div><footer>{BODY * 2}</footer>"))
     assert found is not None
     assert found.get("id") == "here"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class=all><div id=a><p>{PARAGRAPHS[0]}</p></div><div class=player></div><div id=b><p>{PARAGRAPHS[1]}</p>"
+        f"<p>{PARAGRAPHS[2]}</p></div></div>",
+        f"<div><div class=intro>{PARAGRAPHS[0]}</div><div><div><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></div></div>"
+        "</div>",
+    ],
+    ids=["cut in two", "opens in a box of its own"],
+)
+def test_a_body_in_several_boxes_is_one(html: str) -> None:
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1>{html}{SIDE}</div>")
+    draft = choose(given).read(given)
+    assert [b.text for b in draft.blocks if b.kind == "p"] == PARAGRAPHS
+
+
+def test_the_frame_around_the_headline_is_no_body() -> None:
+    notice = "<p>Tòa soạn xin lỗi bạn đọc vì trang có thể chậm trong ít phút do đang bảo trì máy chủ ảnh.</p>"
+    given = page(f"<div>{notice}<div><h1>Ngày hội tư vấn học nghề</h1><div>{BODY}</div></div></div>")
+    assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
+
+
+def test_an_h1_that_shares_no_word_with_the_stated_headline_is_not_it() -> None:
+    stated = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ngày hội tư vấn học nghề"}</script>'
+    )
+    given = page(f"<h1>Đăng ký bản tin hằng tuần</h1><div>{BODY}</div>", stated)
+    assert choose(given).read(given).title == "Ngày hội tư vấn học nghề"
+    given = page(f"<h1>Huyện mở ngày hội nghề nghiệp</h1><div>{BODY}</div>", stated)
+    assert choose(given).read(given).title == "Huyện mở ngày hội nghề nghiệp"
