@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup lint lock accuracy clean
+.PHONY: demo test setup lint lock accuracy bench clean
 
 demo: setup
 	$(BIN)/python -m fixtures.demo_site.demo
@@ -26,13 +26,25 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/scrapy-lint
 
+# With the other extractors' lines where `make bench` has installed them.
 accuracy: setup
-	$(BIN)/python -m tests.accuracy
+	$(firstword $(wildcard .venv-bench/bin/python) $(BIN)/python) -m tests.accuracy
+
+# Speed and memory beside trafilatura, newspaper4k and goose3; they live apart, one needs an older python-dateutil.
+bench: .venv-bench/.installed
+	.venv-bench/bin/python -m tests.bench
+
+.venv-bench/.installed: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	@echo '*' > .venv-bench/.gitignore
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
 
 # After a change of the dependencies in pyproject.toml.
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --extra dev --no-emit-index-url --no-emit-find-links --generate-hashes --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --extra bench --no-emit-index-url --no-emit-find-links --generate-hashes --strip-extras --allow-unsafe -o requirements-bench.lock pyproject.toml
 
 clean:
-	rm -rf .venv demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
