@@ -109,9 +109,10 @@ class Page:
     `url` is the address it was asked for at, or None for a file; `address` the best known one (canonical, `og:url`).
     """
 
-    def __init__(self, root: Element, url: str | None = None) -> None:
+    def __init__(self, root: Element, url: str | None = None, source: bytes | None = None) -> None:
         self.root = root
         self.url = url
+        self._source = source
         self.memo: dict[str, Any] = {}
         """What a layout found once and needs again."""
 
@@ -125,7 +126,7 @@ class Page:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
             root = lxml.html.document_fromstring(b"<html></html>", parser=parser)
-        return cls(root, url)
+        return cls(root, url, data)
 
     # --- finding things -----------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """The page's elements by class, id and role."""
-        return Index(self.root)
+        return Index(self.root, self._source)
 
     # --- metadata -----------------------------------------------------------------------------------------
 
@@ -214,7 +215,7 @@ class Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
         for element in elements:
             _drop(element)
-        return Page(self.root, self.url)
+        return Page(self.root, self.url, self._source)
 
     def absolute(self, url: str) -> str:
         """An address found on the page, made absolute; as it is when it can't be joined."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -26,8 +27,9 @@ _OPENING, _CLOSING = "([", ")]"
 class Index:
     """A page's elements by what layouts know them by: the words of `class`, and the values of other attributes."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, source: bytes | None = None) -> None:
         self._root = root
+        self._source = None if source is None else source.lower()
         self._elements: list[Element] = list(root.iter())
         self._by_value: dict[str, dict[str, list[Element]]] = {}
 
@@ -53,14 +55,17 @@ class Index:
         return {element: number for number, element in enumerate(self._elements)}
 
     def _values(self, attribute: str) -> dict[str, list[Element]]:
-        if attribute not in self._by_value:
-            by_value = self._by_value.setdefault(attribute, {})
-            # Nearly every element has a class, few have any other attribute.
-            elements = self._elements if attribute == "class" else _compile(f"//@{attribute}/..")(self._root)
-            for element in elements:
-                if value := element.get(attribute):
-                    by_value.setdefault(value.strip(), []).append(element)
-        return self._by_value[attribute]
+        if attribute in self._by_value:
+            return self._by_value[attribute]
+        by_value = self._by_value[attribute] = defaultdict(list)
+        if attribute == "class":  # nearly every element has one, few have any other attribute
+            for element in self._elements:
+                if value := element.get("class"):
+                    by_value[value].append(element)
+        elif self._source is None or attribute.encode() in self._source:
+            for element in _compile(f"//@{attribute}/..")(self._root):
+                by_value[element.get(attribute).strip()].append(element)
+        return by_value
 
     @cached_property
     def _by_word(self) -> dict[str, list[list[Element]]]:

@@ -71,16 +71,14 @@ def _block_html(block: Block, images: list[Image]) -> str:
     return f"<{block.kind}>{block.html}</{block.kind}>"
 
 
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, strip_comments=True
+)
+
+
 def sanitised(html: str) -> str:
     """HTML reduced to the tags and attributes that feeds promise; web addresses only."""
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
-        link_rel=None,
-        strip_comments=True,
-    )
+    return _CLEANER.clean(html)
 
 
 class ContentPipeline:
