@@ -112,12 +112,12 @@ class Generic(Layout):
 
     def refusal(self, page: Page) -> str | None:
         """Why the page can't be an article, or None."""
-        if not element_text(page.root):
-            return "empty-page"
         shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
         if NOT_FOUND.search(shown):
             return "soft-404"
         body = densest(page)
+        if body is None and not element_text(page.root):
+            return "empty-page"
         if body is None:
             return "login-page" if page.first("//input[@type='password']") is not None else "no-body"
         if (
@@ -168,12 +168,13 @@ def _take_lead(draft: Draft, description: str) -> None:
 def _find_headline(page: Page) -> Element | None:
     stated = [fold(t) for t in (headline(page), *(without_outlet(t, page) for t in page.texts("//title"))) if t]
     windows = [fold(t) for t in page.texts("//title")] + [fold(page.meta("og:title") or "")]
+    beginnings = {known[0] for known in (*stated, *windows) if known}  # seen quickly, and few texts begin so
     best: tuple[int, Element] | None = None
     for element in page.root.iter(*_TITLE_TAGS):
         if len(element) > 3:
             continue
         text = element_text(element)
-        if not 12 <= len(text) <= 300:
+        if not 12 <= len(text) <= 300 or next(filter(str.isalnum, text), " ").casefold()[0] not in beginnings:
             continue
         mine = fold(text)
         if mine in stated or any(mine and w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in windows):
@@ -264,8 +265,10 @@ def _widened(body: Element, paragraphs: list[tuple[Element, float]], page: Page)
         inside = set(body.iter())
         around = set(outer.iter())
         running = sum(weight for element, weight in paragraphs if element in around and element not in inside)
+        if running < _LEAST_PARAGRAPH:
+            continue
         added = len(element_text(outer)) - len(element_text(body))
-        if running >= _LEAST_PARAGRAPH and running >= _MOSTLY * added:
+        if running >= _MOSTLY * added:
             return _widened(outer, paragraphs, page)
     return body
 

@@ -201,7 +201,8 @@ class Page:
     @cached_property
     def canonical(self) -> str | None:
         """The page's own word on its address: `link rel=canonical`, else `og:url`; absolute only."""
-        for found in (self.first("//link[@rel='canonical']/@href"), self.meta("og:url")):
+        links = (link.get("href") for link in self.root.iter("link") if link.get("rel") == "canonical")
+        for found in (next(filter(None, links), None), self.meta("og:url")):
             if found and (url := urljoin(self.url or "", squeeze(found))).startswith(("http://", "https://")):
                 return url
         return None

@@ -148,13 +148,13 @@ def main() -> int:
     arguments.add_argument("--rounds", type=int, default=7, help="runs of each extractor on each page")
     arguments.add_argument("--extractions", type=int, default=EXTRACTIONS, help="pages for the memory")
     options = arguments.parse_args()
-    compared = readers()
     fixtures = fixture_pages()
+    points = measure_memory(fixtures, options.extractions)  # first, while nobody else has left memory to be used
+    compared = readers()
     speed = measure_speed(fixtures, compared, options.rounds)
     show("fixtures in frames of real size", speed)
     if real := shared_pages():
         show("labelled real pages, as they are", measure_speed(real, compared, options.rounds))
-    points = measure_memory(fixtures, options.extractions)
     print("\nmemory: " + ", ".join(f"{mb:.1f} MB after {done}" for done, mb in (points[0], points[1], points[-1])))
     if not any(name.startswith("trafilatura") for name in compared):
         print("\ntrafilatura is not installed here: `make bench` sets it up")

@@ -153,6 +153,8 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
 
 def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> None:
     """Winners, victims, players: more bare names in a row than anybody signs with."""
+    if labels.count("signoff") <= _MOST_NAMES:
+        return
     bare = [i for i, label in enumerate(labels) if label == "signoff" and not parse_byline(paragraphs[i]).rules]
     if len(bare) > _MOST_NAMES:
         for i in bare:
