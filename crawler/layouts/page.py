@@ -48,6 +48,8 @@ def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
 
 def _composed(data: bytes) -> bytes:
     """UTF-8 in NFC as far as combining marks go: only they and the letters they stand on are looked at."""
+    if b"\xcc" not in data and b"\xcd" not in data:
+        return data
     parts: list[bytes] = []
     done = 0
     for start in sorted(found.start() for rule in _COMBINING for found in rule.finditer(data)):
@@ -62,7 +64,7 @@ def _composed(data: bytes) -> bytes:
         composed = unicodedata.normalize("NFC", data[letter:end].decode("utf-8", "replace"))
         parts += data[done:letter], composed.encode("utf-8")
         done = end
-    return b"".join([*parts, data[done:]]) if parts else data
+    return b"".join([*parts, data[done:]])
 
 
 def squeeze(text: str | None) -> str:
@@ -109,10 +111,9 @@ class Page:
     `url` is the address it was asked for at, or None for a file; `address` the best known one (canonical, `og:url`).
     """
 
-    def __init__(self, root: Element, url: str | None = None, source: bytes | None = None) -> None:
+    def __init__(self, root: Element, url: str | None = None) -> None:
         self.root = root
         self.url = url
-        self._source = source
         self.memo: dict[str, Any] = {}
         """What a layout found once and needs again."""
 
@@ -126,7 +127,7 @@ class Page:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
             root = lxml.html.document_fromstring(b"<html></html>", parser=parser)
-        return cls(root, url, data)
+        return cls(root, url)
 
     # --- finding things -----------------------------------------------------------------------------------
 
@@ -149,7 +150,7 @@ class Page:
     @cached_property
     def index(self) -> Index:
         """The page's elements by class, id and role."""
-        return Index(self.root, self._source)
+        return Index(self.root)
 
     # --- metadata -----------------------------------------------------------------------------------------
 
@@ -216,7 +217,7 @@ class Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
         for element in elements:
             _drop(element)
-        return Page(self.root, self.url, self._source)
+        return Page(self.root, self.url)
 
     def absolute(self, url: str) -> str:
         """An address found on the page, made absolute; as it is when it can't be joined."""

@@ -27,16 +27,15 @@ _OPENING, _CLOSING = "([", ")]"
 class Index:
     """A page's elements by what layouts know them by: the words of `class`, and the values of other attributes."""
 
-    def __init__(self, root: Element, source: bytes | None = None) -> None:
+    def __init__(self, root: Element) -> None:
         self._root = root
-        self._source = None if source is None else source.lower()
         self._elements: list[Element] = list(root.iter())
         self._by_value: dict[str, dict[str, list[Element]]] = {}
 
     def find(self, mark: Mark) -> list[Element]:
         """The elements with a mark, in reading order."""
         if mark.how == "word":
-            groups = self._by_word.get(mark.value, ())
+            groups = self.by_word.get(mark.value, ())
         elif mark.how == "is":
             return self._values(mark.attribute).get(mark.value, [])
         else:
@@ -62,13 +61,14 @@ class Index:
             for element in self._elements:
                 if value := element.get("class"):
                     by_value[value].append(element)
-        elif self._source is None or attribute.encode() in self._source:
+        else:
             for element in _compile(f"//@{attribute}/..")(self._root):
                 by_value[element.get(attribute).strip()].append(element)
         return by_value
 
     @cached_property
-    def _by_word(self) -> dict[str, list[list[Element]]]:
+    def by_word(self) -> dict[str, list[list[Element]]]:
+        """The words of classes; to each the elements of every value that it stands in."""
         # Pages have few different values, so that only these are taken apart into words.
         by_word: dict[str, list[list[Element]]] = {}
         for value, elements in self._values("class").items():
@@ -166,12 +166,16 @@ class Query:
         known = all(paths) and (len(parts) == 1 or not re.search(r"/@|text\(\)", xpath))
         self.paths = [path for path in paths if path] if known else []
         self.native = None if known else _compile(xpath)
+        marks = [mark for path in self.paths for mark, _ in path.alternatives]
+        self._words = frozenset(mark.value for mark in marks) if all(mark.how == "word" for mark in marks) else None
 
     def __call__(self, start: Element, index: Index) -> list[Any]:
         """All that it selects, in reading order: elements, or strings for attributes and text.
 
         `start` is where relative paths begin, `index` the whole page's.
         """
+        if self._words and index.by_word.keys().isdisjoint(self._words):
+            return []  # so it is with most selectors of most layouts
         if self.native is not None:
             found = _selected(self.native, start)
         else:
