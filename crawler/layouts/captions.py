@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawler.items import Block, Image
-from crawler.layouts.page import Element, element_text, squeeze
+from crawler.layouts.page import Element, element_text, short_text, squeeze
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
@@ -62,7 +62,7 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         box is not None
         and box in (own, own.getparent())
         and box.tag == "div"
-        and len(element_text(box)) <= len(block.text) + 10
+        and bool(short_text(box, len(block.text) + 10))
     )
 
 

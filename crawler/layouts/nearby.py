@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*(?:tháng|thg)\s*\d{1,2}|"
@@ -44,8 +44,7 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
             below, seen = True, 0
         if element in around or not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript"):
             continue
-        text = element_text(element)
-        if 0 < len(text) <= _LONGEST_LINE:
+        if text := short_text(element, _LONGEST_LINE):
             seen += 1
             if seen <= _MOST_LINES:
                 yield element, text, below

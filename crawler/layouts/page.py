@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,7 +18,7 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.layouts.query import Element, Index, compiled
 
-__all__ = ["Element", "Page", "as_utf8", "element_text", "squeeze"]
+__all__ = ["Element", "Page", "as_utf8", "element_text", "short_text", "squeeze"]
 
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
@@ -73,31 +74,45 @@ def squeeze(text: str | None) -> str:
         return ""
     if text.isprintable() and "  " not in text:  # single spaces and nothing invisible: most texts
         return text.strip()
-    return " ".join((_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 def element_text(element: Element) -> str:
     """All the text a reader sees in an element: without scripts, styles, comments; breaks count as spaces."""
+    return short_text(element, sys.maxsize)
+
+
+def short_text(element: Element, longest: int) -> str:
+    """The text of an element, or none if it is longer: a box around running text is not read to its end."""
     if not len(element):
-        return squeeze(element.text)
-    parts: list[str] = []
-    _gather(element, parts)
-    return squeeze("".join(parts))
+        text = squeeze(element.text)
+    else:
+        parts: list[str] = []
+        text = squeeze("".join(parts)) if _gather(element, parts, longest) else ""
+    return text if len(text) <= longest else ""
 
 
-def _gather(element: Element, parts: list[str]) -> None:
-    if element.text:
-        parts.append(element.text)
+def _gather(element: Element, parts: list[str], longest: int) -> bool:
+    """Add an element's texts; False as soon as one of them alone is longer than `longest`."""
+    if text := element.text:
+        if len(text) > longest and len(squeeze(text)) > longest:
+            return False
+        parts.append(text)
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and tag not in ("script", "style", "noscript", "template"):
             if tag in _BREAKING:
                 parts.append(" ")
-            _gather(child, parts)
+            if not _gather(child, parts, longest):
+                return False
             if tag in _BREAKING:
                 parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)
+        if text := child.tail:
+            if len(text) > longest and len(squeeze(text)) > longest:
+                return False
+            parts.append(text)
+    return True
 
 
 _BREAKING = frozenset(

@@ -44,7 +44,8 @@ def content_hash(article: Article) -> str:
     look changed.
     """
     seen = {name: value for name in _READ if (value := getattr(article, name))}
-    plain = orjson.loads(orjson.dumps(seen))
+    parts = {name: value for name, value in seen.items() if not isinstance(value, str)}
+    plain = seen | orjson.loads(orjson.dumps(parts))
     return hashlib.sha256(orjson.dumps(_without_empty(plain), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -57,10 +57,10 @@ def shared_pages() -> list[BenchPage]:
 
 
 def framed(html: bytes, size: int = SIZE) -> bytes:
-    """A page with what sites put around an article, in the shares seen on real pages of this size.
+    """A page with what sites put around an article: scripts and styles, menus, boxes of other articles, a footer.
 
-    About two fifths are scripts and styles, the rest menus, boxes of other articles and a footer, all of which every
-    extractor has to read past. Comes to within a box of `size`.
+    As dense as the labelled pages of 40 to 125 KB, which have, in the median, 8 elements, 2.2 classes and 1.3 links in
+    a thousand bytes and a third of their bytes in scripts and styles. Comes to within a box of `size`.
     """
     missing = max(0, size - len(html))
     head, body = _scripts(missing * 2 // 5), _menu()
@@ -106,11 +106,12 @@ def _boxes(size: int) -> bytes:
         teaser = _TEASERS[number % len(_TEASERS)]
         address = f"/tin-khac/bai-{number}-{9_000_000 + number}.html"
         part = (
-            f'<aside class="side-box box-{number}"><div class="item thumb-left" data-id="{number}">'
-            f'<a class="item-thumb" href="{address}" title="{teaser}"><img class="lazy" src="/i/blank.gif" '
-            f'data-src="https://anh.example/thumb/{number}.jpg" width="120" height="80" alt="{teaser}"></a>'
-            f'<div class="item-text"><h4 class="item-title"><a href="{address}">{teaser}</a></h4>'
-            f'<span class="item-cate">Đời sống</span></div></div></aside>\n'
+            f'<aside class="side-box box-{number}"><div data-zone="muc-doi-song" data-position="{number}">'
+            f'<a href="{address}?ref=box-{number}" title="{teaser}" data-track="side|{number}|thumb">'
+            f'<img class="lazy" src="/i/blank.gif" data-src="https://anh.example/thumb/240x160/{number}.jpg" '
+            f'data-srcset="https://anh.example/thumb/480x320/{number}.jpg 2x" width="120" height="80" alt="{teaser}"></a>'
+            f'<h4><a class="item-title" href="{address}" title="{teaser}">{teaser}</a></h4>'
+            f"<p>Bạn đọc kể lại một ngày ở quê</p><span>Đời sống</span></div></aside>\n"
         ).encode()
         if used + len(part) > size:
             return b"".join([*out, footer])
