@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import cast
+from urllib.parse import urlsplit
 
 from crawler.items import Draft, NotAnArticle
 from crawler.layouts.base import NOT_FOUND, Layout, headline, without_outlet
@@ -115,6 +116,8 @@ class Generic(Layout):
         shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
         if NOT_FOUND.search(shown):
             return "soft-404"
+        if page.address and _is_front(page.address):
+            return "front-page"  # many state og:type article on it
         body = densest(page)
         if body is None and not element_text(page.root):
             return "empty-page"
@@ -135,6 +138,11 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _is_front(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query and not parts.fragment.startswith("!")
 
 
 def headline_element(page: Page) -> Element | None:

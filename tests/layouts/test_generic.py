@@ -124,3 +124,12 @@ def test_an_h1_that_shares_no_word_with_the_stated_headline_is_not_it() -> None:
     assert choose(given).read(given).title == "Ngày hội tư vấn học nghề"
     given = page(f"<h1>Huyện mở ngày hội nghề nghiệp</h1><div>{BODY}</div>", stated)
     assert choose(given).read(given).title == "Huyện mở ngày hội nghề nghiệp"
+
+
+def test_a_front_page_is_no_article_whatever_its_metadata_says() -> None:
+    html = f"<meta property=og:type content=article><h1>Ngày hội tư vấn học nghề</h1><div>{BODY}</div>"
+    for address in ("https://baomau.vn/", "https://baomau.vn"):
+        with pytest.raises(NotAnArticle, match="front-page"):
+            choose(page(html)).read(Page.from_html(html, address))
+    by_query = Page.from_html(html, "https://baomau.vn/?p=12")
+    assert choose(by_query).read(by_query).title == "Ngày hội tư vấn học nghề"
