@@ -58,7 +58,7 @@ def canonical_url(url: str, *, scheme: str | None = None, host: str | None = Non
     netloc = f"[{name}]" if ":" in name else name
     if port and not host and port not in (80, 443):
         netloc += f":{port}"
-    path = _AFTER_PAGE.sub(r"\1", re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path)) or "/")
+    path = _AFTER_PAGE.sub(r"\1", re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path.replace("\\", "/"))) or "/")
     query = ""
     if keep_query and parts.query:
         kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]

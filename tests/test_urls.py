@@ -80,6 +80,8 @@ def test_a_query_can_be_left_out() -> None:
 @given(st.text(max_size=60))
 @example("/a%2541")
 @example("/%E1")
+@example("\\")
+@example("a\\\\amp")
 @example("/a;b=%zz?q=%zz")
 def test_canonical_form_is_its_own_canonical_form(rest: str) -> None:
     once = canonical_url(f"http://bao.example/{rest}")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from crawler.vietnamese.bylines import (
@@ -70,6 +70,7 @@ def said(byline: Byline) -> tuple[Any, ...]:
 
 @settings(max_examples=400, deadline=None)
 @given(bylines)
+@example("T.H lược dịch")
 def test_a_rendered_byline_parses_to_itself(text: str) -> None:
     byline = parse_byline(text)
     assume(byline)  # `Ảnh: PV` alone credits nobody

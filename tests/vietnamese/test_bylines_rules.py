@@ -348,6 +348,7 @@ def test_people_beside_a_collective() -> None:
         (f"{MT} lược dịch", ["translation"]),
         (f"{MT} (dịch)", ["translation"]),
         (f"{MT} (tổng hợp & dịch)", ["translation", "compilation"]),
+        (f"{MT} - T.H lược dịch", ["translation", "compilation"]),
         (f"Tin, ảnh - {MT}", ["text", "photo"]),
         (f"Biên dịch: {MT}", ["translation"]),
         (f"{MT} ghi", ["transcription"]),

@@ -315,9 +315,12 @@ class _Reader:
 
     def _role_inside(self, piece: str, roles: list[Role], others: str) -> bool:
         """`Minh Hà tổng hợp`, `Minh Hà ghi Thu An - Lê Vũ ghi`: a role after people, others after it."""
-        outlet = self._outlet(piece)
-        if not (self._add_source(piece, outlet, "known-outlet") if outlet else self._people(piece)):
-            return False
+        if (label := piece.lower()) in lex.INSIDE:  # `Minh Hà - t.h, dịch` without its comma
+            roles = [*lex.ROLES[label], *roles]
+        else:
+            outlet = self._outlet(piece)
+            if not (self._add_source(piece, outlet, "known-outlet") if outlet else self._people(piece)):
+                return False
         self._assign(roles)
         return not others or self._people(others)
 
