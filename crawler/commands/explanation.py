@@ -8,21 +8,11 @@ from typing import Any
 from crawler.extraction import read_page
 from crawler.items import Article, Draft, NotAnArticle
 from crawler.layouts import LAYOUTS, Layout, Page, choose
+from crawler.layouts.base import DECLARED
 from crawler.pipelines import STEPS
 from crawler.publications import declaration_for
 
 _WIDTH = 160
-_DECLARED = (
-    "title",
-    "summary",
-    "date_published",
-    "date_modified",
-    "author",
-    "source",
-    "body",
-    "section",
-    "tags",
-)
 
 
 def explain(html: bytes | str, url: str | None, now: datetime | None, *, name: str) -> str:
@@ -36,7 +26,7 @@ def explain(html: bytes | str, url: str | None, now: datetime | None, *, name: s
         "",
     ]
     lines.append("where the layout found it (selector, raw text)")
-    for field in _DECLARED:
+    for field in DECLARED:
         selector, texts = layout.where(field, page)
         lines.append(f"  {field:15} {selector or 'found nowhere'}")
         lines += [f"  {'':15}   {_short(text)!r}" for text in texts[:3]]

@@ -21,6 +21,11 @@ Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
 Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
+DECLARED = (
+    *("title", "summary", "date_published", "date_modified", "author", "source"),
+    *("body", "section", "tags"),
+)
+"""The fields that a layout says the place of."""
 
 
 NOT_FOUND = re.compile(
@@ -112,16 +117,9 @@ class Layout:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""
         containers = list(containers)
         drop = [e for x in _tuple(self.drop) for e in page.find(x)]
-        for name in (
-            "title",
-            "summary",
-            "date_published",
-            "date_modified",
-            "author",
-            "source",
-            "tags",
-            "section",
-        ):
+        for name in DECLARED:
+            if name == "body":
+                continue
             if not callable(getattr(self, name)):
                 drop += [e for e in self.elements_of(name, page) if e not in containers]
         return self.reader(page, drop).read(containers)

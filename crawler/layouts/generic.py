@@ -29,17 +29,18 @@ _LEAST_TEXT = 200
 _LEAST_PARAGRAPH = 40
 _LONGEST_HEAD_LINE = 90
 _BOXES_AROUND = 3
+"""So many boxes around the densest element may turn out to be the whole body."""
 _MOSTLY = 0.7
+"""Of what such a box adds, so much must be running text."""
 _INLINE = frozenset(
     "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
 )
 _TITLE_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|chapeau|hometext|tom-?tat|txt-head|summary|desc|description)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    r"(?:^|[\s_-])(?:sapo|lead|lede|chapeau|hometext|tom-?tat|txt-head|summary|desc|description)"
+    r"(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
     re.I,
 )
-
-
 _LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
 
 

@@ -21,17 +21,17 @@ import logging
 import math
 import random
 import time
-import weakref
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy.utils.misc import load_object
 
 from crawler.operations.mirror import MirrorDownloadHandler, is_private
 from crawler.operations.stopping import Departures, close, is_publications_own
+from crawler.percrawl import OnePerCrawl
 from crawler.urls import bare_host
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class SitePace:
             raise
 
 
-class Pace:
+class Pace(OnePerCrawl):
     """The pace of all sites that a crawl asks: `Pace.of(crawler)`.
 
     Settings, in seconds: `RETRY_WAIT_FLOOR`, `RETRY_WAIT_STEP` and `RETRY_WAIT_MAX` for the rest after a failure;
@@ -117,18 +117,9 @@ class Pace:
     address.
     """
 
-    _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Pace]] = weakref.WeakKeyDictionary()
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Pace:
-        """The one instance of a crawl."""
-        if crawler not in cls._all:
-            cls._all[crawler] = cls(crawler)
-        return cls._all[crawler]
-
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         settings = crawler.settings
-        self._crawler: Crawler = weakref.proxy(crawler)  # which is the key that we are kept under
         private = is_private(urlsplit(settings.get("MIRROR") or "//").hostname or "public.invalid")
         share = settings.getfloat("PRIVATE_MIRROR_WAITS") if private else 1.0
         self._backoff = Backoff(

@@ -15,7 +15,6 @@ import signal
 import sys
 import threading
 import time
-import weakref
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -23,6 +22,7 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.percrawl import OnePerCrawl
 from crawler.store.frontier import Frontier
 
 if TYPE_CHECKING:
@@ -69,20 +69,11 @@ _closing: set[asyncio.Future[None]] = set()
 """The event loop keeps only weak references to its tasks."""
 
 
-class Departures:
+class Departures(OnePerCrawl):
     """The requests that wait for their turn and those on the network: `Departures.of(crawler)`."""
 
-    _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Departures]] = weakref.WeakKeyDictionary()
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Departures:
-        """The one instance of a crawl."""
-        if crawler not in cls._all:
-            cls._all[crawler] = cls(crawler)
-        return cls._all[crawler]
-
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler: Crawler = weakref.proxy(crawler)  # which is the key that we are kept under
+        super().__init__(crawler)
         self._frontier = Frontier.of(crawler)
         self._waiting: dict[asyncio.Future[Any], Request] = {}
         self._travelling: dict[asyncio.Future[Any], Request] = {}

@@ -17,12 +17,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import weakref
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Self, cast
+from typing import Any, Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -39,6 +38,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.items import Article, Draft, NotAnArticle
+from crawler.percrawl import OnePerCrawl
 from crawler.store.database import store_url
 from crawler.store.leases import Found, Leased, Leases, Outcome
 from crawler.store.schema import SchemaError
@@ -94,25 +94,16 @@ class Errback:
         return self.frontier.failed(self.unit, failure)
 
 
-class Frontier:
-    """One crawl's frontier, for spiders, pipelines and extensions: `Frontier.of(crawler)`.
+class Frontier(OnePerCrawl):
+    """One crawl's frontier, for spiders, pipelines and extensions: `Frontier.of(crawler)`. Made, it has opened nothing yet.
 
     A callback or errback may settle what becomes of its request, given the response or the request: `reject`,
     `skip`, `accept`, `put_back`, `read_in_full`. It may ask what is `known`. `store` is the open database,
     `run` the number of this run in it.
     """
 
-    _all: ClassVar[weakref.WeakKeyDictionary[Crawler, Frontier]] = weakref.WeakKeyDictionary()
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Frontier:
-        """The one frontier of a crawler; made at the first call, which opens nothing yet."""
-        if crawler not in cls._all:
-            cls._all[crawler] = cls(crawler)
-        return cls._all[crawler]
-
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler: Crawler = weakref.proxy(crawler)  # which is the key that we are kept under
+        super().__init__(crawler)
         self._store: Store | None = None
         self.leases: Leases | None = None
         """None as long as no request was stored."""

@@ -15,20 +15,13 @@ import orjson
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import TextResponse
+from stored import STORED
 
 from crawler.items import Draft, Publication
 from crawler.store.store import Store
 
 SETTINGS: dict[str, Any] = {
-    "SCHEDULER": "crawler.store.frontier.FrontierScheduler",
-    "SPIDER_MIDDLEWARES": {"crawler.store.acknowledge.AcknowledgeMiddleware": 10},
-    "ITEM_PIPELINES": {
-        "crawler.pipelines.revisions.RevisionsPipeline": 700,
-        "crawler.pipelines.store.StorePipeline": 800,
-    },
-    "CONCURRENT_ITEMS": 4,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
+    **STORED,
     "RETRY_PRIORITY_ADJUST": 0,
     "LOG_LEVEL": "WARNING",
 }

@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.http import HtmlResponse, Response
 from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
+from stored import STORED
 
 from crawler.items import Article, Draft, Publication
 from crawler.pipelines.revisions import content_hash
@@ -126,15 +127,7 @@ class SiteSpider(Spider):
 
 
 SETTINGS: dict[str, Any] = {
-    "SCHEDULER": "crawler.store.frontier.FrontierScheduler",
-    "SPIDER_MIDDLEWARES": {"crawler.store.acknowledge.AcknowledgeMiddleware": 10},
-    "ITEM_PIPELINES": {
-        "crawler.pipelines.revisions.RevisionsPipeline": 700,
-        "crawler.pipelines.store.StorePipeline": 800,
-    },
-    "CONCURRENT_ITEMS": 4,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
+    **STORED,
     "MEMUSAGE_ENABLED": False,
     "TWISTED_REACTOR_ENABLED": False,
     "LOG_ENABLED": False,
