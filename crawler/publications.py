@@ -63,8 +63,7 @@ class Declaration:
     def is_article(self, url: str) -> bool:
         """Whether an address has the form of this publication's articles."""
         return (
-            self.owns(url)
-            and self.article_url.search(urlsplit(canonical_url(url, keep_query=False)).path) is not None
+            self.owns(url) and self.article_url.search(urlsplit(canonical_url(url, keep_query=False)).path) is not None
         )
 
     def canonical(self, url: str) -> str:

@@ -126,7 +126,7 @@ ALERT_WEBHOOK = os.environ.get("ALERT_WEBHOOK", "")  # gets a POST of JSON; its 
 ALERT_EMAIL_TO = os.environ.get("ALERT_EMAIL_TO", "")  # addresses, by commas
 ALERT_EMAIL_FROM = os.environ.get("ALERT_EMAIL_FROM", "")  # empty: crawler@ this host
 ALERT_SMTP_URL = os.environ.get("ALERT_SMTP_URL", "smtp://localhost")  # smtp[s]://user:password@host:port
-ALERT_REPEAT_HOURS = 24  # the same complaint is not made again before, on standard error neither: cron mails that; 0: always
+ALERT_REPEAT_HOURS = 24  # before, the same complaint is not made again, nor on standard error: cron mails that
 
 # --- what the terminal shows -----------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
