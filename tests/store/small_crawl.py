@@ -15,10 +15,10 @@ import orjson
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import TextResponse
-from stored import STORED
 
 from crawler.items import Draft, Publication
 from crawler.store.store import Store
+from tests.store.stored import STORED
 
 SETTINGS: dict[str, Any] = {
     **STORED,

@@ -13,13 +13,13 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.http import HtmlResponse, Response
 from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
-from stored import STORED
 
 from crawler.items import Article, Draft, Publication
 from crawler.pipelines.revisions import content_hash
 from crawler.store.leases import Found
 from crawler.store.schema import requests
 from crawler.store.store import Store
+from tests.store.stored import STORED
 
 PUBLICATION = "thubao"
 
