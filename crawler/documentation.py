@@ -72,7 +72,7 @@ def publications_table() -> str:
             publication.domain,
             expected_layout(name),
             discovery(spiders[name]),
-            _checked(name),
+            checked_against(name),
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -106,7 +106,8 @@ def discovery(spider: Any) -> str:
     return ", ".join(f"{n} {what}{'s' if n > 1 else ''}" for n, what in declared if n) or "what the home page names"
 
 
-def _checked(name: str) -> str:
+def checked_against(name: str) -> str:
+    """What a publication's extraction was tried on; docs/publications.md explains the three words."""
     if name in REAL_PAGES:
         return "real page"
     return "page from facts" if name in FROM_FACTS else "addresses only"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import sys
 import zipfile
 import zlib
@@ -27,7 +28,7 @@ from crawler.extraction import extract
 from crawler.items import NotAnArticle
 from crawler.operations.failures import reason_of
 
-_PAGES = (".html", ".htm", ".xhtml")
+_PAGES = (".html", ".htm", ".xhtml", ".html.gz")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 
 
@@ -62,8 +63,9 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """For `scrapy extract --help`."""
         return (
-            "Print one JSON line for each page: HTML files, folders of them, WARC or WACZ archives, or addresses. "
-            "A page that is no article gives `file` and `error`. The exit code is 1 when something could not be read."
+            "Print one JSON line for each page: HTML files (gzipped ones, too), folders of them, WARC or WACZ archives, "
+            "or addresses. A page that is no article gives `file` and `error`. The exit code is 1 when something could "
+            "not be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -180,12 +182,14 @@ def _pages_in(path: Path) -> Iterator[Given]:
     try:
         if path.name.lower().endswith(_ARCHIVES):
             yield from _archived(path)
+        elif path.name.lower().endswith(".gz"):
+            yield Given(str(path), gzip.decompress(path.read_bytes()))
         else:
             yield Given(str(path), path.read_bytes())
+    except (zipfile.BadZipFile, gzip.BadGzipFile, ArchiveLoadFailed, zlib.error, EOFError) as error:
+        yield Given(str(path), error=f"can't be read: no whole archive: {error}")
     except OSError as error:
         yield Given(str(path), error=f"can't be read: {error.strerror or error}")
-    except (zipfile.BadZipFile, ArchiveLoadFailed, zlib.error, EOFError) as error:
-        yield Given(str(path), error=f"can't be read: no whole archive: {error}")
 
 
 def _archived(path: Path) -> Iterator[Given]:

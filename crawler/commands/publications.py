@@ -12,7 +12,8 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.documentation import discovery, expected_layout
+from crawler.commands.arguments import check_publications
+from crawler.documentation import checked_against, discovery, expected_layout
 from crawler.publications import declarations
 from crawler.store.database import store_url
 from crawler.store.store import Run, Store
@@ -24,6 +25,10 @@ class Command(ScrapyCommand):
     requires_project = True
     default_settings = {"LOG_ENABLED": False}
 
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return "[options] [PUBLICATION...]"
+
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
         return "List the publications, how they are discovered and how their last run went"
@@ -34,26 +39,38 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON line each instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the list."""
-        rows = [self._row(name) for name in declarations()]
+        """Print the list: of those that are named, or of all."""
+        known = list(declarations())
+        check_publications("publications", args, known)
+        rows = [self._row(name) for name in (args or known)]
         if opts.json:
             for row in rows:
                 print(orjson.dumps(row).decode())  # noqa: T201 - the command's output
             return
         table = Table(box=None, padding=(0, 2, 0, 0))
-        for title in ("name", "domain", "layout", "discovered by", "articles", "last run", "how it went"):
+        for title in (
+            "name",
+            "domain",
+            "layout",
+            "checked against",
+            "discovered by",
+            "articles",
+            "last run",
+            "how it went",
+        ):
             table.add_column(title, overflow="fold")
         for row in rows:
             table.add_row(
                 row["name"],
                 row["domain"],
                 row["layout"],
+                row["checked_against"],
                 row["discovery"],
                 str(row["articles"]),
                 row["last_run"] or "never",
                 row["outcome"] or "",
             )
-        Console(width=None if Console().is_terminal else 140).print(table)
+        Console(width=None if Console().is_terminal else 160).print(table)
 
     def _row(self, name: str) -> dict[str, Any]:
         assert self.settings is not None
@@ -64,6 +81,7 @@ class Command(ScrapyCommand):
             "title": spider.publication.name,
             "domain": spider.publication.domain,
             "layout": expected_layout(name),
+            "checked_against": checked_against(name),
             "discovery": discovery(spider),
             "articles": articles,
             "last_run": run.started if run else None,

@@ -68,6 +68,17 @@ _FRESH = (
 
 
 @dataclass(frozen=True)
+class Rejection:
+    """A page that was taken for an article and is none."""
+
+    seen: str
+    reason: str
+    url: str
+    page: str | None
+    """Where it is kept, relative to DATA_DIR; None where the disk refused."""
+
+
+@dataclass(frozen=True)
 class Run:
     """One crawl of one publication. Times are ISO 8601 in UTC."""
 
@@ -259,6 +270,16 @@ class Store:
                     "page": page,
                 },
             )
+
+    def rejected_pages(self, publication: str, limit: int) -> list[Rejection]:
+        """The pages of a publication that were no articles, those seen last first."""
+        found = (
+            select(rejected.c.seen, rejected.c.reason, rejected.c.url, rejected.c.page)
+            .where(rejected.c.publication == publication)
+            .order_by(rejected.c.seen.desc(), rejected.c.url)
+            .limit(limit)
+        )
+        return [Rejection(*row) for row in self.reader.execute(found)]
 
     def rejections(self, run: int) -> dict[str, int]:
         """How many pages a run rejected, by reason, most frequent first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
 from datetime import UTC, datetime
@@ -54,6 +55,8 @@ def test_everything_at_once(project: Project) -> None:
     (folder / "b.HTM").write_text(SHORT, encoding="utf-8")
     (folder / "broken.warc.gz").write_bytes(b"\x1f\x8b no archive")
     (folder / "c.html").write_bytes(b"")
+    (folder / "d.html.gz").write_bytes(gzip.compress(PAGE.read_bytes()))
+    (folder / "e.html.gz").write_bytes(gzip.compress(PAGE.read_bytes())[:-9])
     (folder / "notes.txt").write_text("no page", encoding="utf-8")
     bad = project.folder / "bad.warc"
     bad.write_bytes(bytes(range(256)) * 3)
@@ -69,6 +72,8 @@ def test_everything_at_once(project: Project) -> None:
         ("b.HTM", True),
         ("broken.warc.gz", True),
         ("c.html", True),
+        ("d.html.gz", False),
+        ("e.html.gz", True),
         (f"{bad}", True),
         (f"{missing}", True),
         (f"{empty}", True),
@@ -76,15 +81,16 @@ def test_everything_at_once(project: Project) -> None:
         (f"{PAGE}", False),
     ]
     assert [line["error"].partition(":")[0] for line in found if "error" in line] == [
-        *("no article", "can't be read", "no article", "can't be read", "can't be read", "can't be read")
+        *("no article", "can't be read", "no article", "can't be read"),
+        *("can't be read", "can't be read", "can't be read"),
     ]
     articles = [
         {k: v for k, v in line.items() if k not in ("file", "date_fetched")} for line in found if "error" not in line
     ]
-    assert articles[0] == articles[1] == articles[2]
+    assert articles == [articles[0]] * 4
     assert articles[0]["title"] == EXPECTED["title"]
     assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 4, "one for each that can't be read"
+    assert len(done.stderr.splitlines()) == 5, "one for each that can't be read"
     assert "Traceback" not in done.stderr
 
 
