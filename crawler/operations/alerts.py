@@ -34,6 +34,8 @@ from crawler.operations.verdict import ExitCode, worst
 
 SECONDS = 15
 """How long a webhook or mail server may take for each step."""
+MANY = 5
+"""So many publications that are all out of reach are told of in one sentence."""
 MEANING = {
     ExitCode.INTERNAL_ERROR: "internal error",
     ExitCode.UNREACHABLE: "could not be reached",
@@ -110,6 +112,17 @@ def _channels(settings: BaseSettings, aloud: bool) -> dict[str, Callable[[list[R
 # --- the message ------------------------------------------------------------------------------------------------------------
 
 
+def all_unreachable(reports: list[RunReport]) -> str | None:
+    """One sentence for several publications of which none could be reached; None where that is not the case.
+
+    Sites of different houses are seldom down together, the network of one machine often is.
+    """
+    if len(reports) < MANY or any(report.verdict.code != ExitCode.UNREACHABLE for report in reports):
+        return None
+    first = "; ".join(f"{report.publication}: {report.verdict.complaints[0]}" for report in reports[:3])
+    return f"none of {len(reports)} publications could be reached: does this machine's network work? First: {first}"
+
+
 def subject(reports: list[RunReport]) -> str:
     """One line: which publications, and how grave it is."""
     names = [report.publication for report in reports]
@@ -120,6 +133,8 @@ def subject(reports: list[RunReport]) -> str:
 
 def message(reports: list[RunReport]) -> str:
     """The whole of it for a person: each publication with its complaints, and where there is more."""
+    if together := all_unreachable(reports):
+        return f"{together}\n  run of {reports[0].started:%Y-%m-%d %H:%M} UTC\n"
     lines: list[str] = []
     for report in reports:
         code = report.verdict.code
@@ -155,6 +170,9 @@ def payload(reports: list[RunReport]) -> dict[str, Any]:
 
 
 def _print(reports: list[RunReport]) -> None:
+    if together := all_unreachable(reports):
+        print(f"scrapy run: {together}", file=sys.stderr)  # noqa: T201 - cron mails it
+        return
     for report in reports:
         for complaint in report.verdict.complaints:
             print(f"scrapy run: {report.publication}: {complaint}", file=sys.stderr)  # noqa: T201 - cron mails it

@@ -157,6 +157,18 @@ def test_the_message_says_who_what_where_and_what_to_do() -> None:
 # --- once a day -----------------------------------------------------------------------------------------------------------------
 
 
+def test_a_network_that_is_down_is_one_complaint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    down = [report("unreachable", name=f"paper{n}", code=ExitCode.UNREACHABLE) for n in range(9)]
+    alert(settings(tmp_path), down, aloud=True)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("scrapy run: none of 9 publications could be reached: does this machine's network work?")
+    assert [f"paper{n}:" in line for n in range(4)] == [True, True, True, False]
+    assert line.removeprefix("scrapy run: ") in message(down)
+    assert len(payload(down)["publications"]) == 9
+    assert "network" not in message(down[:4]), "too few to blame it"
+    assert "network" not in message([*down, report("fill/summary")]), "one was reached"
+
+
 def test_the_same_is_said_once_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def said(*kinds: str) -> int:
         assert alert(settings(tmp_path), [report(*kinds)], aloud=True) == []
