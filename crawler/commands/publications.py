@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_publications
 from crawler.documentation import checked_against, discovery, expected_layout
+from crawler.operations.verdict import ExitCode
 from crawler.publications import declarations
 from crawler.store.database import store_url
+from crawler.store.schema import SchemaError
 from crawler.store.store import Run, Store
 
 
@@ -42,7 +46,12 @@ class Command(ScrapyCommand):
         """Print the list: of those that are named, or of all."""
         known = list(declarations())
         check_publications("publications", args, known)
-        rows = [self._row(name) for name in (args or known)]
+        try:
+            rows = [self._row(name) for name in (args or known)]
+        except (OSError, SQLAlchemyError, SchemaError) as error:
+            print(f"scrapy publications: the store can't be read: {error}", file=sys.stderr)  # noqa: T201
+            self.exitcode = int(ExitCode.INTERNAL_ERROR)
+            return
         if opts.json:
             for row in rows:
                 print(orjson.dumps(row).decode())  # noqa: T201 - the command's output

@@ -32,7 +32,7 @@ def _naming(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make renames and new names in `folder` survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -49,7 +49,7 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
 def _is_at(path: Path, descriptor: int) -> bool:
@@ -155,7 +155,7 @@ class AtomicFile:
             with _naming(self.path):
                 os.fsync(self._raw.fileno())
                 self._raw.path.replace(self.path)
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         finally:
             self.discard()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a page's transaction takes about a millisecond."""
 
-_SCHEMA_LOCK = 7_316_045_001  # any number: PostgreSQL's advisory lock while the tables are made
+_SCHEMA_LOCK = 7_316_045_001  # any number: PostgreSQL's advisory lock while the tables are changed
 
 
 def store_url(settings: BaseSettings) -> str:
@@ -67,7 +67,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def lock_schema(connection: Connection) -> None:
-    """Keep other processes from making the tables meanwhile; SQLite's transaction has done so already."""
+    """Keep others from changing the tables until the transaction ends; SQLite's transaction does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
 
@@ -84,6 +84,21 @@ def durable(connection: Connection) -> Iterator[None]:
         yield
     finally:
         cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+
+@contextmanager
+def patient(connection: Connection, seconds: int) -> Iterator[None]:
+    """Wait so long for other writers inside; PostgreSQL waits for ever by its own default."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={seconds * 1000}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.close()
 
 

@@ -1,4 +1,7 @@
-"""The tables. Times are ISO 8601 text in UTC (`2026-11-22T05:00:00Z`); `publication` is the spider's name."""
+"""The tables. Times are ISO 8601 text in UTC (`2026-11-22T05:00:00Z`); `publication` is the spider's name.
+
+Each change of them is a migration too, and `REVISION` is counted up: crawler/store/migrations.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,28 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Connection,
     Index,
     Integer,
     MetaData,
+    String,
     Table,
     Text,
     UniqueConstraint,
-    select,
 )
 
-from crawler.store.database import lock_schema
+REVISION = "0002"
+"""The last migration. Numbers of four digits, so that a later one is the greater text."""
 
-VERSION = 1
-"""Counted up with each change of the tables."""
+alembic_version = Table(  # as Alembic itself would make it; here, so that nobody needs Alembic to read it
+    "alembic_version", MetaData(), Column("version_num", String(32), nullable=False, primary_key=True)
+)
 
 metadata = MetaData()
 
 schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+"""What software of the time before migrations looks at: `SUPERSEDED` makes it refuse tables that it doesn't know."""
+
+SUPERSEDED = 2
 
 articles = Table(
     "articles",
@@ -144,7 +151,6 @@ rejected = Table(
     Index("rejected_by_run", "run"),
 )
 
-
 marks = Table(
     "marks",
     metadata,
@@ -153,23 +159,16 @@ marks = Table(
     Column("value", Text, nullable=False),
 )
 
+locks = Table(
+    "locks",
+    metadata,
+    Column("publication", Text, primary_key=True),
+    Column("owner", Text, nullable=False),  # host/pid/start of the process, see leases.this_worker
+    Column("token", Text, nullable=False),  # random: this very run
+    Column("acquired", Text, nullable=False),
+    Column("expires", Text, nullable=False),  # unless renewed before; by the database's clock
+)
+
 
 class SchemaError(RuntimeError):
-    """The database's tables are not those of this version of the software."""
-
-
-def prepare(connection: Connection) -> None:
-    """Make the tables in a new database. Raises SchemaError for a database of another version.
-
-    Must run inside a transaction.
-    """
-    lock_schema(connection)
-    if not connection.dialect.has_table(connection, schema_version.name):
-        metadata.create_all(connection)
-        connection.execute(schema_version.insert().values(version=VERSION))
-    found = connection.execute(select(schema_version.c.version)).scalar_one()
-    if found != VERSION:
-        raise SchemaError(
-            f"{connection.engine.url!r} has tables of version {found}, this software knows version {VERSION}; "
-            + ("update the software" if found > VERSION else "migrate the database")
-        )
+    """The database's tables are not those of this version of the software, and stay as they are; the message says why."""

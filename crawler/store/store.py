@@ -15,8 +15,8 @@ import orjson
 from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from crawler.items import Article, Draft
-from crawler.store import schema
 from crawler.store.database import durable, insert_new, open_engine, timestamp
+from crawler.store.migrate import prepare
 from crawler.store.schema import articles, marks, rejected, requests, revisions, run_files, runs
 
 T = TypeVar("T")
@@ -117,17 +117,16 @@ class Store:
     """The database of all publications, opened by an SQLAlchemy URL.
 
     Each method is a transaction of its own unless `transaction` is open around it. Database errors are
-    SQLAlchemy's. Raises `SchemaError` for a database that another version of the software made.
+    SQLAlchemy's. A new database gets its tables, one of an earlier version of the software is migrated; raises
+    `SchemaError` where that can't be done.
     """
 
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
-        self.writer = self._engine.connect()
         try:
-            with self.writer.begin():
-                schema.prepare(self.writer)
+            prepare(self._engine)
+            self.writer = self._engine.connect()
         except BaseException:
-            self.writer.close()
             self._engine.dispose()
             raise
         # Reads of their own connection neither wait for writers nor keep a write lock while somebody

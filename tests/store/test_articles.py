@@ -8,7 +8,6 @@ import sqlalchemy
 from store_support import PUBLICATION, article, opened, url_of
 
 from crawler.store import schema
-from crawler.store.schema import SchemaError, schema_version
 from crawler.store.store import Store
 
 
@@ -197,16 +196,6 @@ def test_sqlite_is_in_wal_mode_and_waits_for_other_writers(store):
     ask = store.writer.connection.cursor().execute
     assert ask("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert ask("PRAGMA busy_timeout").fetchone()[0] >= 10_000
-
-
-@pytest.mark.parametrize(
-    ("version", "advice"), [(schema.VERSION + 1, "update the software"), (0, "migrate the database")]
-)
-def test_a_database_of_another_version_is_refused(tmp_path: Path, version: int, advice: str):
-    with opened(tmp_path) as store, store.transaction():
-        store.writer.execute(schema_version.update().values(version=version))
-    with pytest.raises(SchemaError, match=advice):
-        Store(url_of(tmp_path))
 
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path):

@@ -19,7 +19,7 @@ from store_support import PUBLICATION, SETTINGS, SiteSpider, crawl, found, links
 from crawler.items import Draft, NotAnArticle
 from crawler.store.frontier import Frontier
 from crawler.store.leases import Leases, this_worker
-from crawler.store.schema import requests, schema_version
+from crawler.store.schema import alembic_version, requests
 from crawler.store.store import Store
 
 
@@ -157,7 +157,7 @@ def test_a_database_that_fails_when_the_next_request_is_taken_ends_the_crawl(tmp
 
 def test_a_database_of_a_later_version_ends_the_crawl(tmp_path: Path):
     with opened(tmp_path) as store, store.transaction():
-        store.writer.execute(update(schema_version).values(version=99))
+        store.writer.execute(update(alembic_version).values(version_num="9999"))
     crawled = crawl(tmp_path, {"/": ""})
     assert (crawled.reason, crawled.asked) == ("store_error", [])
 
