@@ -34,6 +34,8 @@ NOT_FOUND = re.compile(
     re.I,
 )
 """What servers say, with status 200, in place of a page that isn't there."""
+_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+"""In the class or id of a box of readers' comments."""
 
 
 class Layout:
@@ -179,7 +181,19 @@ class Layout:
             yield [] if found is None else found if isinstance(found, list) else [found]
             return
         for xpath in _tuple(declared):
-            yield page.find(xpath)
+            found = page.find(xpath)
+            yield self._not_commenters(found, page) if field == "author" else found
+
+    def _not_commenters(self, found: list[Any], page: Page) -> list[Any]:
+        """Elements without those in the comments, whose writers many templates name by the byline's own class."""
+        headline = self._headline(page)
+        around = set(headline.iterancestors()) if headline is not None else set()
+        return [
+            part
+            for part in found
+            if not isinstance(part, Element)
+            or not any(_of_comments(box) for box in part.iterancestors() if box not in around)
+        ]
 
     def where(self, field: str, page: Page) -> tuple[str | None, list[str]]:
         """(selector that finds a field, the texts it finds), for people who ask; (None, []) where nothing does."""
@@ -234,6 +248,10 @@ def _tuple(selectors: Selectors) -> tuple[str, ...]:
 
 def _text(found: Any) -> str:
     return element_text(found) if isinstance(found, Element) else squeeze(str(found))
+
+
+def _of_comments(box: Element) -> bool:
+    return _COMMENTS.search(f"{box.get('class') or ''} {box.get('id') or ''}") is not None
 
 
 # --- metadata, read the same way by all layouts ---------------------------------------------------------------

@@ -41,7 +41,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
-    r"list-?news-?in-?content|ads?|advert\w*|adsbygoogle|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
+    r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
     r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|rating|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
@@ -124,6 +124,7 @@ class Reader:
         self._first_item = self._ordered = False
         self._breaks = 0
         self._after_break = False
+        self._table: Element | None = None
         self._host = urlsplit(page.address or "").hostname
 
     def read(self, containers: Iterable[Element]) -> Body:
@@ -200,7 +201,8 @@ class Reader:
             self._data_table(element)
         elif tag in _BLOCKS:
             self._flush(align, caption=caption, container=container)
-            self._block(element, align, caption=caption)
+            if tag not in ("ul", "ol") or not _is_table_of_contents(element):
+                self._block(element, align, caption=caption)
         elif tag in _INLINE or tag in ("span", "font", "u"):
             self._inline(element, align, caption=caption, container=container)
         else:
@@ -208,7 +210,7 @@ class Reader:
 
     def _block(self, element: Element, align: str, *, caption: bool) -> None:
         tag = element.tag
-        outer = self._kind, self._first_item, self._ordered
+        outer = self._kind, self._first_item, self._ordered, self._table
         if tag in _HEADINGS:
             self._kind = _HEADINGS[tag]
         elif tag == "li":
@@ -218,6 +220,8 @@ class Reader:
             self._first_item = element.getprevious() is None
         elif tag in ("blockquote", "pre"):
             self._kind = cast(Kind, tag)
+        elif tag == "table":
+            self._table = element
         classes = element.get("class") or ""
         is_caption = (
             caption
@@ -231,7 +235,7 @@ class Reader:
         self._walk_inside(element, align=own, caption=is_caption, container=element)
         self._flush(own, caption=is_caption, container=element)
         self._close(tags)
-        self._kind, self._first_item, self._ordered = outer
+        self._kind, self._first_item, self._ordered, self._table = outer
 
     def _inline(self, element: Element, align: str, *, caption: bool, container: Element) -> None:
         tags = []
@@ -321,7 +325,9 @@ class Reader:
                 starts_list=self._first_item and self._kind == "li",
             )
             self._first_item = False
-            self.pieces.append(Piece(block, self._links, caption, container, after_break=self._after_break))
+            self.pieces.append(
+                Piece(block, self._links, caption, container, self._table, after_break=self._after_break)
+            )
         self._text, self._links = [], []
         self._html = [f"<{t}>" for t in self._tags]
         self._bold = self._italic = self._all = self._breaks = 0
@@ -341,7 +347,7 @@ class Reader:
         if url and any(image.url == url for image in self.images):
             return
         self.images.append(Image(url, alt=alt))
-        piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container)
+        piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container, table=self._table)
         piece.centred_picture = align == "center"
         piece.runs_on = runs_on
         self.pieces.append(piece)
@@ -501,6 +507,16 @@ def picture_address(element: Element, page: Page) -> str | None:
 def _running_text(element: Element) -> int:
     """How many letters of an element are not in links."""
     return len(element_text(element)) - sum(len(element_text(a)) for a in element.iter("a"))
+
+
+def _is_table_of_contents(element: Element) -> bool:
+    """Whether a list is nothing but links to places on the page itself, and perhaps their numbers."""
+    links = [squeeze(a.get("href")) for a in element.iter("a")]
+    return (
+        bool(links)
+        and all(href.startswith("#") and len(href) > 1 for href in links)
+        and _running_text(element) <= 5 * len(links)
+    )
 
 
 def _too_small(element: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.items import Block, Image
 from crawler.layouts.page import Element, element_text, short_text, squeeze
+from crawler.vietnamese.text import fold
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
@@ -26,6 +27,8 @@ class Piece:
     """Whether its markup says that it is a caption."""
     container: Element | None = None
     """The nearest block element around it."""
+    table: Element | None = None
+    """The nearest table of the body around it; a table around the whole body is none."""
     centred_picture: bool = False
     """For a picture: whether it stands in a `center` or centred element."""
     runs_on: bool = False
@@ -54,8 +57,10 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
     if own is None or line.container is None or block.kind != "p" or len(block.text) > 300 or block.emphasis == "bold":
         return False
     if own is line.container:
-        return own.tag in ("td", "center", "figure") or (
-            own.tag in ("p", "div") and line.after_break and not picture.runs_on
+        if own.tag == "td" and line.table is not None:
+            return True
+        return own.tag in ("center", "figure") or (
+            own.tag in ("p", "div", "td") and line.after_break and not picture.runs_on
         )
     box = line.container.getparent()
     return (
@@ -68,8 +73,8 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
 
 def cell_under_picture(picture: Piece, line: Piece) -> bool:
     """In a table that only frames pictures, a short text after a picture is its caption."""
-    table = _table(picture.container)
-    if table is None or table is not _table(line.container) or len(line.block.text) > 400:
+    table = picture.table
+    if table is None or table is not line.table or len(line.block.text) > 400:
         return False
     pictures = sum(1 for _ in table.iter("img"))
     return len(element_text(table)) <= 400 * max(1, pictures)
@@ -132,6 +137,8 @@ def _belongs(
         return False
     if line.caption_class:
         return all(piece.caption_class for piece in before)
+    if before and fold(line.block.text) == fold(before[-1].block.text):
+        return True  # the same caption once more
     if before and _ONLY_CREDIT.match(line.block.text):
         return not (at_end and line.block.align == "right")  # there it is the byline's
     if before and not (len(before) < len(row) and cell_under_picture(row[-1], line)):
@@ -151,9 +158,3 @@ def _pair(row: list[Piece], captions: list[Piece], images: list[Image]) -> None:
         if (index := picture.block.image) is not None:
             texts = dict.fromkeys(squeeze(line.block.text) for line in lines)
             images[index].caption = " ".join(texts)
-
-
-def _table(element: Element | None) -> Element | None:
-    while element is not None and element.tag != "table":
-        element = element.getparent()
-    return element

@@ -1,4 +1,4 @@
-"""What only points elsewhere: boxes of related articles, "Xem thêm: …", hotlines."""
+"""What is beside the article: boxes of related articles, "Xem thêm: …", hotlines, the label of an advertisement."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _NAMED_POINTER = re.compile(
 _BOX_TITLE = re.compile(
     r"^\W*(?:theo dòng sự kiện|tham khảo thêm|(?:các )?tin liên quan|bài(?: viết)? liên quan|tin bài liên quan|các tin khác|"
     r"tin khác|tin cùng chuyên mục|các bài viết khác|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|"
-    r"xem thêm|đọc thêm)\W*$",
+    r"xem thêm|đọc thêm|mục lục)\W*$",
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
+_ADVERTISING = re.compile(r"^\W*(?:quảng cáo|advertisements?)\W*$", re.I)
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
 
@@ -63,7 +64,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if _HOTLINE.match(block.text) or _NAMED_POINTER.match(block.text):
+    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER)):
         return True
     share = linked_share(piece)
     if _POINTER.match(block.text):

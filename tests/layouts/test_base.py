@@ -75,6 +75,14 @@ def test_reading_by_a_declaration() -> None:
     assert draft.layout == "plain"
 
 
+def test_who_writes_a_comment_is_no_author() -> None:
+    comments = '<section id="box-comment"><p class="by">Bạn đọc Ba</p></section>'
+    html = f'<div class="no-comments"><h1>Tít bài</h1>{{}}<div id="plain"><p>{TEXT}</p></div>{comments}</div>'
+    signed = Plain().read(page(html.format('<p class="by">Minh Hà</p>')))
+    assert [clue.text for clue in signed.byline_clues] == ["Minh Hà"]
+    assert Plain().read(page(html.format(""))).byline_clues == []
+
+
 def test_a_method_instead_of_an_xpath() -> None:
     assert ByMethod().read(page(FULL, "<meta property='og:title' content='Tít khác'>")).title == "Tít khác"
 

@@ -178,6 +178,7 @@ def test_captions(picture: str) -> None:
         "<figure class='noCaption'><div><img src='/a.jpg'></div><figcaption class='PhotoCMS_Caption'><p></p>"
         "</figcaption></figure>",
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td class='media-caption'>&nbsp;</td></tr></table>",
+        "<div><img src='/a.jpg'></div>",
     ],
 )
 def test_paragraph_after_a_picture_without_caption(picture: str) -> None:
@@ -198,6 +199,20 @@ def test_paragraph_after_a_picture_without_caption(picture: str) -> None:
 def test_running_text_around_a_picture_stays_body(html: str, kept: list[str]) -> None:
     assert captions(html) in ([None], [])
     assert texts(html) == kept
+
+
+def test_a_table_around_the_whole_body_frames_no_pictures() -> None:
+    page = Page.from_html(f"<table><tr><td id='b'><p><img src='/a.jpg'></p><p>Ngắn.</p><p>{ONE}</p></td></tr></table>")
+    body = Reader(page).read(page.find("//td[@id='b']"))
+    assert [image.caption for image in body.images] == [None]
+    assert [b.text for b in body.blocks if b.kind != "figure"] == ["Ngắn.", ONE]
+
+
+def test_a_caption_printed_twice_counts_once() -> None:
+    line = f"<p {CENTRE}><em>{CAPTION}</em></p>"
+    html = f"<p>{ONE}</p><p {CENTRE}><img src='/a.jpg'></p>{line}{line}<p>{TWO}</p>"
+    assert captions(html) == [CAPTION]
+    assert texts(html) == [ONE, TWO]
 
 
 @pytest.mark.parametrize("line", ["<strong>Minh Hà</strong>", "<em>Minh Hà</em>", "Minh Hà", "<em>Theo TTXVN</em>"])
@@ -310,6 +325,10 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "</div></div>",
         "<p><strong>ĐƯỜNG DÂY NÓNG: 0900.111.222</strong></p>",
         "<p>Hotline: 0900 111 222 - (024) 3000.1234</p>",
+        "<p>Quảng cáo</p>",
+        "<div class='adv-inline'>Hàng mới về</div>",
+        "<div id='adm-slot-88'>Hàng mới về</div>",
+        "<p>Mục lục</p><ul><li><a href='#a'>1. Phần đầu</a></li><li>2. <a href='#b'>Phần sau</a></li></ul>",
         "<div class='share_detail'>Chia sẻ: <a href='#'>Facebook</a></div>",
         "<div class='tag_detail'>Từ khóa: <a href='/tag/x'>x</a></div>",
     ],
@@ -331,6 +350,8 @@ def test_pointers_are_left_out(pointer: str) -> None:
         "<p><a href='https://dichvucong.example/'>Cổng dịch vụ công</a></p>",
         "<ul><li>Nộp đơn <a href='/b-1234560.html'>theo mẫu</a> tại xã</li><li>Chờ kết quả</li></ul>",
         "<p>- 100% xã có cán bộ công tác xã hội;</p>",
+        "<ul><li><a href='#_ftnref1'>[1]</a> Sổ của thôn, trang mười hai, chép lại năm ngoái</li></ul>",
+        "<p>Quảng cáo đèn lồng treo kín hai bên phố.</p>",
     ],
 )
 def test_paragraphs_that_only_look_like_pointers_stay(paragraph: str) -> None:

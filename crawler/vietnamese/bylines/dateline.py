@@ -19,6 +19,7 @@ _PLACE = re.compile(
 )
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
 _NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
+_OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _FAR = 160
 """Characters that are looked at."""
 
@@ -48,7 +49,8 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
         return None, None
     mark, dash = found[1], found[2].strip(" :")
     known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain)
-    looks_like_a_mark = mark[0].isupper() and len(mark.split()) < 4 and not _NO_MARK.search(mark)
+    short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
+    looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
     return (found, mark) if known or (dash and looks_like_a_mark) else (None, None)
 
 
