@@ -36,13 +36,13 @@ class Nukeviet(Layout):
 
 
 class Nukeviet3(Layout):
-    """2010 to 2014: everything stands in `#news_detail`."""
+    """2010 to 2014: everything stands in `#news_detail`, the body in a `.bodytext` or between the other lines."""
 
     recognises = "//*[@id='news_detail']"
     title = "//*[@id='news_detail']//h1"
     summary = "//*[@id='hometext']", "//*[@id='news_detail']//*[has-class('hometext')]"
     date_published = "(//*[@id='news_detail']//span[has-class('time')])[1]"
-    author = "//*[@id='news_detail']/p[.//strong and not(has-class('copyright'))]"
+    author = "//*[@id='news_detail']/p[contains(@style, 'right') or has-class('right')][.//strong]"
     body = "(//*[@id='news_detail']//*[has-class('bodytext')])[1]", "//*[@id='news_detail']"
     section = "//*[has-class('breadcrumbs') or has-class('breadcrumb')]//a"
     tags = "//*[has-class('keywords')]//a"

@@ -113,9 +113,15 @@ class Genk2012(Layout):
 
 
 class LiferayPortal(Layout):
-    """Government portals on Liferay (hanoi.gov.vn and its departments). `.view-content-author` is the poster's account."""
+    """Government portals on Liferay 6 (hanoi.gov.vn and its departments). `.view-content-author` is the poster's account.
 
-    recognises = "//*[has-class('journal-content-article')][ancestor::*[has-class('asset-full-content')]]"
+    Liferay 7 frames its articles by `.asset-full-content` too; headline and date have other names there.
+    """
+
+    recognises = (
+        "//*[has-class('asset-full-content-title') or has-class('assetPublishDate')]"
+        "[//*[has-class('asset-full-content')]//*[has-class('journal-content-article')]]"
+    )
     title = "//*[has-class('asset-full-content-title')]"
     summary = "//*[has-class('sapo-wrapper')]//*[has-class('sapo')]"
     date_published = "//*[has-class('assetPublishDate')]"

@@ -18,13 +18,19 @@ class VnptPortal(Layout):
 
 
 class TandanPortal(Layout):
-    """SharePoint with Tân Dân's web parts: districts of Thanh Hóa, Bắc Giang and others. The headline is a paragraph."""
+    """SharePoint with Tân Dân's web parts: districts of Thanh Hóa, Bắc Giang and others.
+
+    The headline is a paragraph; the first filled rich-text field after it is the article's, others are the site's.
+    """
 
     recognises = "//*[has-class('tandan-p-article-news-title')][//*[has-class('ms-rtestate-field')]]"
     title = "(//*[has-class('tandan-p-article-news-title')])[1]"
     summary = "(//*[has-class('tandan-p-article-news-summary')])[1]"
     date_published = "(//*[has-class('tandan-span-date-publish')])[1]"
-    body = "(//*[has-class('ms-rtestate-field')][normalize-space()])[1]"
+    body = (
+        "(//*[has-class('tandan-p-article-news-title')]/following::*[has-class('ms-rtestate-field')]"
+        "[normalize-space(translate(., '\u00a0\u200b', ''))])[1]"
+    )
     section = "//*[has-class('breadcrumb')]//a"
 
 
@@ -67,11 +73,21 @@ class NoidungPortal(Layout):
 
 
 class Liferay7Portal(Layout):
-    """Liferay 7: hochiminhcity.gov.vn and others."""
+    """Liferay 7: hochiminhcity.gov.vn and others. Banner and footer may be `.journal-content-article` as well.
+
+    The lead, where there is one, is a heading of a sentence's length that opens the body.
+    """
 
     recognises = "//*[has-class('asset-publish-date')][//*[has-class('journal-content-article')]]"
     title = "//*[has-class('header-title')]", "//*[has-class('asset-title')]"
     date_published = "(//*[has-class('asset-publish-date')])[1]"
-    body = "(//*[has-class('journal-content-article')][normalize-space()])[1]"
+    summary = (
+        "(//*[has-class('asset-publish-date')]/following::*[has-class('journal-content-article')])[1]"
+        "/*[1][self::h2 or self::h3][string-length(normalize-space()) >= 80]"
+    )
+    body = (
+        "(//*[has-class('asset-publish-date')]/following::*[has-class('journal-content-article')][normalize-space()])[1]",
+        "(//*[has-class('journal-content-article')][normalize-space()])[1]",
+    )
     section = "//*[has-class('breadcrumb')]//a"
     tags = "//*[has-class('taglib-asset-tags-summary')]//a"

@@ -25,8 +25,8 @@ class Vneconomy(Layout):
     recognises = "//*[has-class('ct-edtior-web')]"
     title = "//*[has-class('name-detail')]"
     summary = "//*[has-class('news-sapo')]"
-    date_published = "//p[has-class('date')]"
-    author = "//p[has-class('name')]"
+    date_published = "(//h1[has-class('name-detail')]/following::p[has-class('date')])[1]"
+    author = "(//h1[has-class('name-detail')]/following::p[has-class('name')])[1]"
     body = "(//*[has-class('ct-edtior-web')])[1]"
 
 
