@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.nearby import date_near, lead_near, sources_near
+from crawler.layouts.nearby import address_in, date_near, lead_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import fold
@@ -228,15 +228,11 @@ class Layout:
     def links_of(self, field: str, page: Page) -> Iterable[tuple[str, str | None]]:
         """Each text a declaration finds with the address it links to."""
         for found in self._evaluate(field, page):
-            out = []
-            for part in found:
-                if text := _text(part):
-                    link = part if isinstance(part, Element) and part.tag == "a" else None
-                    if link is None and isinstance(part, Element):
-                        link = part.find(".//a[@href]")
-                    href = squeeze(link.get("href")) if link is not None else ""
-                    url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
-                    out.append((text, url if url and url.startswith("http") else None))
+            out = [
+                (text, address_in(part, page) if isinstance(part, Element) else None)
+                for part in found
+                if (text := _text(part))
+            ]
             if out:
                 yield from out
                 return

@@ -153,9 +153,7 @@ class Reader:
     def _skipped(self, element: Element) -> bool:
         if element in self.keep:
             return False
-        if element in self.drop or element.tag in _SKIPPED or element.get("hidden") is not None:
-            return True
-        if (style := element.get("style")) and _style(style).hidden:
+        if element in self.drop or element.tag in _SKIPPED or is_hidden(element):
             return True
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
         if mark == " " or element.tag in _NEVER_A_BOX or not (sounds_like := _junk(mark)):
@@ -428,6 +426,12 @@ class _Style(NamedTuple):
     hidden: bool
     align: str
     tags: tuple[str, ...]
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element's own markup hides it."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _style(style).hidden)
 
 
 @lru_cache(maxsize=4096)

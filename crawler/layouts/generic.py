@@ -5,37 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import cast
-from urllib.parse import urlsplit
 
-from crawler.items import Draft, NotAnArticle
-from crawler.layouts.base import NOT_FOUND, Layout, headline, without_outlet
+from crawler.items import BylineClue, Draft, NotAnArticle
+from crawler.layouts.base import Layout, headline, metadata_authors
 from crawler.layouts.body import Body
-from crawler.layouts.nearby import date_near
-from crawler.layouts.page import Element, Page, element_text
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest
+from crawler.layouts.frame import is_aside
+from crawler.layouts.headlines import headline_element
+from crawler.layouts.listings import refusal
+from crawler.layouts.nearby import Credits, credits_near, date_near
+from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import fold
 
-_BODY_MARK = re.compile(
-    r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"
-    r"articlebody|maincontent|main-content|fck|cms-body|the-article|noidung|bodyhtml|contenttext|ndcontent",
-    re.I,
-)
-_ASIDE_MARK = re.compile(
-    r"(?<![a-z])(?:comments?|binh-?luan|footer|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
-    r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
-    re.I,
-)
-_LEAST_TEXT = 200
-"""A body has at least so many letters outside links; less is a teaser, a notice or a list."""
-_LEAST_PARAGRAPH = 40
 _LONGEST_HEAD_LINE = 90
-_BOXES_AROUND = 3
-"""So many boxes around the densest element may turn out to be the whole body."""
-_MOSTLY = 0.7
-"""Of what such a box adds, so much must be running text."""
-_INLINE = frozenset(
-    "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
-)
-_TITLE_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
+_LEAST_LEAD = 30
+_LONGEST_LEAD = 1200
+_SAME = 60
+"""So many equal letters make two texts one."""
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|chapeau|hometext|tom-?tat|txt-head|summary|desc|description)"
     r"(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
@@ -48,10 +35,6 @@ class Generic(Layout):
     """Asks for more than a family does: article metadata, or a date beside a headline and a real body."""
 
     date_published = "//time[@datetime]", "//*[@itemprop='datePublished' and not(self::meta)]"
-    author = (
-        "//*[@itemprop='author' and not(self::meta)]",
-        "//*[has-class('author-name') or has-class('article-author')]",
-    )
     section = (
         "//*[has-class('category') or has-class('cate') or has-class('cat')][not(ancestor::ul)]/descendant-or-self::a"
     )
@@ -65,13 +48,14 @@ class Generic(Layout):
         return element_text(element) if element is not None else headline(page) or None
 
     def summary(self, page: Page) -> list[Element] | None:
-        """A lead's own element between the headline and the end of the body's beginning."""
-        body = densest(page)
+        """A lead's own element: by its class up to the end of the body's beginning, by its text before the body."""
+        body, title = densest(page), self._headline(page)
         if body is None:
             return None
-        title = self._headline(page)
+        description = fold(page.meta("og:description", "description") or "")
         own = set(body.iter())
-        after = begun = False
+        after = title is None
+        begun = False
         for element in page.root.iter():
             if begun and element not in own:
                 return None
@@ -79,8 +63,8 @@ class Generic(Layout):
                 after = True
             elif element is body:
                 begun = True
-                after = after or (title is not None and title in own)
-            elif after and element.tag in _LEAD_TAGS and _is_lead(element):
+                after = after or title in own
+            elif after and element.tag in _LEAD_TAGS and _is_lead(element, "" if begun else description):
                 return [element]
         return None
 
@@ -89,12 +73,12 @@ class Generic(Layout):
         return [found] if found is not None else []
 
     def read(self, page: Page) -> Draft:
-        if reason := self.refusal(page):
+        if reason := refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
         _take_lead(draft, page.meta("og:description", "description") or "")
         captions = sum(len(image.caption or "") for image in draft.images)
-        if captions + sum(len(block.text) for block in draft.blocks) < _LEAST_TEXT:
+        if captions + sum(len(block.text) for block in draft.blocks) < LEAST_IN_SHORT_NEWS:
             raise NotAnArticle("too-little-text")
         return draft
 
@@ -102,7 +86,7 @@ class Generic(Layout):
         """The body without what stands above the headline in the same box, nor headline and lead themselves."""
         containers = list(containers)
         title = self._headline(page)
-        drop: list[Element] = list(self.summary(page) or [])
+        drop: list[Element] = [*(self.summary(page) or []), *self._credits(page).elements]
         for container in containers:
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
@@ -112,50 +96,45 @@ class Generic(Layout):
         reader = self.reader(page, drop)
         return reader.read(containers)
 
-    def refusal(self, page: Page) -> str | None:
-        """Why the page can't be an article, or None."""
-        shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
-        if NOT_FOUND.search(shown):
-            return "soft-404"
-        if page.address and _is_front(page.address):
-            return "front-page"  # many state og:type article on it
-        body = densest(page)
-        if body is None and not element_text(page.root):
-            return "empty-page"
-        if body is None:
-            return "login-page" if page.first("//input[@type='password']") is not None else "no-body"
-        if (
-            page.article_ld
-            or page.meta("article:published_time")
-            or (page.meta("og:type") or "").lower() in ("article", "news")
-        ):
-            return None
-        title = self._headline(page)
-        if title is None:
-            return "no-title"
-        if date_near(title, [body]) is None and page.first("//time[@datetime]") is None:
-            return "no-sign-of-an-article"
-        return None
+    def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
+        named = self._credits(page)
+        for text, url in named.authors:
+            yield BylineClue(text, "printed", url)
+        for text, url in named.sources:
+            yield BylineClue(text, "source-line", url)
+        for text in named.posters:
+            yield BylineClue(text, "meta")
+        yield from metadata_authors(page)
+
+    def _credits(self, page: Page) -> Credits:
+        if "credits" not in page.memo:
+            page.memo["credits"] = credits_near(self._headline(page), self.body(page), page)
+        return cast(Credits, page.memo["credits"])
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
 
 
-def _is_front(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query and not parts.fragment.startswith("!")
-
-
-def headline_element(page: Page) -> Element | None:
-    """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
-    if "headline" not in page.memo:
-        page.memo["headline"] = _find_headline(page)
-    return cast("Element | None", page.memo["headline"])
-
-
-def _is_lead(element: Element) -> bool:
+def _is_lead(element: Element, description: str) -> bool:
+    """Whether an element is classed as a lead, or stands by itself and says what metadata repeat."""
     named = element.get("itemprop") == "description" or _LEAD_CLASS.search(element.get("class") or "")
-    return bool(named) and 30 <= len(element_text(element)) <= 1200 and not _aside(element)
+    if not named and not description:
+        return False
+    text = short_text(element, _LONGEST_LEAD)
+    if len(text) < _LEAST_LEAD or not (named or (_is_leaf(element) and _says(description, text))):
+        return False
+    return not is_aside(element) and sum(len(element_text(a)) for a in element.iter("a")) <= len(text) / 2
+
+
+def _is_leaf(element: Element) -> bool:
+    """Whether an element holds one text and no boxes."""
+    return next(element.iterdescendants("p", "div", "h1", "h2", "h3", "h4", "ul", "table"), None) is None
+
+
+def _says(description: str, text: str) -> bool:
+    """Whether a text is what metadata give as the page's description, whole or cut off."""
+    mine = fold(text)
+    return min(len(mine), len(description)) >= _SAME and mine[:_SAME] == description[:_SAME]
 
 
 def _take_lead(draft: Draft, description: str) -> None:
@@ -168,40 +147,10 @@ def _take_lead(draft: Draft, description: str) -> None:
     if draft.summary or len(draft.blocks) < 2:
         return
     first = draft.blocks[0]
-    repeated = bool(description) and fold(first.text)[:60] in fold(description)
+    repeated = bool(description) and fold(first.text)[:_SAME] in fold(description)
     if 80 <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or (first.emphasis == "bold" and repeated)):
-        draft.summary = first.text
+        draft.summary = before_pointer(first.text)
         del draft.blocks[0]
-
-
-def _find_headline(page: Page) -> Element | None:
-    stated = [fold(t) for t in (headline(page), *(without_outlet(t, page) for t in page.texts("//title"))) if t]
-    windows = [fold(t) for t in page.texts("//title")] + [fold(page.meta("og:title") or "")]
-    beginnings = {known[0] for known in (*stated, *windows) if known}  # seen quickly, and few texts begin so
-    best: tuple[int, Element] | None = None
-    for element in page.root.iter(*_TITLE_TAGS):
-        if len(element) > 3:
-            continue
-        text = element_text(element)
-        if not 12 <= len(text) <= 300 or next(filter(str.isalnum, text), " ").casefold()[0] not in beginnings:
-            continue
-        mine = fold(text)
-        if mine in stated or any(mine and w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in windows):
-            rank = _TITLE_TAGS.index(str(element.tag))
-            if best is None or rank < best[0]:
-                best = (rank, element)
-                if rank == 0:
-                    break
-    if best:
-        return best[1]
-    headings = [e for e in page.root.iter("h1") if len(element_text(e)) >= 12 and not _aside(e)]
-    if len(headings) != 1 or (page.article_ld.get("headline") and not _shares_a_word(headings[0], headline(page))):
-        return None
-    return headings[0]
-
-
-def _shares_a_word(element: Element, stated: str) -> bool:
-    return any(len(word) > 2 and word in stated.casefold().split() for word in element_text(element).casefold().split())
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:
@@ -228,94 +177,3 @@ def _between(title: Element, head: list[Element], container: Element) -> Iterato
             after and len(element_text(element)) <= _LONGEST_HEAD_LINE and not waiting & set(element.iterdescendants())
         ):
             yield element
-
-
-def densest(page: Page) -> Element | None:
-    """The element whose own paragraphs hold the most running text, links not counted; None where there is no real body.
-
-    Each paragraph gives its letters to its parent and half of them to its grandparent.
-    """
-    if "densest" not in page.memo:
-        page.memo["densest"] = _find_densest(page)
-    return cast("Element | None", page.memo["densest"])
-
-
-def _find_densest(page: Page) -> Element | None:
-    for element in page.find("//*[@itemprop='articleBody']"):
-        if len(element_text(element)) >= _LEAST_TEXT:
-            return cast(Element, element)
-    scores: dict[Element, float] = {}
-    paragraphs = list(_paragraphs(page.root))
-    for paragraph, weight in paragraphs:
-        holder: Element | None = paragraph
-        if paragraph.tag in ("p", "h2", "h3", "h4", "li", "blockquote"):
-            holder = paragraph.getparent()
-        if holder is None:
-            continue
-        scores[holder] = scores.get(holder, 0.0) + weight
-        above = holder.getparent()
-        if above is not None:
-            scores[above] = scores.get(above, 0.0) + weight / 2
-    best = _best(scores)
-    return _widened(best, paragraphs, page) if best is not None else None
-
-
-def _widened(body: Element, paragraphs: list[tuple[Element, float]], page: Page) -> Element:
-    """A box around the densest element, where it adds paragraphs to it and hardly anything else.
-
-    Some bodies are cut in two by advertising, or open in a box of their own. A box that holds the headline is the
-    article with its frame.
-    """
-    title = headline_element(page)
-    framed = set(title.iterancestors()) if title is not None else set()
-    for outer in list(body.iterancestors())[:_BOXES_AROUND]:
-        if outer.tag in ("body", "html") or (outer in framed and body not in framed):
-            break
-        inside = set(body.iter())
-        around = set(outer.iter())
-        running = sum(weight for element, weight in paragraphs if element in around and element not in inside)
-        if running < _LEAST_PARAGRAPH:
-            continue
-        added = len(element_text(outer)) - len(element_text(body))
-        if running >= _MOSTLY * added:
-            return _widened(outer, paragraphs, page)
-    return body
-
-
-def _best(scores: dict[Element, float]) -> Element | None:
-    best: Element | None = None
-    best_score = float(_LEAST_TEXT)
-    for element, score in scores.items():
-        mark = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        value = score * (1.4 if _BODY_MARK.search(mark) else 1.0)
-        if value > best_score and element.tag not in ("html", "body"):
-            best, best_score = element, value
-    return best
-
-
-def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
-    """Every element with running text of its own (not in other blocks), and how many letters of it are no links."""
-    for element in root.iter("p", "div", "td", "section", "article", "h2", "h3", "h4", "li", "blockquote", "center"):
-        own = (element.text or "").strip()
-        length, linked = len(own), 0
-        for child in element:
-            if child.tag in _INLINE:
-                inner = len(element_text(child))
-                length += inner
-                if child.tag == "a":
-                    linked += inner
-                else:
-                    linked += sum(len(element_text(a)) for a in child.iter("a"))
-            length += len((child.tail or "").strip())
-        if length - 2 * linked >= _LEAST_PARAGRAPH and not _aside(element):
-            yield element, float(length - 2 * linked)
-
-
-def _aside(element: Element) -> bool:
-    """Whether an element stands in the page's frame: footer, navigation, comments, lists of other articles."""
-    for step, above in enumerate(element.iterancestors()):
-        if above.tag in ("footer", "nav"):
-            return True
-        if step < 4 and _ASIDE_MARK.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
-            return True
-    return False

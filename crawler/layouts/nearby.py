@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
 
+from crawler.layouts.frame import mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 
 _DATE_LIKE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*(?:tháng|thg)\s*\d{1,2}|"
-    r"ngày \d{1,2}.{0,3}tháng|\d+\s*(?:phút|giờ|ngày) trước|hôm qua",
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
+    r"\d{1,2}\s*(?:tháng|thg)\s*(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)|ngày \d{1,2}.{0,3}tháng|"
+    r"\d+\s*(?:phút|giờ|ngày) trước|hôm qua",
+    re.I,
+)
+_MOMENT_LIKE = re.compile(rf"{_DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
+_SITE_HEADER = re.compile(
+    r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
+    r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
     re.I,
 )
 _SOURCE_LIKE = re.compile(
     r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|"
     r"^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
 )
+_NAMES_AUTHOR = re.compile(
+    r"(?:(?<![A-Za-z])(?i:authors?|tac-?gia|but-?danh|byline|writer|nguoi-?viet|pen-?name)|(?<=[a-z])Author)(?![a-z])"
+)
+_NAMES_POSTER = re.compile(r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|avatar)(?![a-z])|/authors?/", re.I)
+_NAMES_SOURCE = re.compile(r"(?:(?<![A-Za-z])(?i:source|nguon(?:-?tin)?)|(?<=[a-z])Source)(?![a-z])")
+_AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
+_BUTTON = re.compile(r"\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?gốc.*|https?://\S+|chia sẻ.*)$", re.I)
+_LEAVES_COLUMN = re.compile(
+    r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
+    r"most|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
+    re.I,
+)
+_HOLDS_OTHERS = frozenset({"figure", "figcaption", "table", "blockquote"})
+"""A name in one of these is a photographer's or a speaker's."""
+_MOST_LINES_AFTER = 40
+_LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _LONGEST_LINE = 90
+_SCRIPTS = frozenset({"script", "style", "noscript"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _MOST_LINES = 80
 
 
@@ -42,7 +70,7 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
             return
         if element is headline:
             below, seen = True, 0
-        if element in around or not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript"):
+        if element in around or not isinstance(element.tag, str) or element.tag in _SCRIPTS:
             continue
         if text := short_text(element, _LONGEST_LINE):
             seen += 1
@@ -50,6 +78,28 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
                 yield element, text, below
             elif below:
                 return
+
+
+def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
+    """Each element with a short text after the body in the headline's column, as far as the next heading or list of articles."""
+    if headline is None or not body:
+        return
+    above = set(headline.iterancestors())
+    step: Element | None = body[-1]
+    seen = 0
+    while step is not None and step not in above:
+        for box in step.itersiblings():
+            if box.tag in _HEADINGS or _LEAVES_COLUMN.search(mark(box)):
+                return
+            for element in box.iter():
+                if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
+                    continue
+                if element.tag in _HEADINGS or seen > _MOST_LINES_AFTER:
+                    return
+                if text := short_text(element, _LONGEST_LINE):
+                    seen += 1
+                    yield element, text
+        step = step.getparent()
 
 
 def _common_ancestor(one: Element, other: Element) -> Element | None:
@@ -69,13 +119,28 @@ def date_near(headline: Element | None, body: list[Element]) -> Element | None:
         if not _DATE_LIKE.search(text):
             continue
         if not below:
+            if _in_site_header(element, headline):
+                continue
             above = element if above is None or above not in set(element.iterancestors()) else above
         elif not _SENTENCE_END.search(text):
-            return _smallest(element, _DATE_LIKE)
+            return _smallest(element, _MOMENT_LIKE)
         elif sentence is None:
             sentence = element
     found = above if above is not None else sentence
-    return _smallest(found, _DATE_LIKE) if found is not None else None
+    return _smallest(found, _MOMENT_LIKE) if found is not None else None
+
+
+def _in_site_header(element: Element, headline: Element | None) -> bool:
+    """Whether a line stands in what tops every page of a site; many print the day there."""
+    around = set(headline.iterancestors()) if headline is not None else set()
+    for box in (element, *element.iterancestors()):
+        if box in around:
+            return False
+        if box.tag == "nav" or _SITE_HEADER.search(mark(box)):
+            return True
+        if box.tag == "header" and next(box.iter("nav", "form", "input"), None) is not None:
+            return True
+    return False
 
 
 def lead_near(headline: Element | None, body: list[Element]) -> str | None:
@@ -100,13 +165,90 @@ def lead_near(headline: Element | None, body: list[Element]) -> str | None:
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
-        if not _SOURCE_LIKE.match(text) or _DATE_LIKE.search(text):
+        if _SOURCE_LIKE.match(text) and not _DATE_LIKE.search(text):
+            yield text, address_in(element, page)
+            return
+
+
+def address_in(element: Element, page: Page) -> str | None:
+    """The web address that a line links to."""
+    link = element if element.tag == "a" else element.find(".//a[@href]")
+    href = squeeze(link.get("href")) if link is not None else ""
+    url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
+    return url if url and url.startswith("http") else None
+
+
+@dataclass
+class Credits:
+    """Lines that name authors or sources, told by their markup or their words, and the elements that hold them."""
+
+    authors: list[tuple[str, str | None]] = field(default_factory=list)
+    posters: list[str] = field(default_factory=list)
+    """Names that may be no more than an account's."""
+    sources: list[tuple[str, str | None]] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+
+
+def credits_near(headline: Element | None, body: list[Element], page: Page) -> Credits:
+    """Who is named around an article: under its headline, in its body in an element of its own, and after its body."""
+    found = Credits()
+    seen: set[Element] = set()
+
+    def take(element: Element, text: str, *, by_words: bool) -> None:
+        if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
+            return
+        text = _BUTTON.sub("", text)
+        if not text:
+            return
+        named = _credit_mark(element)
+        if _NAMES_SOURCE.search(named) or (by_words and _SOURCE_LIKE.match(text)):
+            if _DATE_LIKE.search(text):
+                return
+            found.sources.append((text, address_in(element, page)))
+        elif _NAMES_AUTHOR.search(named) or _AUTHOR_ADDRESS.search(element.get("href") or ""):
+            if _DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
+                return
+            names = _names_in(element) or [text]
+            if _NAMES_POSTER.search(named) or any(
+                _NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span")
+            ):
+                found.posters += names
+            else:
+                found.authors += [(name, None) for name in names]
+        else:
+            return
+        seen.add(element)
+        found.elements.append(element)
+
+    for element, text, below in lines_near(headline, body):
+        if below:
+            take(element, text, by_words=True)
+    for element in page.index.classed(_names_somebody):
+        above = list(takewhile(lambda box: box not in body, element.iterancestors()))
+        if len(above) == len(list(element.iterancestors())) or any(box.tag in _HOLDS_OTHERS for box in above):
             continue
-        link = element if element.tag == "a" else element.find(".//a[@href]")
-        href = squeeze(link.get("href")) if link is not None else ""
-        url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
-        yield text, url if url and url.startswith("http") else None
-        return
+        if text := short_text(element, _LONGEST_NAME):
+            take(element, text, by_words=False)
+    for element, text in lines_after(headline, body):
+        take(element, text, by_words=True)
+    return found
+
+
+def _credit_mark(element: Element) -> str:
+    """What an element's markup calls it."""
+    names = (element.get(name) for name in ("class", "id", "itemprop", "data-role", "data-field", "rel"))
+    return " ".join(filter(None, names))
+
+
+def _names_somebody(classes: str) -> bool:
+    return bool(_NAMES_AUTHOR.search(classes) or _NAMES_SOURCE.search(classes))
+
+
+def _names_in(element: Element) -> list[str]:
+    """Names that stand in links of their own, one after the other."""
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    names = [text for link in links if (text := element_text(link))]
+    return names if sum(map(len, names)) >= len(element_text(element).replace(" ", "")) - 2 * len(names) else []
 
 
 def _smallest(element: Element, pattern: re.Pattern[str]) -> Element:

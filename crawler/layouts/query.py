@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -44,6 +44,11 @@ class Index:
         if not groups:
             return []
         return groups[0] if len(groups) == 1 else self.in_order(e for group in groups for e in group)
+
+    def classed(self, meets: Callable[[str], bool]) -> list[Element]:
+        """The elements whose class meets a condition, in reading order; pages have few different classes."""
+        groups = [found for value, found in self._values("class").items() if meets(value)]
+        return self.in_order(e for group in groups for e in group) if groups else []
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements of several finds, each once, in reading order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.layouts import NotAnArticle, Page, choose
-from crawler.layouts.generic import densest
+from crawler.layouts.density import densest
 
 PARAGRAPHS = [
     "Sáng nay, hơn hai trăm thanh niên của huyện đã đến dự ngày hội tư vấn học nghề, tìm hiểu các ngành đang "
@@ -133,3 +133,50 @@ def test_a_front_page_is_no_article_whatever_its_metadata_says() -> None:
             choose(page(html)).read(Page.from_html(html, address))
     by_query = Page.from_html(html, "https://baomau.vn/?p=12")
     assert choose(by_query).read(by_query).title == "Ngày hội tư vấn học nghề"
+
+
+# --- leads ----------------------------------------------------------------------------------------------------------
+
+LEAD = "Ban tổ chức mời mười sáu trường nghề và chín doanh nghiệp đến tận sân nhà văn hóa của huyện."
+DESCRIBED = f"{STATED}<meta name=description content='{LEAD}'>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>Ngày hội tư vấn học nghề</h1><p class=sapo>{LEAD}</p><div>{BODY}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><p>{LEAD}</p><div>{BODY}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div class=x><div><strong>{LEAD}</strong></div></div><div>{BODY}</div>",
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><h2>{LEAD}</h2>{BODY}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div><p><b>{LEAD}</b></p>{BODY}</div>",
+    ],
+    ids=["classed", "repeats the description", "the same in a box", "a heading in the body", "bold in the body"],
+)
+def test_the_lead(html: str) -> None:
+    given = page(html, DESCRIBED)
+    draft = choose(given).read(given)
+    assert draft.summary == LEAD
+    assert [b.text for b in draft.blocks] == PARAGRAPHS
+
+
+def test_a_first_paragraph_that_metadata_repeat_is_body() -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div><p>{LEAD}</p>{BODY}</div>", DESCRIBED)
+    draft = choose(given).read(given)
+    assert draft.summary is None
+    assert [b.text for b in draft.blocks] == [LEAD, *PARAGRAPHS]
+
+
+def test_a_sign_off_beside_the_body_belongs_to_it() -> None:
+    html = (
+        f"<h1>Ngày hội tư vấn học nghề</h1><div><div>{BODY}</div><p style='text-align: right'><b>Lê Mẫu</b></p></div>"
+    )
+    given = page(html)
+    last = choose(given).read(given).blocks[-1]
+    assert (last.text, last.align) == ("Lê Mẫu", "right")
+
+
+def test_who_answers_for_the_site_is_no_body() -> None:
+    imprint = (
+        "<div id=bottom><p>Cơ quan chủ quản: Hội Thử nghiệm. Giấy phép số 000 cấp ngày 01/02/2020 tại Hà Nội</p></div>"
+    )
+    assert reason(f"<h1>Ngày hội tư vấn học nghề</h1>{imprint * 4}") == "no-body"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.nearby import date_near, sources_near
+from crawler.layouts.nearby import Credits, credits_near, date_near, sources_near
 from crawler.layouts.page import Page, element_text
 
 BODY = "<div id=b><p>Thân bài, ngày 1/1/2020, theo TTXVN.</p><p>" + "Một câu nữa của thân bài. " * 10 + "</p></div>"
@@ -107,3 +107,117 @@ def test_without_headline_or_body() -> None:
     page = Page.from_html("<p>12/06/2022</p>")
     assert date_near(None, [page.root]) is None
     assert date_near(page.root, []) is None
+
+
+# --- the day on top of every page ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<header><nav><a href=/>Trang chủ</a></nav><span>Chủ Nhật, 22/11/2026</span></header>",
+        "<div class=top-bar>Chủ Nhật, 22/11/2026</div>",
+        "<div id=clock>22/11/2026 09:00</div>",
+        "<div class=site-header><p>22/11/2026</p></div>",
+    ],
+)
+def test_the_site_header_dates_no_article(top: str) -> None:
+    assert near("", before=top)[0] is None
+
+
+def test_an_articles_own_header_does() -> None:
+    assert near("", before="<header class=clearfix><span>12/06/2022, 22:43</span></header>")[0] == "12/06/2022, 22:43"
+
+
+def test_a_date_keeps_the_time_beside_it() -> None:
+    assert near("<p>22:43 | <span>12/06/2022</span></p>")[0] == "22:43 | 12/06/2022"
+    assert near("<p><b>Xã hội</b> <i><span>22:43</span> <span>12/06/2022</span></i></p>")[0] == "22:43 12/06/2022"
+
+
+def test_a_month_in_words_is_a_date() -> None:
+    assert near("<p>9 Tháng Mười Hai, 2023</p>")[0] == "9 Tháng Mười Hai, 2023"
+
+
+# --- authors and sources ----------------------------------------------------------------------------------------
+
+
+def named(lines: str = "", inside: str = "", after: str = "") -> Credits:
+    body = f"<div id=b><p>{'Một câu của thân bài, dài vừa phải. ' * 10}</p>{inside}</div>"
+    html = f"<div><div><h1>Tít bài</h1>{lines}</div>{body}{after}</div><p class=author>Người Ngoài Cột</p>"
+    page = Page.from_html(html, "http://bao.example/a.html")
+    return credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=author>Lê Mẫu</p>",
+        "<div class='detail-author'><span>Lê Mẫu</span></div>",
+        "<span class=pAuthor>Lê Mẫu</span>",
+        "<div class=tac-gia>Lê Mẫu</div>",
+        "<a href='/tac-gia/le-mau-12.html'>Lê Mẫu</a>",
+        "<address data-role=author>Lê Mẫu</address>",
+        "<div class=author><a href=/tac-gia/1><img src=a.png></a><a href=/tac-gia/1>Lê Mẫu</a></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["lines", "after"])
+def test_authors_around_the_body(line: str, place: str) -> None:
+    assert [name for name, _ in named(**{place: line}).authors] == ["Lê Mẫu"]
+
+
+def test_an_author_in_an_element_of_the_body() -> None:
+    found = named(inside="<p class=author>Lê Mẫu</p>")
+    assert [name for name, _ in found.authors] == ["Lê Mẫu"]
+    assert [element.get("class") for element in found.elements] == ["author"]
+
+
+def test_two_authors_in_links_side_by_side() -> None:
+    line = "<div class=author><a href=/tac-gia/1>Lê Mẫu</a><a href=/tac-gia/2>Trần Thử</a></div>"
+    assert [name for name, _ in named(line).authors] == ["Lê Mẫu", "Trần Thử"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class='author vcard'>btv01</span>",
+        "<div class=author><a href=/author/btv01/>btv01</a></div>",
+        "<p class='posted author'>btv01</p>",
+    ],
+)
+def test_an_account_that_posted_it_is_kept_apart(line: str) -> None:
+    found = named(line)
+    assert (found.authors, found.posters) == ([], ["btv01"])
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"inside": "<figure><img src=a.jpg><figcaption class=author>Ảnh: Lê Mẫu</figcaption></figure>"},
+        {"inside": "<blockquote><p class=author>Lê Mẫu</p></blockquote>"},
+        {"after": "<h3>Cùng chuyên mục</h3><p class=author>Lê Mẫu</p>"},
+        {"after": "<div class=related><p class=author>Lê Mẫu</p></div>"},
+        {"lines": "<p class=author-time>12/06/2022</p>"},
+        {},
+    ],
+    ids=["photographer", "speaker", "after a heading", "related articles", "a date", "another column"],
+)
+def test_who_is_no_author(where: dict[str, str]) -> None:
+    found = named(**where)
+    assert (found.authors, found.posters) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=source>Báo Thử</p>",
+        "<div class='bottom'><a class=link-source>Báo Thử <i>Copy link</i></a></div>",
+        "<p class=pSource>Báo Thử</p>",
+    ],
+)
+def test_sources_after_the_body(line: str) -> None:
+    assert [text for text, _ in named(after=line).sources] == ["Báo Thử"]
+
+
+def test_a_source_told_by_its_words_with_its_address() -> None:
+    line = "<p>Theo <a href='http://thu.example/bai-1.html'>Báo Thử</a></p>"
+    assert named(after=line).sources == [("Theo Báo Thử", "http://thu.example/bai-1.html")]

@@ -1,0 +1,219 @@
+"""Where most of a page's running text stands: the body of an article on pages of no family."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple, cast
+
+from crawler.layouts.body import is_hidden
+from crawler.layouts.frame import is_aside
+from crawler.layouts.headlines import headline_element
+from crawler.layouts.page import Element, Page, element_text
+from crawler.layouts.teasers import ITEM_DEPTH, is_teaser
+
+_BODY_MARK = re.compile(
+    r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"
+    r"articlebody|maincontent|main-content|fck|cms-body|the-article|noidung|bodyhtml|contenttext|ndcontent",
+    re.I,
+)
+LEAST_TEXT = 200
+"""A body has at least so many letters outside links; less is a teaser, a notice or a list."""
+LEAST_IN_SHORT_NEWS = 60
+"""So many are enough right under the headline."""
+_LEVELS_TO_SHORT_NEWS = 3
+"""The box around headline and short news stands at most so far above the headline."""
+_LEAST_PARAGRAPH = 40
+_LEAST_CAPTION = 15
+_BOXES_AROUND = 3
+"""So many boxes around the densest element may turn out to be the whole body."""
+_MOSTLY = 0.7
+"""Of what such a box adds, so much must be running text."""
+_LONGEST_SIGNOFF = 120
+_PICTURE_BOXES = 4
+"""A caption stands at most so deep in the figure or table around its picture."""
+_IMPRINT = re.compile(
+    r"\W*(?:cơ quan (?:chủ quản|ngôn luận)|giấy phép|tổng biên tập|chịu trách nhiệm|bản quyền|copyright|địa chỉ\s*:|"
+    r"trụ sở|tòa soạn\s*:|toà soạn\s*:|ghi rõ nguồn|điện thoại\s*:|đường dây nóng|hotline)",
+    re.I,
+)
+"""How the lines begin that say who answers for a site."""
+_INLINE = frozenset(
+    "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
+)
+_ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle"})
+_SEVERAL = 3
+"""So many articles described on one page are a list."""
+_BLOCKS = ("p", "div", "td", "section", "article", "h2", "h3", "h4", "li", "blockquote", "center", "figcaption")
+_LEAVES = frozenset({"p", "h2", "h3", "h4", "li", "blockquote"})
+
+
+class Paragraph(NamedTuple):
+    """An element with running text of its own, not in other blocks."""
+
+    element: Element
+    letters: float
+    """How many of its letters are no links."""
+    teaser: bool
+    """Whether it only announces another article."""
+
+
+def paragraphs(page: Page) -> list[Paragraph]:
+    """The paragraphs of the page outside of its frame, in reading order."""
+    if "paragraphs" not in page.memo:
+        found = list(_paragraphs(page.root))
+        holds = Counter(above for element, _ in found for above in islice(element.iterancestors(), ITEM_DEPTH + 1))
+        page.memo["paragraphs"] = [Paragraph(e, letters, is_teaser(e, holds, page)) for e, letters in found]
+    return cast("list[Paragraph]", page.memo["paragraphs"])
+
+
+def states_article(page: Page) -> bool:
+    """Whether metadata describe one article: JSON-LD with its date, a date of publication, or microdata of its body."""
+    described = Counter(
+        str(node.get("headline") or node.get("url") or number)
+        for number, node in enumerate(page.json_ld)
+        if _ARTICLE_TYPES.intersection(_types(node))
+    )
+    if len(described) >= _SEVERAL:
+        return False
+    if page.article_ld.get("datePublished") or page.meta("article:published_time", "og:published_time"):
+        return True
+    bodies = [e for e in page.find("//*[@itemprop='articleBody']") if e.tag != "meta"]
+    return len(bodies) == 1 and len(element_text(bodies[0])) > 0
+
+
+def _types(node: dict[str, object]) -> list[str]:
+    kind = node.get("@type")
+    return [str(k) for k in (kind if isinstance(kind, list) else [kind])]
+
+
+def densest(page: Page) -> Element | None:
+    """The element whose own paragraphs hold the most running text, links not counted; None where there is no real body.
+
+    Each paragraph gives its letters to its parent and half of them to its grandparent. Right under the headline a few
+    lines are enough.
+    """
+    if "densest" not in page.memo:
+        page.memo["densest"] = _find_densest(page)
+    return cast("Element | None", page.memo["densest"])
+
+
+def is_short(page: Page, body: Element) -> bool:
+    """Whether a body holds so little text that it takes more than its place to make it one."""
+    return (
+        sum(p.letters for p in paragraphs(page) if p.element is body or body in p.element.iterancestors()) < LEAST_TEXT
+    )
+
+
+def _find_densest(page: Page) -> Element | None:
+    own = [p for p in paragraphs(page) if not p.teaser]
+    body = _densest_of(own, page)
+    if body is None and len(own) < len(paragraphs(page)) and states_article(page):
+        body = _densest_of(paragraphs(page), page)  # a round-up: each of its headlines leads to the article
+    return body
+
+
+def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
+    for element in page.find("//*[@itemprop='articleBody']"):
+        if element.tag != "meta" and len(element_text(element)) >= LEAST_IN_SHORT_NEWS:
+            return cast(Element, element)
+    scores: dict[Element, float] = {}
+    for paragraph, letters, _ in found:
+        holder = _holder(paragraph)
+        if holder is None:
+            continue
+        scores[holder] = scores.get(holder, 0.0) + letters
+        above = holder.getparent()
+        if above is not None:
+            scores[above] = scores.get(above, 0.0) + letters / 2
+    best = _best(scores, LEAST_TEXT)
+    if best is None and (title := headline_element(page)) is not None:
+        column = [title, *islice(title.iterancestors(), _LEVELS_TO_SHORT_NEWS)][-1]
+        best = _best({e: s for e, s in scores.items() if column in e.iterancestors()}, LEAST_IN_SHORT_NEWS)
+    return _widened(best, found, page) if best is not None else None
+
+
+def _holder(paragraph: Element) -> Element | None:
+    """What a paragraph's letters count for: the box it stands in; a caption's stands around its figure or table."""
+    step: Element | None = paragraph
+    for _ in range(_PICTURE_BOXES):
+        step = step.getparent() if step is not None else None
+        if step is None:
+            break
+        if step.tag == "figure" or (step.tag == "table" and _frames_pictures(step)):
+            return step.getparent()
+    return paragraph.getparent() if paragraph.tag in _LEAVES else paragraph
+
+
+def _frames_pictures(table: Element) -> bool:
+    """Whether a table only frames pictures and what is said of them."""
+    pictures = sum(1 for _ in table.iter("img"))
+    return pictures > 0 and len(element_text(table)) <= 400 * pictures
+
+
+def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
+    """A box around the densest element, where it adds paragraphs to it and hardly anything else.
+
+    Some bodies are cut in two by advertising, or open in a box of their own. A box that holds the headline is the
+    article with its frame.
+    """
+    title = headline_element(page)
+    framed = set(title.iterancestors()) if title is not None else set()
+    for outer in list(body.iterancestors())[:_BOXES_AROUND]:
+        if outer.tag in ("body", "html") or (outer in framed and body not in framed):
+            break
+        inside = set(body.iter())
+        around = set(outer.iter())
+        running = sum(letters for element, letters, _ in found if element in around and element not in inside)
+        added = len(element_text(outer)) - len(element_text(body))
+        if running < _LEAST_PARAGRAPH and not (0 < added <= _LONGEST_SIGNOFF and _signed_after(body, outer)):
+            continue
+        if running >= _MOSTLY * added or running < _LEAST_PARAGRAPH:
+            return _widened(outer, found, page)
+    return body
+
+
+def _signed_after(body: Element, outer: Element) -> bool:
+    """Whether all that a box adds to a body are lines after it, without links: a sign-off."""
+    after = list(body.itersiblings())
+    return (
+        body.getparent() is outer
+        and not any(element_text(e) for e in body.itersiblings(preceding=True))
+        and not any(e.find(".//a") is not None or e.tag in ("a", "h1", "h2", "h3", "ul", "form") for e in after)
+    )
+
+
+def _best(scores: dict[Element, float], least: float) -> Element | None:
+    best: Element | None = None
+    best_score = least
+    for element, score in scores.items():
+        mark = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        value = score * (1.4 if _BODY_MARK.search(mark) else 1.0)
+        if value > best_score and element.tag not in ("html", "body"):
+            best, best_score = element, value
+    return best
+
+
+def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
+    for element in root.iter(*_BLOCKS):
+        own = (element.text or "").strip()
+        length, linked = len(own), 0
+        for child in element:
+            if child.tag in _INLINE:
+                inner = len(element_text(child))
+                length += inner
+                if child.tag == "a":
+                    linked += inner
+                else:
+                    linked += sum(len(element_text(a)) for a in child.iter("a"))
+            length += len((child.tail or "").strip())
+        least = _LEAST_CAPTION if element.tag == "figcaption" else _LEAST_PARAGRAPH
+        if (
+            length - 2 * linked >= least
+            and not _IMPRINT.match(element_text(element))
+            and not is_hidden(element)
+            and not is_aside(element)
+        ):
+            yield element, float(length - 2 * linked)

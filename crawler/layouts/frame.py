@@ -1,0 +1,50 @@
+"""What stands in the frame of a page: navigation, footer, comments, lists of other articles, the outlet's own name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.layouts.page import Element
+
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:comments?|binh-?luan|footer|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
+    r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
+    re.I,
+)
+_OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
+_NEAR = 4
+"""A class names what stands in it at most so deep."""
+
+
+def is_aside(element: Element) -> bool:
+    """Whether an element stands in footer, navigation, comments, pop-ups or lists of other articles."""
+    for step, above in enumerate(element.iterancestors()):
+        if above.tag in ("footer", "nav"):
+            return True
+        if step < _NEAR and is_aside_mark(mark(above)):
+            return True
+    return False
+
+
+def is_outlet(element: Element) -> bool:
+    """Whether an element is the outlet's logo or its name."""
+    above = element.getparent()
+    return names_outlet(mark(element)) or (above is not None and names_outlet(mark(above)))
+
+
+def mark(element: Element) -> str:
+    """Class and id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=4096)
+def is_aside_mark(text: str) -> bool:
+    """Whether a class or id is one of the page's frame."""
+    return _ASIDE.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def names_outlet(text: str) -> bool:
+    """Whether a class or id is one of the outlet's logo."""
+    return _OUTLET.search(text) is not None

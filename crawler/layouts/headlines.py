@@ -1,0 +1,129 @@
+"""Which element prints the headline of an article, on pages of no family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+from urllib.parse import urlsplit
+
+from crawler.layouts.base import headline, without_outlet
+from crawler.layouts.frame import is_aside, is_outlet
+from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.vietnamese.text import fold
+
+_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_NAMES_TITLE = re.compile(r"(?<![a-z])(?:title|tit|tieu-?de|headline)(?![a-z])", re.I)
+_NAMES_ARTICLE_TITLE = re.compile(
+    r"(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)[\w-]*(?:title|headline|tieu-?de)|"
+    r"(?:title|headline|tieu-?de)[\w-]*(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)",
+    re.I,
+)
+_SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*")
+"""What stands in a window's title between headline, section and outlet."""
+_LONGEST = 300
+_LEAST = 12
+"""Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
+_LEAST_IN_HEADING = 4
+
+
+def headline_element(page: Page) -> Element | None:
+    """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
+    if "headline" not in page.memo:
+        found = _confirmed(page)
+        page.memo["headline"] = found if found is not None else _unconfirmed(page)
+    return cast("Element | None", page.memo["headline"])
+
+
+def _confirmed(page: Page) -> Element | None:
+    windows = [w for w in (*page.texts("//title"), page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
+    stated = {fold(t) for t in (headline(page), *(without_outlet(w, page) for w in windows)) if t}
+    # Most windows begin with the headline; where that stands nowhere, it may come after the outlet.
+    parts = {fold(tail): 2 for window in windows for _, tail in _parts(window)}
+    parts |= {fold(head): 1 for window in windows for head, _ in _parts(window)}
+    parts |= dict.fromkeys(stated, 0)
+    folded = [fold(window) for window in windows]
+    beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
+    best: tuple[tuple[int, int, int], Element] | None = None
+    for element in page.root.iter(*_TAGS):
+        if len(element) > 3:
+            continue
+        text = element_text(element)
+        if (
+            not _LEAST_IN_HEADING <= len(text) <= _LONGEST
+            or next(filter(str.isalnum, text), " ").casefold()[0] not in beginnings
+        ):
+            continue
+        mine = fold(text)
+        if not mine:
+            continue
+        exact = mine in parts
+        if len(text) < _LEAST:
+            if not (exact and _is_titled(element)):
+                continue
+        elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
+            continue
+        part = parts.get(mine, 0)
+        if part and (_in_frame(element) or _leads_home(element)):
+            continue
+        rank = (part, -len(mine) if part else 0, _TAGS.index(str(element.tag)))
+        if best is None or rank < best[0]:
+            best = (rank, element)
+            if rank == (0, 0, 0):
+                break
+    return best[1] if best else None
+
+
+def _parts(window: str) -> Iterator[tuple[str, str]]:
+    """Each way to part a window's title into headline and outlet, in this order or the other."""
+    for found in _SEPARATOR.finditer(window):
+        head, tail = window[: found.start()], window[found.end() :]
+        if min(len(head), len(tail)) >= _LEAST_IN_HEADING:
+            yield head, tail
+
+
+def _leads_home(element: Element) -> bool:
+    address = link_of(element)
+    return bool(address) and not urlsplit(address).path.strip("/") and not urlsplit(address).query
+
+
+def _is_titled(element: Element) -> bool:
+    """Whether an element's own markup says that it is a title."""
+    return element.tag in _HEADINGS or bool(_NAMES_TITLE.search(element.get("class") or ""))
+
+
+def _unconfirmed(page: Page) -> Element | None:
+    """The only `h1` outside of the page's frame, or the only one classed as an article's title; no logo."""
+    found = [e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e)]
+    if len(found) != 1:
+        named = [e for e in found if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")]
+        if not found:
+            named = [
+                e
+                for e in page.root.iter("h2", "h3", "div", "p")
+                if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")
+                and _LEAST <= len(element_text(e)) <= _LONGEST
+                and not _in_frame(e)
+                and e.find(".//a") is None
+            ]
+        found = named
+    if len(found) != 1 or (page.article_ld.get("headline") and not _shares_a_word(found[0], headline(page))):
+        return None
+    return found[0]
+
+
+def _in_frame(element: Element) -> bool:
+    return is_outlet(element) or is_aside(element)
+
+
+def _shares_a_word(element: Element, stated: str) -> bool:
+    return any(len(word) > 2 and word in stated.casefold().split() for word in element_text(element).casefold().split())
+
+
+def link_of(title: Element) -> str:
+    """What the headline links to: the address of the link in it or around it, or an empty string."""
+    link = title if title.tag == "a" else title.find(".//a[@href]")
+    if link is None:
+        link = next((a for a in title.iterancestors("a") if a.get("href")), None)
+    return squeeze(link.get("href")) if link is not None else ""

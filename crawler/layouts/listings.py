@@ -1,0 +1,141 @@
+"""Which pages of a site are no articles: fronts, sections, tags, topics, search, authors, log-in, error pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.layouts.base import NOT_FOUND
+from crawler.layouts.density import densest, is_short, paragraphs, states_article
+from crawler.layouts.headlines import headline_element, link_of
+from crawler.layouts.nearby import date_near
+from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.pointers import looks_like_article
+from crawler.layouts.teasers import leads_elsewhere
+from crawler.vietnamese.text import fold
+
+_FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
+_LISTS = re.compile(
+    r"/(?:tags?|tu-khoa|chu-de|topics?|search|tim-kiem|authors?|tac-gia)(?:[/.]|$)|"
+    r"/(?:page|trang|p)[/-]?\d{1,4}(?:\.\w{2,5})?/?$|[-/](?:trang|page)-?\d{1,4}(?:\.\w{2,5})?/?$",
+    re.I,
+)
+"""Addresses of lists of articles, whatever stands behind the word."""
+_SECTIONS = re.compile(
+    r"/(?:category|chuyen-muc|chuyen-trang|danh-muc|su-kien|events?)(?:\.\w{2,5}|/[^/]*)?/?$",
+    re.I,
+)
+"""Addresses of sections, unless an article's number stands in them."""
+_STATIC = re.compile(
+    r"/(?:lien-he|gioi-thieu|contact(?:-us)?|about(?:-us)?|dieu-khoan[\w-]*|chinh-sach-bao-mat|login|dang-nhap|dang-ky|"
+    r"register|quang-cao|rss|sitemap)(?:\.\w{2,5})?/?$",
+    re.I,
+)
+"""Addresses of pages that are there once and for all."""
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
+_LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "ContactPage", "AboutPage")
+_SEVERAL = 3
+"""So many articles described on one page are a list."""
+_LEAST_HEADLINE = 30
+_LEAST_DESCRIPTION = 40
+_LONGEST_LEAD = 1200
+_LINKS_ABOVE = 8
+"""More headlines of others than that between headline and body: the text is what a section says of itself."""
+
+
+def refusal(page: Page) -> str | None:
+    """Why a page that no family claims can't be an article, or None.
+
+    Metadata that date an article are believed. Others (`og:type` alone is on many sections, too) only where the text
+    that was found is no teaser of another article, follows its headline, and something else speaks for an article.
+    """
+    shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
+    if NOT_FOUND.search(shown):
+        return "soft-404"
+    if page.address and is_front(page.address):
+        return "front-page"  # many state og:type article on it
+    body = densest(page)
+    if body is None and not element_text(page.root):
+        return "empty-page"
+    if body is None:
+        if page.first("//input[@type='password']") is not None:
+            return "login-page"
+        return "listing" if sum(p.teaser for p in paragraphs(page)) >= _SEVERAL else "no-body"
+    if states_article(page):
+        return None
+    if page.address and is_listing(page.address):
+        return "listing"
+    if page.address and _STATIC.search(urlsplit(page.address).path):
+        return "no-sign-of-an-article"
+    title = headline_element(page)
+    if title is not None and leads_elsewhere(link_of(title), page):
+        return "listing"
+    if title is None:
+        return None if page.article_ld or _is_typed_article(page) else "no-title"
+    if page.typed(*_LIST_TYPES) is not None or _follows_other_headlines(page, title, body):
+        return "listing"
+    dated = date_near(title, [body]) is not None or page.first("//time[@datetime]") is not None
+    if is_short(page, body):
+        return None if dated else "no-body"
+    if dated or page.article_ld or _is_typed_article(page) or _prints_description(page, title, body):
+        return None
+    return "no-sign-of-an-article"
+
+
+def is_front(address: str) -> bool:
+    """Whether an address is a site's front page."""
+    parts = urlsplit(address)
+    own = parts.path.strip("/") == "" or bool(_FRONT.fullmatch(parts.path))
+    return bool(parts.netloc) and own and not parts.query and not parts.fragment.startswith("!")
+
+
+def is_listing(address: str) -> bool:
+    """Whether an address alone tells that it is a list of articles: a topic's, an author's, a search, a further page."""
+    parts = urlsplit(address)
+    if _LISTS.search(parts.path):
+        return True
+    if looks_like_article(address, None):
+        return False
+    return bool(_SECTIONS.search(parts.path) or _SEARCH_QUERY.search(parts.query))
+
+
+def _is_typed_article(page: Page) -> bool:
+    return (page.meta("og:type") or "").lower() in ("article", "news")
+
+
+# --- the text and its headline ------------------------------------------------------------------------------------
+
+
+def _follows_other_headlines(page: Page, title: Element, body: Element) -> bool:
+    """Whether a list of other articles stands between the headline and the text."""
+    if body in title.iterancestors():
+        return False
+    others = 0
+    after = False
+    column = next((above for above in body.iterancestors() if title in set(above.iter())), None)
+    for element in column.iter() if column is not None else ():
+        if element is body:
+            return others > _LINKS_ABOVE
+        if element is title:
+            after = True
+        elif after and element.tag == "a" and len(element_text(element)) >= _LEAST_HEADLINE:
+            others += 1
+    return False
+
+
+def _prints_description(page: Page, title: Element, body: Element) -> bool:
+    """Whether the page prints its own description right under its headline, as articles print their lead."""
+    description = fold(page.meta("description", "og:description") or "")
+    if len(description) < _LEAST_DESCRIPTION or description == fold(element_text(title)):
+        return False
+    column = next((above for above in title.iterancestors() if body is above or body in set(above.iter())), None)
+    if column is None:
+        return False
+    wanted = description[:_LEAST_DESCRIPTION]
+    after = False
+    for element in column.iter():
+        if element is title:
+            after = True
+        elif after and isinstance(element.tag, str) and fold(short_text(element, _LONGEST_LEAD)).startswith(wanted):
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""Which element prints the headline, on pages of no family."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts.headlines import headline_element
+from crawler.layouts.page import Page, element_text
+
+TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
+
+
+def found(body: str, head: str = "") -> str | None:
+    page = Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", "http://bao.example/a-12345.html")
+    element = headline_element(page)
+    return None if element is None else element_text(element)
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        TITLE,
+        f"{TITLE} - Đời sống - Báo Mẫu",
+        f"{TITLE} | Báo Mẫu điện tử, tiếng nói của nhân dân vùng cửa sông và các xã bãi ngang",
+        f"Báo Mẫu | {TITLE}",
+        f"Đời sống » {TITLE}",
+    ],
+)
+@pytest.mark.parametrize("tag", ["h1", "h2", "div class=tieu-de", "p", "td", "span"])
+def test_what_the_windows_title_confirms(window: str, tag: str) -> None:
+    logo = "<div class=logo><h1>Báo Mẫu điện tử của tỉnh</h1></div><a href=/>Báo Mẫu</a>"
+    printed = f"<{tag}>{TITLE}</{tag.split(maxsplit=1)[0]}>"
+    assert found(logo + printed, f"<title>{window}</title>") == TITLE
+
+
+def test_a_short_headline_counts_in_a_heading_or_in_what_is_classed_as_a_title() -> None:
+    window = "<title>Tập huấn - Tin tức - Sở Mẫu</title>"
+    menu = "<ul><li><span>Tập huấn</span></li></ul>"
+    assert found(menu, window) is None
+    assert found(f"{menu}<div class='asset-title'>Tập huấn</div>", window) == "Tập huấn"
+    assert found(f"{menu}<h2>Tập huấn</h2>", window) == "Tập huấn"
+
+
+def test_the_outlets_name_is_no_headline() -> None:
+    window = "<title>Báo Mẫu điện tử - Trang tin tổng hợp</title>"
+    assert found("<div class=logo><h1>Báo Mẫu điện tử</h1></div>", window) is None
+    assert found("<h2><a href='http://bao.example/'>Báo Mẫu điện tử</a></h2>", window) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<h1>{TITLE}</h1>", TITLE),
+        (f"<div class=logo><h1>Báo Mẫu điện tử của tỉnh</h1></div><h1>{TITLE}</h1>", TITLE),
+        (f"<h1>Cuộc thi ảnh đẹp quê hương</h1><h1 class=detail-title>{TITLE}</h1>", TITLE),
+        (f"<h1>Cuộc thi ảnh đẹp quê hương</h1><h1>{TITLE}</h1>", None),
+        (f"<div class=title-detail>{TITLE}</div><div class=title>Tin đọc nhiều trong tuần này</div>", TITLE),
+        (f"<div class=post-title><a href=/b.html>{TITLE}</a></div>", None),
+        (f"<footer><h1>{TITLE}</h1></footer>", None),
+        (f"<div class=popup><h1>{TITLE}</h1></div>", None),
+    ],
+)
+def test_without_anything_that_confirms_it(body: str, expected: str | None) -> None:
+    assert found(body) == expected
+
+
+def test_a_longer_text_of_the_window_wins_over_a_part_of_it() -> None:
+    window = "<title>Cầu Bãi Ngang - nhịp nối đôi bờ - Báo Mẫu</title>"
+    body = "<h2>Cầu Bãi Ngang</h2><h2>Cầu Bãi Ngang - nhịp nối đôi bờ</h2>"
+    assert found(body, window) == "Cầu Bãi Ngang - nhịp nối đôi bờ"

@@ -1,0 +1,187 @@
+"""Which pages are articles: sections, topics, fronts, searches and the like beside articles that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import NotAnArticle
+from crawler.layouts import Page, choose
+from crawler.layouts.listings import is_front, is_listing, refusal
+
+LEADS = [
+    "Hơn hai trăm thanh niên của huyện đến dự ngày hội, tìm hiểu những nghề đang thiếu thợ và gặp các trường đang tuyển sinh.",
+    "Ban tổ chức mời mười sáu trường nghề cùng chín doanh nghiệp, trong đó có ba nơi nhận học viên ngay khi các em còn đang học.",
+    "Cuối ngày, bảy mươi tám em nộp hồ sơ, nhiều nhất là nghề điện lạnh, nấu ăn, may mặc và chăm sóc người cao tuổi tại nhà.",
+    "Năm tới ngày hội sẽ về thêm bốn xã ven sông, nơi nhiều em nghỉ học sớm để theo ghe của gia đình đi làm ăn xa.",
+]
+NAMES = ["Ngày hội chọn nghề ở huyện", "Mười sáu trường về làng", "Bảy mươi tám bộ hồ sơ", "Về thêm bốn xã ven sông"]
+BODY = "".join(f"<p>{lead}</p>" for lead in LEADS)
+TYPED = "<meta property=og:type content=article>"
+SITE = "<meta property=og:type content=website>"
+DATED = "<meta property='article:published_time' content='2024-05-06T07:08:09+07:00'>"
+SECTION = "https://bao.example/viec-lam.html"
+ARTICLE = "https://bao.example/ngay-hoi-chon-nghe-o-huyen-123456.html"
+
+
+def read(body: str, head: str, url: str | None) -> str | None:
+    page = Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", url)
+    return refusal(page)
+
+
+def teasers(form: str) -> str:
+    return "".join(
+        form.format(url=f"/bai-{n}-12340{n}.html", name=name, lead=lead, day=f"1{n}/06/2024")
+        for n, (name, lead) in enumerate(zip(NAMES, LEADS, strict=True))
+    )
+
+
+TEASERS = [
+    "<div class=item><h3><a href={url}>{name}</a></h3><span>{day}</span><p>{lead}</p></div>",
+    "<li><a href={url}><img src=/{name}.jpg></a><a href={url} class=tit>{name}</a><div class=sapo>{lead}</div></li>",
+    "<article><a class=thumb href={url}><img src=a.jpg></a><div><h2><a href={url}>{name}</a></h2><p>{lead}</p></div></article>",
+    "<a href={url}><h3>{name}</h3><p>{lead}</p></a>",
+    "<div><p class=sapo>{lead}</p><h3><a href={url}>{name}</a></h3></div>",
+    "<tr><td><a href={url}>{name}</a><br><div>{lead} <a href={url}>Xem tiếp</a></div></td></tr>",
+    "<div><time datetime=2024-06-01>{day}</time><h4><a href={url}>{name}</a></h4><div>{lead}</div></div>",
+]
+
+
+@pytest.mark.parametrize("form", TEASERS)
+@pytest.mark.parametrize("head", [TYPED, SITE, ""], ids=["typed as article", "typed as site", "no metadata"])
+@pytest.mark.parametrize("url", [SECTION, "https://bao.example/viec-lam/", None])
+def test_a_list_of_teasers_is_no_article(form: str, head: str, url: str | None) -> None:
+    body = f"<h1>Việc làm và học nghề</h1><p>12/06/2024</p><div class=list>{teasers(form)}</div>"
+    assert read(body, f"<title>Việc làm và học nghề - Báo Mẫu</title>{head}", url) is not None
+
+
+def test_one_teaser_whose_headline_is_the_pages_only_h1_is_no_article() -> None:
+    first = f"<div class=focus><h1><a href=/bai-1-123401.html>{NAMES[0]}</a></h1><p>{LEADS[0] + LEADS[1]}</p></div>"
+    rest = "".join(f"<li><a href=/{n}-12345{n}.html>{name}</a></li>" for n, name in enumerate(NAMES * 4))
+    assert read(f"{first}<ul>{rest}</ul>", TYPED, None) is not None
+
+
+def test_what_a_section_says_of_itself_under_its_articles_is_no_article() -> None:
+    links = "".join(f"<li><a href=/{n}-12345{n}.html>{name} hôm nay</a></li>" for n, name in enumerate(NAMES * 4))
+    body = f"<div><h1>Việc làm và học nghề</h1><ul>{links}</ul><div class=gioi-thieu>{BODY}</div></div>"
+    assert read(body, f"<title>Việc làm và học nghề</title>{TYPED}", SECTION) == "listing"
+
+
+@pytest.mark.parametrize("kind", ["CollectionPage", "SearchResultsPage", "ProfilePage"])
+def test_what_json_ld_calls_a_list_is_one(kind: str) -> None:
+    head = f'{TYPED}<script type="application/ld+json">{{"@type": "{kind}"}}</script>'
+    assert read(f"<div><h1>{NAMES[0]}</h1><p>12/06/2024</p><div>{BODY}</div></div>", head, SECTION) == "listing"
+
+
+def test_several_articles_in_json_ld_are_a_list() -> None:
+    parts = ", ".join(f'{{"@type": "NewsArticle", "headline": "{n}", "datePublished": "2024-01-01"}}' for n in NAMES)
+    head = f'<script type="application/ld+json">[{parts}]</script>'
+    assert read(f"<h1>Việc làm và học nghề</h1><div>{teasers(TEASERS[0])}</div>", head, SECTION) is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bao.example/tag/hoc-nghe-12345.html",
+        "https://bao.example/tac-gia/le-van-mau-98765.html",
+        "https://bao.example/viec-lam/trang-2.html",
+        "https://bao.example/viec-lam/page/3/",
+        "https://bao.example/viec-lam/p4",
+        "https://bao.example/tim-kiem?q=nghe",
+        "https://bao.example/?s=nghe",
+        "https://bao.example/chu-de/tuyen-sinh",
+        "https://bao.example/chuyen-muc/viec-lam",
+        "https://bao.example/category/viec-lam/",
+    ],
+)
+def test_addresses_of_lists(url: str) -> None:
+    assert is_listing(url)
+    body = f"<div><h1>{NAMES[0]}</h1><p>12/06/2024</p><div>{BODY}</div></div>"
+    assert read(body, TYPED, url) == "listing"
+    assert read(body, TYPED + DATED, url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        ARTICLE,
+        "https://bao.example/su-kien/chot-lich-nghi-tet-677792.htm",
+        "https://bao.example/viec-lam/ngay-hoi-chon-nghe",
+        "https://bao.example/category/viec-lam/ngay-hoi-chon-nghe-123456.html",
+        "https://bao.example/phong-su/nguoi-viet-trang-2-dung-lai-cau.html",
+        "https://bao.example/?p=123",
+    ],
+)
+def test_addresses_of_articles(url: str) -> None:
+    assert not is_listing(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bao.example",
+        "https://bao.example/",
+        "https://bao.example/index.html",
+        "https://bao.example/trang-chu",
+        "https://bao.example/trang-chu.html",
+        "https://bao.example/vi/",
+        "https://bao.example/Default.aspx",
+        "https://bao.example/home",
+    ],
+)
+def test_fronts(url: str) -> None:
+    assert is_front(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [ARTICLE, "https://bao.example/?p=12", "https://bao.example/default.aspx?id=7", "/", "https://bao.example/tin"],
+)
+def test_no_fronts(url: str) -> None:
+    assert not is_front(url)
+
+
+# --- articles that look like something else -------------------------------------------------------------------------
+
+
+FIGURES = "".join(f"<figure><img src={n}.jpg><figcaption>{lead}</figcaption></figure>" for n, lead in enumerate(LEADS))
+TABLES = "".join(
+    f"<table><tr><td><img src={n}.jpg></td></tr><tr><td>{lead}</td></tr></table>" for n, lead in enumerate(LEADS)
+)
+DAY = "<p>12/06/2024</p>"
+BELOW_THE_HEADLINE = {
+    "a date": (f"{DAY}<div>{BODY}</div>", ""),
+    "og:type": (f"<div>{BODY}</div>", TYPED),
+    "the description, printed as lead": (
+        f"<h2 class=lead>{LEADS[0]}</h2><div>{BODY}</div>",
+        f"<meta name=description content='{LEADS[0]}'>",
+    ),
+    "a time element": (f"<time datetime=2024-06-12>hôm nọ</time><div>{BODY}</div>", ""),
+    "one paragraph and a date": (f"{DAY}<div><p>{LEADS[0]}</p></div>", ""),
+    "one paragraph, dated by metadata": (f"<div><p>{LEADS[0]}</p></div>", DATED),
+    "teasers after the body": (f"{DAY}<div>{BODY}</div><div class=other>{teasers(TEASERS[0])}</div>", ""),
+    "a round-up, dated by metadata": (f"<div class=body>{teasers(TEASERS[0])}</div>", DATED),
+    "pictures in figures": (f"{DAY}<div>{FIGURES}</div>", ""),
+    "pictures in tables": (f"{DAY}<div>{TABLES}</div>", ""),
+}
+
+
+@pytest.mark.parametrize("headline", [NAMES[0], f"<a href={ARTICLE}>{NAMES[0]}</a>"], ids=["plain", "links to itself"])
+@pytest.mark.parametrize("case", BELOW_THE_HEADLINE)
+def test_articles(case: str, headline: str) -> None:
+    below, head = BELOW_THE_HEADLINE[case]
+    body = f"<div><h1>{headline}</h1>{below}</div>"
+    assert read(body, f"<title>{NAMES[0]} - Báo Mẫu</title>{head}", ARTICLE) is None
+
+
+def test_a_photo_storys_captions_are_read() -> None:
+    page = Page.from_html(f"<div><h1>{NAMES[0]}</h1>{DAY}<div>{FIGURES}</div></div>", ARTICLE)
+    assert [image.caption for image in choose(page).read(page).images] == LEADS
+
+
+def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
+    page = Page.from_html(
+        f"<div><h1>{NAMES[0]}</h1>{DAY}<div><video src=a.mp4></video></div></div><aside>{teasers(TEASERS[0])}</aside>",
+        ARTICLE,
+    )
+    with pytest.raises(NotAnArticle):
+        choose(page).read(page)
