@@ -174,6 +174,37 @@ PIECES = st.sampled_from(
 )
 
 
+BESIDE = [
+    *["", "Lượt xem: 1.234", "2.034 lượt đọc", "(0)", "15 bình luận", "Hotline: 0903.123.456", "ĐT: 024.3812.3456"],
+    *["Trang 3/12", "Giải 3/4", "24/7", "Tỷ số 2-1", "Nghị định 15/2023/NĐ-CP", "8/11/2 Trần Phú", "29C-123.45"],
+    *["5 phút đọc", "99%", "1.250.000đ", "U23 Việt Nam", "Bài 3", "Số 12", "8/3", "2 lần/ngày", "★ 4.5/5"],
+]
+"""What else a date line holds."""
+
+
+@given(
+    moment=minutes,
+    day=st.sampled_from(sorted(DAY_FORMS.keys() - {"without diacritics"})),
+    joint=st.sampled_from(sorted(MOMENT_FORMS)),
+    beside=st.tuples(st.sampled_from(BESIDE), st.sampled_from(BESIDE)),
+)
+@settings(max_examples=300, deadline=None)
+def test_numbers_beside_a_date_do_not_change_it(
+    moment: datetime, day: str, joint: str, beside: tuple[str, str]
+) -> None:
+    printed = MOMENT_FORMS[joint](DAY_FORMS[day](moment.date()), f"{moment:%H:%M}")
+    parsed = parse_date(" | ".join(filter(None, (beside[0], printed, beside[1]))), now=NOW)
+    assert parsed is not None
+    assert isinstance(parsed.value, datetime)
+    assert parsed.value.replace(tzinfo=None) == moment
+
+
+@given(st.lists(st.sampled_from(BESIDE), min_size=1, max_size=3).map(" | ".join))
+@settings(max_examples=200, deadline=None)
+def test_numbers_alone_are_no_date(text: str) -> None:
+    assert parse_date(text, now=NOW) is None
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_without_an_exception(text: str) -> None:

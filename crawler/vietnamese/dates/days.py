@@ -6,6 +6,7 @@ telephone or document number, stays a group of numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ _SENTINELS: Final = frozenset({(1900, 1, 1), (1970, 1, 1)})
 """Days that databases and clocks put where no date is known: the epochs of SQL Server, Excel and Unix."""
 _TIGHT: Final = frozenset({"", " ", ",", ", ", " , ", "/", " / ", "-", " - ", ".", ". "})
 """What may stand between the day, month and year of a date with its month in words."""
+_WHOLE_NUMBER: Final = 8
+"""Digits of a telephone number that nothing is missing from."""
+_WORDS_FOLLOW: Final = re.compile(r"\.? [^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -152,7 +156,9 @@ class _Reader:
         lengths = [len(part) for part in parts]
         short = [length <= 2 for length in lengths]
         full = separators in ("//", "..", "--") and short[0] and short[1] and lengths[2] in (2, 4)
-        if (token.glued and not (full and lengths[2] == 4 and separators == "//")) or self._is_telephone(token):
+        if token.glued and not (token.glued == "word" and full and lengths[2] == 4 and separators == "//"):
+            return None
+        if self._is_telephone(token):
             return None
         place = _place(token)
         match separators:
@@ -162,7 +168,7 @@ class _Reader:
                 return _day(place, parts[0], parts[1], parts[2], "iso")
             case "/" if short[0] and lengths[1] == 4:
                 day = _month(place, int(parts[1]), int(parts[0]))
-                if not self._may_be_month(token):
+                if not self._may_be_month(token) or self._counts(token.end):
                     day.fault = "no-date"
                 return day
             case "/" | "." | "-" if short[0] and short[1]:
@@ -199,7 +205,8 @@ class _Reader:
         found.dotted = separator == "."
         if len(year) == 2:
             found.rule = "two-digit-year"
-            found.leans = separator != "/" and not len(day) == len(month) == 2  # "12.4.15" may be a version
+            versions = separator != "/" and not (len(day) == len(month) == 2 and place[3])  # "12.4.15", "Mục 10.10.16"
+            found.leans = versions or self._counts(place[1])
         return found
 
     def _without_year(self, place: Place, day: str, month: str) -> Day:
@@ -211,6 +218,13 @@ class _Reader:
         m, d = int(month), int(day)
         return Day(*place, None, m, d, "day", "no-year", fault_of(None, m, d), leans=True)
 
+    def _counts(self, end: int) -> bool:
+        """Whether words follow a group of numbers at once: `12/5/20 Nguyễn Trãi`, `1/2016 hộ`, `6.7.20. Kết luận`."""
+        if _WORDS_FOLLOW.match(self._text, end) is None:
+            return False
+        after = self._ahead(1)
+        return after is None or after.gap != " " or _is(after, "counter", "address")
+
     def _may_be_month(self, token: Token) -> bool:
         """Whether `6/2022` stands where a month can: alone, or after a word that leads to a date; not after `số`."""
         if not token.joined or not self._out:
@@ -220,15 +234,23 @@ class _Reader:
             return before.kind in ("from", "to", "at", "published", "modified", "month")
         return isinstance(before, Day)
 
-    def _is_telephone(self, token: Token) -> bool:
-        """Whether a group of numbers follows `ĐT`, `Hotline` and the like, other numbers between them or not."""
-        for before in reversed(self._out[-4:]):
-            if not token.joined or not isinstance(before, Word | Numbers):
-                return False
-            if isinstance(before, Word):
-                return before.kind == "phone"
-            token = before
-        return False
+    def _is_telephone(self, token: Numbers) -> bool:
+        """Whether a group of numbers follows `ĐT`, `Hotline` and the like, other numbers between them or not.
+
+        Nobody prints a number to call as `12/06/2022` or `2022-06-12`, nor, behind a whole one, as `12.06.2022`.
+        """
+        at, group, digits = len(self._out) - 1, token, 0
+        while at >= 0 and group.joined and isinstance(before := self._out[at], Numbers):
+            digits += sum(map(len, before.parts))
+            at, group = at - 1, before
+        if at < 0 or not group.joined or not _is(self._out[at], "phone"):
+            return False
+        lengths, separators = [len(part) for part in token.parts], token.separators
+        if lengths[0] == 4 and separators in ("--", "//"):
+            return False
+        if max(lengths[:2]) <= 2 and set(separators) == {"/"}:
+            return False
+        return digits < _WHOLE_NUMBER or max(lengths[:2]) > 2 or lengths[2:] != [4]
 
     def _dotted_clock(self, token: Numbers) -> Clock | None:
         """`22.43` as a time of day: after a date with dots, or before a full date where it is no day and month."""
@@ -249,7 +271,8 @@ class _Reader:
             steps += 1
         after = self._ahead(steps)
         leads = isinstance(after, Numbers) and len(after.parts) == 3
-        return clock if leads and (told or fault_of(None, minute, hour)) else None
+        other = steps == 1 and isinstance(after, Numbers) and after.separators != ".."  # "09.05 06/09/2023"
+        return clock if leads and (told or other or fault_of(None, minute, hour)) else None
 
     # --- days with a month in words ---------------------------------------------------------------------------
 
@@ -313,7 +336,7 @@ class _Reader:
             return False
         before = self._out[-2] if len(self._out) > 1 else None
         if isinstance(before, Word):
-            return before.kind not in ("counter", "phone", "period", "each")
+            return before.kind not in ("counter", "address", "phone", "period", "each")
         return before is None or isinstance(before, Clock)
 
     def _year(self, month: Word) -> tuple[int | None, int]:
@@ -326,7 +349,8 @@ class _Reader:
             digits, rest = token.parts[0], self._text[token.end :]
             # "17 Tháng Ba, 24" and "17-Mar-24"; what follows must not make it a count
             short = len(digits) == 2 and (token.gap == ", " or token.gap == month.gap == "-")
-            if len(digits) == 4 or (short and (not rest.strip(" )]|,.-") or rest[0] in ",|-")):
+            last = not rest.strip(" )]|,.-") or rest[0] in ",|-" or isinstance(self._ahead(2), Clock)
+            if len(digits) == 4 or (short and last):
                 self._at += 1
                 return _full_year(digits), token.end
         return None, month.end
@@ -388,7 +412,8 @@ class _Reader:
             return False
         first = out[at]
         if isinstance(first, Day):
-            if not _spans(first, end, link):
+            bare = first.year is None and end.year is not None and at + 1 == len(out)
+            if (bare and not self._may_open(at, end.month, link)) or not _spans(first, end, link):
                 return False
             start = first
         elif isinstance(first, Word) and first.kind == "month" and end.precision == "month" and end.year is not None:
@@ -419,6 +444,18 @@ class _Reader:
             hour = number.parts[0]
             if len(hour) <= 2 and int(hour) < end.hour:
                 out[at] = Clock(*_place(number), int(hour), 0, None, end.half)
+
+    def _may_open(self, at: int, until: int, link: str) -> bool:
+        """Whether a bare `3/4` stands where a range can begin; in `Giải 3/4 - 28/05/2012` it does not.
+
+        With nothing before it, it has to lie in the month of the end or the one before: not in `24/7 - 28/05/2012`.
+        """
+        first = self._out[at]
+        if not first.joined or not isinstance(first, Day):
+            return False
+        if not at:
+            return link == "to" and (until - first.month) % 12 <= 1
+        return _is(self._out[at - 1], "from", "day", "part", "weekday", "published", "modified")
 
     def _opens_range(self, at: int, end: Day, link: str) -> bool:
         """Whether a lone number is the first day of a range, not the number of an issue, page or part (`Bài 3 - …`)."""

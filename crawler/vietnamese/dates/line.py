@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from crawler.vietnamese.dates.days import Day, fault_of
 from crawler.vietnamese.dates.moments import moment_of
 from crawler.vietnamese.dates.results import ParsedDate, Precision, Refusal
-from crawler.vietnamese.dates.tokens import Clock, Token, Word, Zone
+from crawler.vietnamese.dates.tokens import Clock, Numbers, Token, Word, Zone
 
 FULL, WITHOUT_YEAR, RELATIVE, MONTH, YEAR = 4, 3, 2, 1, 0
 """How much a candidate weighs: a stated day beats a relative one, and that a month or year."""
@@ -23,6 +25,12 @@ _TELLING_LABEL: Final = frozenset({"ngày", "lúc", "ngay", "luc", "date", "on",
 _WITH_PART: Final = frozenset({"part", "relative-day"})
 _PARTS: Final = frozenset({"am", "noon", "pm", "evening", "night"})
 _LUNAR: Final = frozenset({"lunar", "lunar-after", "lunar-day", "lunar-year"})
+_IN_NUMBERS: Final = frozenset({"numeric", "two-digit-year", "no-year"})
+_PER: Final = ("%", "°", "º")
+"""What makes the numbers before it a measure."""
+_SCORE: Final = re.compile(r"[0-9]{1,2}:[0-9]")
+_HOURS: Final = re.compile(r"[0-9]{1,2} gi(?:ờ|o)")
+_start: Final = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -51,7 +59,8 @@ class _Around:
     away: int = 0
     """How many days ahead of the fetching it lies by a word beside it (`ngày mai`)."""
     told: bool = False
-    """Whether a word, weekday, part of the day or clock time says that even a bare `3/5` is a date."""
+    """Whether a word, weekday, part of the day or clock time says that even a bare `3/5` is a date; looked at only for
+    such."""
 
 
 class Line:
@@ -102,6 +111,8 @@ class Line:
     def _around(self, at: int) -> _Around:
         """The words, clock times and zones on both sides of a day, up to the first item that is none of them."""
         items, taken = self._items, self._taken
+        day = items[at]
+        leans = isinstance(day, Day) and day.leans
         around = _Around(at)
         index = at
         while index and items[index].joined and at - index < _REACH:
@@ -113,7 +124,8 @@ class Line:
                     around.weekday = index - 1
                 if item.kind == "relative-day":
                     around.away = max(around.away, item.number)
-                around.told = around.told or item.kind in _TELLING
+                if leans and item.kind in _TELLING:
+                    around.told = around.told or not self._counts_days(index - 1)
                 around.solar = around.solar or item.kind == "solar"
             elif isinstance(item, Clock | Zone) and index - 1 not in taken:
                 if isinstance(item, Zone):
@@ -141,10 +153,19 @@ class Line:
                 else:
                     around.after.append(index)
             else:
+                if leans and isinstance(item, Day) and item.year and isinstance(day, Day) and day.year is None:
+                    around.after.clear()  # "Trang 1/12 | 06:46 | 14/04/2012"
                 break
             index += 1
-        around.told = around.told or around.weekday >= 0 or self._is_at_one_time(around)
+        if leans:
+            around.told = around.told or around.weekday >= 0 or self._is_told_by_time(at, around)
         return around
+
+    def _counts_days(self, at: int) -> bool:
+        """Whether `ngày` counts them: `12 ngày`, `2 tháng 12 ngày`, `2 lần/ngày`."""
+        word, number = self._items[at], self._neighbour(at, -1)
+        counted = (isinstance(number, Numbers) and number.separators == "") or _is(number, "month")
+        return _is(word, "day") and (word.gap == "/" or (counted and word.gap == " "))
 
     def _neighbour(self, at: int, step: int) -> Token | None:
         """The item before (-1) or after (+1) one; None when a word stands between."""
@@ -166,13 +187,21 @@ class Line:
         fault = self._lunar_fault(at, day) if self._lunar else ""
         if not fault and day.year is None and "solar" in self._kinds:  # "ngày 10/3 (tức 6/4 dương lịch)"
             return "" if around.solar else "lunar"
-        if day.leans and not fault:
-            before, after = self._neighbour(at, -1), self._neighbour(at, 1)
-            counts = _is(before, "counter", "document") and day.gap == " "  # "tỷ số 3-2"
-            counts = counts or (isinstance(after, Word) and after.kind == "counter" and after.gap == " ")
-            if counts or not self._is_told(around):
+        if fault:
+            return fault
+        before = self._neighbour(at, -1)
+        if isinstance(before, Word) and day.gap in (" ", ": ") and day.rule in _IN_NUMBERS:
+            if before.kind in ("document", "version") and day.gap == " ":
+                return "no-date"  # "tỷ số 3-2", "phiên bản 10.12.2022"
+            if before.kind == "address" and day.rule != "numeric":
                 return "no-date"
-        return fault
+        if day.leans:
+            after = self._neighbour(at, 1)
+            counts = _is(before, "counter") and day.gap == " "
+            counts = counts or (isinstance(after, Word) and after.kind == "counter" and after.gap in ("", " "))
+            if counts or self._text[day.end : day.end + 2].strip()[:1] in _PER or not self._is_told(around):
+                return "no-date"
+        return ""
 
     def _cites_law(self) -> bool:
         """Whether a year is that of a law (`Luật Đất đai năm 2013`); `số` alone may count anything."""
@@ -304,13 +333,25 @@ class Line:
         assert isinstance(stop, Clock)
         return start, stop if last != first else None, self._part(last, at, around.first)
 
-    def _is_at_one_time(self, around: _Around) -> bool:
-        """Whether a clock time stands beside a day; hours from and to (`24/7, 8h-22h`) are those of a shop."""
-        if around.before:
-            return len(around.before) == 1 or not self._is_time_range(around.before[1], around.before[0])
-        return len(around.after) == 1 or (
-            len(around.after) > 1 and not self._is_time_range(around.after[0], around.after[1])
-        )
+    def _is_told_by_time(self, at: int, around: _Around) -> bool:
+        """Whether a clock time beside a bare `3/5` says that it is a day.
+
+        Hours from and to (`24/7, 8h-22h`) are those of a shop, `2:1` and a row of such numbers are scores, `5 giờ` apart
+        from it is a span of time, and a word that stands against it names something else (`đường 30/4`, `Trang 1/12`).
+        """
+        times = around.before or around.after
+        if not times or (len(times) > 1 and self._is_time_range(*sorted(times[:2]))):
+            return False
+        clock, day = self._items[times[0]], self._items[at]
+        assert isinstance(clock, Clock)
+        if clock.hour > 24 or clock.minute > 59 or _SCORE.fullmatch(self._text, clock.start, clock.end):
+            return False
+        if not day.joined and day.gap[-2:-1].isalpha():
+            return False
+        if _HOURS.fullmatch(self._text, clock.start, clock.end) and max(clock, day, key=_start).gap not in (" ", ", "):
+            return False
+        beside = (self._neighbour(at, -1), self._neighbour(at, 1))
+        return not any(isinstance(other, Day) and other.year is None for other in beside)
 
     def _is_time_range(self, first: int, last: int) -> bool:
         if last == first + 1:

@@ -14,7 +14,7 @@ from datetime import UTC, timedelta, timezone
 from functools import lru_cache
 from importlib import resources
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from crawler.vietnamese.text import nfc, without_diacritics
 
@@ -40,6 +40,13 @@ _TWINS: Final = str.maketrans(
 """Full-width and typographic twins of digits and separators; `_`, which word segmenters print for a space."""
 
 
+_LOST_SPACE: Final = re.compile(
+    r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1[12][0-9]{3}(?=[0-9]{1,2}[:hg][0-9]{2}(?![0-9]))"
+    r"|[0-9]{1,2}:[0-9]{2}(?=[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}(?![0-9])))"
+)
+"""A day and a time of day that stand against each other: `12/06/202222:43`, `22:4312/06/2022`."""
+_LONG: Final = re.compile(r"[0-9:][0-9]{3}[0-9/]")
+"""What every such text holds and few others do."""
 _TWIN: Final = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
 
 
@@ -50,6 +57,8 @@ def prepared(text: str) -> str:
     text = nfc(text).lower()
     if _TWIN.search(text):
         text = text.translate(_TWINS)
+    if _LONG.search(text):
+        text = _LOST_SPACE.sub(r"\g<0> ", text)
     return " ".join(text.split())
 
 
@@ -99,14 +108,18 @@ class Zone(Token):
     offset: timezone | None
 
 
+Glue = Literal["", "word", "mark"]
+
+
 @dataclass(slots=True)
 class Numbers(Token):
     """Numbers joined by slashes, dots or dashes: `12/06/2022`, `9-13/6/2013`, `0912.34.56.78`; or one number."""
 
     parts: list[str]
     separators: str
-    glued: bool
-    """Whether a letter stands against it, or it is the head of something longer, such as `12/2022/NĐ-CP`."""
+    glued: Glue
+    """`word` when a word stands against it, as where white space was lost; `mark` when it is part of something longer,
+    such as `12/2022/NĐ-CP`, or a lone letter stands before it, which may be a misread digit (`l2/06/2022`)."""
 
 
 @dataclass(slots=True)
@@ -201,13 +214,15 @@ _INSTANT = rf"""
 sign in a URL."""
 
 _CLOCK = rf"""
-    (?P<clock> ([0-9]{{1,2}}) (?: :([0-9]{{1,2}})(?![0-9/]) | [ ]:[ ]([0-9]{{2}})(?![0-9/.-]) )
+    (?P<clock> ([0-9]{{1,2}})
+        (?: :([0-9]{{1,2}})(?![0-9/]) | (?:[ ]:[ ]?|(?<=[0-9]{{4}}[ ][0-9]{{2}}):[ ])([0-9]{{2}})(?![0-9/.-]) )
         (?: [ ]?:[ ]?([0-9]{{1,2}})(?![0-9]) (?:[.,][0-9]{{3,9}})? )? (?!:)
         (?: ' | h(?!\w) | [ ]giờ(?!\w) )? {_HALF} )"""
-"""`22:43`, `22:43:10`, `22:43'`, `22:43 PM`; spaces around the colon only when nothing like a date follows."""
+"""`22:43`, `22:43:10`, `22:43'`, `22:43 PM`; spaces beside the colon only when nothing like a date follows,
+and one behind it only after a year (`12/06/2022 09: 15`)."""
 
 _HOUR = rf"""
-    (?P<hour> (?> ([0-9]{{1,2}})[ ]?{_HOUR_UNIT}
+    (?P<hour> (?> ([0-2]?[0-9])[ ]?{_HOUR_UNIT}
         (?: (?: (?<=[hg])([0-9]{{1,2}})(?: :([0-9]{{2}})(?![0-9:/]|\.[0-9]) )?
               | [ ]?:?[ ]?([0-9]{{1,2}})(?!-[0-9])(?![ ]?(?:tháng|thang|thg|th){_NO_LETTER}) )
             (?![0-9:/]|\.[0-9])
@@ -220,15 +235,19 @@ _HOUR = rf"""
 and `2 giờ trước` no time of day."""
 
 _NUMBERS = rf"""
-    (?P<spaced> [0-9]{{1,2}} (?: \.[ ][0-9]{{1,2}}\.[ ] | [ ]-[ ][0-9]{{1,2}}[ ]-[ ] ) [0-9]{{4}}(?![0-9:]) )
+    (?P<spaced> [0-9]{{1,2}} (?: [ ]?\.[ ][0-9]{{1,2}}[ ]?\.[ ] | [ ]-[ ][0-9]{{1,2}}[ ]-[ ] ) [0-9]{{4}}(?![0-9:]) )
   | (?P<numbers> [0-9]++ (?: (?:[ ]?/[ ]?|\.)[0-9]++ | -[0-9]++(?![ ]?:[0-9]|[ ]?{_HOUR_UNIT}) )*+ )
     (?: (?:st|nd|rd|th)(?!\w) )?"""
 """`12. 06. 2022`, `12 - 06 - 2022`; then any tight group, which a dash before a time of day ends."""
 
-_OFFSET = r"(?P<offset> (?<![0-9])\+([0-9]{1,2}):?([0-9]{2})(?![0-9]) )"
+_OFFSET = r"(?P<offset> (?:(?<![0-9])|(?<=-[0-9]{2}))\+([0-9]{1,2}):?([0-9]{2})(?![0-9]) )"
 
 _STEMS = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
 _BRANCHES = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
+
+
+_ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+"""Before which `Thu 3` is Thursday and the third."""
 
 
 def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re.Pattern[str]:
@@ -239,8 +258,9 @@ def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re
             (?: [ ]?([+-])[ ]?([0-9]{{1,2}}):?([0-9]{{2}})?(?![0-9]) | [ ]?(0?7)(?::?00)?(?![0-9/.:-]) )? )
       | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}(?:/|,?[ ])[12][0-9]{{3}}(?![0-9]))) ([0-9]{{1,2}})(?![0-9]) )
       | (?P<th> th\.?[ ]?([0-9]{{1,2}})(?![0-9]|[/.][0-9]) )
-      | (?P<weekday> (?:{weekday}[ ]?|t\.?)([2-7])(?!\w|[/.][0-9]) )
-      | (?P<year> {year}[ ]([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])(?![ ]?[/-][ ]?[12][0-9]{{3}}(?![0-9])) )
+      | (?P<weekday> (?:{weekday}[ ]?|t\.?)([2-7])(?!\w|[/.][0-9]|[ -]{_ENGLISH}) )
+      | (?P<year> {year}(?:[ ]|(?=[0-9]{{4}}))([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])
+            (?![ ]?[/-][ ]?[12][0-9]{{3}}(?![0-9])) )
       | (?P<stem> (?:{year}[ ])?(?:{_STEMS})[ ](?:{_BRANCHES})(?!\w) )
       | (?P<count> (?:(?<=ngày[ ])|(?<=mùng[ ])|(?<=mồng[ ])){COUNT.replace(" ", "[ ]")}(?=[ ]tháng[ ]) )
       | (?P<moon> âm(?=$|[ ]?[),.;|(]) )
@@ -343,33 +363,40 @@ def _numbers(found: re.Match[str], place: Place) -> Token:
     else:
         parts = re.split(" ?/ ?|[.-]", text)
         separators = "".join(c for c in text if c in "/.-")
-    return Numbers(*place, parts, separators, _is_glued(found, place[2], len(parts)))
+    return Numbers(*place, parts, separators, _glue(found, place[2], len(parts)))
 
 
-def _is_glued(found: re.Match[str], gap: str, parts: int) -> bool:
+def _glue(found: re.Match[str], gap: str, parts: int) -> Glue:
     text, start, end = found.string, found.start(), found.end()
     if gap[-1:].isalnum():
-        return True
-    if gap[-1:] == "-" and gap[0].isalpha() and " " not in gap:  # the plate 29C-123.45
-        return text[start - len(gap) - 1 : start - len(gap)].isdigit()
+        return "word" if gap[-2:-1].isalpha() else "mark"
+    if (
+        gap[-1:] == "-"
+        and gap[0].isalpha()
+        and " " not in gap
+        and text[start - len(gap) - 1 : start - len(gap)].isdigit()
+    ):
+        return "mark"  # the plate 29C-123.45
     if end == len(text) or text[end] == " ":
-        return False
+        return ""
     after, next_but_one = text[end], text[end + 1 : end + 2]
     if after.isalpha():
-        return not (after == "t" and next_but_one.isdigit() and parts == 3)
+        return "" if after == "t" and next_but_one.isdigit() and parts == 3 else "word"
     if next_but_one.isalpha():
-        return (after == "/" and parts > 1) or (after == "-" and parts == 2)
-    return after in "/." and next_but_one.isdigit()
+        return "mark" if (after == "/" and parts > 1) or (after == "-" and parts == 2) else ""
+    return "mark" if after in "/." and next_but_one.isdigit() else ""
 
 
 def _count(found: re.Match[str], place: Place) -> Token:
     count = count_of(found[0])
-    return Numbers(*place, [str(count or 0)], "", glued=False)
+    return Numbers(*place, [str(count or 0)], "", "")
 
 
 def _spaced(found: re.Match[str], place: Place) -> Token:
     text = found["spaced"]
-    return Numbers(*place, re.split(r"\. | - ", text), "--" if "-" in text else "..", place[2][-1:].isalnum())
+    return Numbers(
+        *place, re.split(r" ?\. | - ", text), "--" if "-" in text else "..", "mark" if place[2][-1:].isalnum() else ""
+    )
 
 
 def _numbered(kind: str, less: int = 0) -> Callable[[re.Match[str], Place], Token]:
