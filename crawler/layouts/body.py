@@ -224,7 +224,7 @@ class Reader:
         is_caption = (
             caption
             or tag in ("figcaption", "caption")
-            or _names_caption(classes)
+            or names_caption(classes)
             or (tag in ("p", "td") and "Image" in classes.split())
         )
         own = self._alignment(element) or align
@@ -240,7 +240,7 @@ class Reader:
         if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
         tags += _style(element.get("style") or "").tags
-        is_caption = caption or _names_caption(element.get("class") or "")
+        is_caption = caption or names_caption(element.get("class") or "")
         href = squeeze(element.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
@@ -452,7 +452,8 @@ def _junk(mark: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _names_caption(classes: str) -> bool:
+def names_caption(classes: str) -> bool:
+    """Whether a class says that what it marks is a caption."""
     return _CAPTION_CLASS.search(classes) is not None
 
 

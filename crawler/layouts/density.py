@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple, cast
 
-from crawler.layouts.body import is_hidden
+from crawler.layouts.body import is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.page import Element, Page, element_text
@@ -27,6 +27,7 @@ _LEVELS_TO_SHORT_NEWS = 3
 """The box around headline and short news stands at most so far above the headline."""
 _LEAST_PARAGRAPH = 40
 _LEAST_CAPTION = 15
+_LONGEST_CAPTION = 400
 _BOXES_AROUND = 3
 """So many boxes around the densest element may turn out to be the whole body."""
 _MOSTLY = 0.7
@@ -111,8 +112,18 @@ def _find_densest(page: Page) -> Element | None:
     own = [p for p in paragraphs(page) if not p.teaser]
     body = _densest_of(own, page)
     if body is None and len(own) < len(paragraphs(page)) and states_article(page):
-        body = _densest_of(paragraphs(page), page)  # a round-up: each of its headlines leads to the article
+        # A round-up: each of its headlines leads to the article.
+        body = _densest_of(_beside_headline(paragraphs(page), page), page)
     return body
+
+
+def _beside_headline(found: list[Paragraph], page: Page) -> list[Paragraph]:
+    """The paragraphs in the box around the headline."""
+    title = headline_element(page)
+    if title is None:
+        return []
+    column = [title, *islice(title.iterancestors(), _LEVELS_TO_SHORT_NEWS)][-1]
+    return [p for p in found if column in p.element.iterancestors()]
 
 
 def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
@@ -129,9 +140,9 @@ def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
         if above is not None:
             scores[above] = scores.get(above, 0.0) + letters / 2
     best = _best(scores, LEAST_TEXT)
-    if best is None and (title := headline_element(page)) is not None:
-        column = [title, *islice(title.iterancestors(), _LEVELS_TO_SHORT_NEWS)][-1]
-        best = _best({e: s for e, s in scores.items() if column in e.iterancestors()}, LEAST_IN_SHORT_NEWS)
+    if best is None:
+        holders = {_holder(p.element) for p in _beside_headline(found, page)}
+        best = _best({e: s for e, s in scores.items() if e in holders}, LEAST_IN_SHORT_NEWS)
     return _widened(best, found, page) if best is not None else None
 
 
@@ -150,7 +161,10 @@ def _holder(paragraph: Element) -> Element | None:
 def _frames_pictures(table: Element) -> bool:
     """Whether a table only frames pictures and what is said of them."""
     pictures = sum(1 for _ in table.iter("img"))
-    return pictures > 0 and len(element_text(table)) <= 400 * pictures
+    return (
+        0 < len(element_text(table)) <= _LONGEST_CAPTION * pictures
+        and next(table.iter("h1", "h2", "h3", "ul", "form"), None) is None
+    )
 
 
 def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
@@ -209,7 +223,8 @@ def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
                 else:
                     linked += sum(len(element_text(a)) for a in child.iter("a"))
             length += len((child.tail or "").strip())
-        least = _LEAST_CAPTION if element.tag == "figcaption" else _LEAST_PARAGRAPH
+        is_caption = element.tag == "figcaption" or names_caption(element.get("class") or "")
+        least = _LEAST_CAPTION if is_caption else _LEAST_PARAGRAPH
         if (
             length - 2 * linked >= least
             and not _IMPRINT.match(element_text(element))
