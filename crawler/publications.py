@@ -112,5 +112,12 @@ def declaration_for(url: str | None) -> Declaration | None:
     """The publication that an address belongs to, if it is declared."""
     if not url:
         return None
-    host = bare_host(url)
-    return next((d for d in declarations().values() if bare_host(d.host) == host), None)
+    return _by_host().get(bare_host(url))
+
+
+@cache
+def _by_host() -> dict[str, Declaration]:
+    found: dict[str, Declaration] = {}
+    for declaration in declarations().values():
+        found.setdefault(bare_host(declaration.host), declaration)
+    return found

@@ -15,7 +15,7 @@ from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.nearby import address_in, date_near, lead_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import equal_folded, fold
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
@@ -101,7 +101,7 @@ class Layout:
         draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
         draft.date_clues = list(self.date_clues(page, containers))
         draft.byline_clues = list(self.byline_clues(page, containers))
-        draft.section = [name for name in self.section_names(page) if fold(name) != fold(title)]
+        draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in self.texts_of("tags", page)))))
         draft.language = language(page)
         return draft
@@ -221,7 +221,9 @@ class Layout:
         """The elements a declaration finds; of elements inside each other the outermost."""
         for found in self._evaluate(field, page):
             elements = [e for e in found if isinstance(e, Element)]
-            if elements := [e for e in elements if not any(a in elements for a in e.iterancestors())]:
+            if len(elements) > 1:
+                elements = [e for e in elements if not any(a in elements for a in e.iterancestors())]
+            if elements:
                 return elements
         return []
 

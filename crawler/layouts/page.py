@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import orjson
@@ -23,7 +23,8 @@ __all__ = ["Element", "Page", "as_utf8", "element_text", "short_text", "squeeze"
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
 """U+0300 to U+036F; two rules, each beginning with one byte, are found many times faster than one."""
-_PLAIN = etree.ElementDefaultClassLookup()
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup())
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -131,24 +132,27 @@ class Page:
         self.url = url
         self.memo: dict[str, Any] = {}
         """What a layout found once and needs again."""
+        self._found: dict[str, list[Any]] = {}
 
     @classmethod
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
         data = as_utf8(html, content_type)
-        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-        parser.set_element_class_lookup(_PLAIN)
         try:
-            root = lxml.html.document_fromstring(data or b"<html></html>", parser=parser)
+            root = lxml.html.document_fromstring(data or b"<html></html>", parser=_PARSER)
         except (etree.ParserError, etree.XMLSyntaxError):
-            root = lxml.html.document_fromstring(b"<html></html>", parser=parser)
+            root = lxml.html.document_fromstring(b"<html></html>", parser=_PARSER)
         return cls(root, url)
 
     # --- finding things -----------------------------------------------------------------------------------
 
     def find(self, xpath: str, within: Element | None = None) -> list[Any]:
-        """All that an XPath selects: elements, or strings for attributes and text."""
-        return compiled(xpath)(self.root if within is None else within, self.index)
+        """All that an XPath selects: elements, or strings for attributes and text. The list is not to be changed."""
+        if within is not None:
+            return compiled(xpath)(within, self.index)
+        if xpath not in self._found:  # a field's place is asked for when it is read and when the body leaves it out
+            self._found[xpath] = compiled(xpath)(self.root, self.index)
+        return self._found[xpath]
 
     def first(self, xpath: str, within: Element | None = None) -> Any | None:
         """The first thing an XPath selects, or None."""
@@ -227,6 +231,11 @@ class Page:
     def address(self) -> str | None:
         """Where the page was fetched, else its canonical address."""
         return self.url or self.canonical
+
+    @cached_property
+    def host(self) -> str | None:
+        """The host of that address."""
+        return urlsplit(self.address or "").hostname
 
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
