@@ -21,6 +21,7 @@ from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import looks_like_article, without_pointers
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
+Align = Literal["", "left", "right", "center"]
 
 _SKIPPED = frozenset(
     "script style noscript template form input select textarea svg nav ins object map head link meta title".split()
@@ -85,6 +86,8 @@ _PICTURE_ATTRIBUTES = (
     "data-url",
     "src",
 )
+_LINE_END = "\n\x00"
+"""Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 
 
@@ -125,7 +128,7 @@ class Reader:
         self._breaks = 0
         self._after_break = False
         self._table: Element | None = None
-        self._host = urlsplit(page.address or "").hostname
+        self._host = page.host
 
     def read(self, containers: Iterable[Element]) -> Body:
         """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
@@ -155,8 +158,10 @@ class Reader:
             return False
         if element in self.drop or element.tag in _SKIPPED or is_hidden(element):
             return True
+        if element.tag in _NEVER_A_BOX:
+            return False
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if mark == " " or element.tag in _NEVER_A_BOX or not (sounds_like := _junk(mark)):
+        if mark == " " or not (sounds_like := _junk(mark)):
             return False
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
         return (
@@ -225,10 +230,11 @@ class Reader:
             caption
             or tag in ("figcaption", "caption")
             or names_caption(classes)
-            or (tag in ("p", "td") and "Image" in classes.split())
+            or (tag in ("p", "td") and "Image" in classes and "Image" in classes.split())
         )
-        own = self._alignment(element) or align
-        tags = _style(element.get("style") or "").tags
+        style = _style(element.get("style") or "")
+        own = _alignment(element, style, classes) or align
+        tags = style.tags
         self._open(tags)
         self._walk_inside(element, align=own, caption=is_caption, container=element)
         self._flush(own, caption=is_caption, container=element)
@@ -239,8 +245,9 @@ class Reader:
         tags = []
         if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
-        tags += _style(element.get("style") or "").tags
-        is_caption = caption or names_caption(element.get("class") or "")
+        style, classes = _style(element.get("style") or ""), element.get("class") or ""
+        tags += style.tags
+        is_caption = caption or names_caption(classes)
         href = squeeze(element.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
@@ -250,18 +257,9 @@ class Reader:
                 self._links.append((address, text))
                 self._document(address, text)
         self._open(tags)
-        self._walk_inside(element, align=self._alignment(element) or align, caption=is_caption, container=container)
+        own = _alignment(element, style, classes) or align
+        self._walk_inside(element, align=own, caption=is_caption, container=container)
         self._close(tags)
-
-    @staticmethod
-    def _alignment(element: Element) -> str:
-        if element.tag == "center":
-            return "center"
-        if align := _style(element.get("style") or "").align:
-            return align
-        if (align := _aligned_by(element.get("class") or "")) and element.tag != "figure":
-            return align
-        return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
 
     # --- text ---------------------------------------------------------------------------------------------
 
@@ -283,28 +281,35 @@ class Reader:
         self._breaks = 0
         solid = len(text) - text.count(" ")
         self._all += solid
-        self._bold += solid if "strong" in self._tags else 0
-        self._italic += solid if "em" in self._tags else 0
+        if self._tags:
+            self._bold += solid if "strong" in self._tags else 0
+            self._italic += solid if "em" in self._tags else 0
 
     def _break(self, align: str, *, caption: bool, container: Element) -> None:
         self._breaks += 1
-        line = squeeze("".join(self._text).rpartition("\n\x00")[2])
+        line = squeeze("".join(self._text).rpartition(_LINE_END)[2])
         loose = container.tag not in ("p", "li", "blockquote", "td", "figcaption", *_HEADINGS)
         if self._breaks >= 2 or loose or (len(line) >= 60 and _SENTENCE_END.search(line)) or align == "right":
             self._flush(align, caption=caption, container=container)
         elif line:
-            self._text.append("\n\x00")
+            self._text.append(_LINE_END)
             self._html.append("<br>")
         self._after_break = self._after_break or not line
 
     def _flush(self, align: str, *, caption: bool, container: Element) -> None:
         """End the block under way, if it holds anything."""
+        if not self._html:  # neither text nor tags since the last one
+            self._breaks, self._after_break = 0, False
+            return
         text = ""
         if self._all:
-            text = "\n".join(filter(None, (squeeze(line) for line in "".join(self._text).split("\n\x00"))))
+            text = "\n".join(filter(None, map(squeeze, "".join(self._text).split(_LINE_END))))
         if text:
-            html = "".join(self._html) + "".join(f"</{t.split(' ', 1)[0]}>" for t in reversed(self._tags))
-            html = tidy_inline(html) if "<" in html else escape(text, quote=False)
+            html = "".join(self._html)
+            if "<" in html:
+                html = tidy_inline(html + "".join(f"</{t.split(' ', 1)[0]}>" for t in reversed(self._tags)))
+            else:
+                html = escape(text, quote=False)
             emphasis: Literal["", "bold", "italic"] = ""
             if self._bold >= self._all:
                 emphasis = "bold"
@@ -314,10 +319,7 @@ class Reader:
                 self._kind,
                 text,
                 html,
-                align=cast(
-                    Literal["", "left", "right", "center"],
-                    align if align in ("left", "right", "center") else "",
-                ),
+                align=cast(Align, align if align in ("left", "right", "center") else ""),
                 emphasis=emphasis,
                 ordered=self._ordered,
                 starts_list=self._first_item and self._kind == "li",
@@ -463,22 +465,34 @@ def _aligned_by(classes: str) -> str:
     return found[1].lower() if found else ""
 
 
+def _alignment(element: Element, style: _Style, classes: str) -> str:
+    if element.tag == "center":
+        return "center"
+    if style.align:
+        return style.align
+    if (align := _aligned_by(classes)) and element.tag != "figure":
+        return align
+    return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
+
+
 # --- inline HTML, pictures, addresses ----------------------------------------------------------------------------
 
 _EMPTY_TAG = re.compile(r"<(strong|em|a)(?: [^>]*)?>(\s*)</\1>")
 _SEAM = re.compile(r"</(strong|em)>(\s*)<\1>")
-_EDGE_BREAK = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
 
 def tidy_inline(html: str) -> str:
     """Inline HTML without empty tags, seams between equal tags and stray spaces or breaks at the edges."""
     html = squeeze(html)
-    for _ in range(3):
-        tidied = _SEAM.sub(r"\2", _EMPTY_TAG.sub(r"\2", html))
-        if tidied == html:
-            break
-        html = tidied
-    return squeeze(_EDGE_BREAK.sub("", html))
+    if "><" in html or "> <" in html:
+        for _ in range(3):
+            tidied = _SEAM.sub(r"\2", _EMPTY_TAG.sub(r"\2", html))
+            if tidied == html:
+                break
+            html = tidied
+    while (shorter := html.strip().removeprefix("<br>").removesuffix("<br>")) != html:
+        html = shorter
+    return squeeze(html)
 
 
 def picture_address(element: Element, page: Page) -> str | None:
@@ -487,8 +501,7 @@ def picture_address(element: Element, page: Page) -> str | None:
     None for an icon; empty for a placeholder whose picture the page gives no address of.
     """
     for name in _PICTURE_ATTRIBUTES:
-        found = squeeze(element.get(name))
-        if not found or _TRACKER.search(found):
+        if not (value := element.get(name)) or not (found := squeeze(value)) or _TRACKER.search(found):
             continue
         url = page.absolute(found)
         if url.startswith(("http://", "https://")) or (not page.base and not found.startswith("data:")):

@@ -66,6 +66,8 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
         return False
     if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER)):
         return True
+    if not piece.links:
+        return False
     share = linked_share(piece)
     if _POINTER.match(block.text):
         return share >= 0.5

@@ -115,7 +115,7 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     links = {line.text: unescape(link[1]) for line in signed if (link := _LINK.search(line.block.html))}
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
     _remove([*signed, *(line for line in after if points_elsewhere(line.text))], blocks)
-    while blocks and blocks[-1].text and not fold(blocks[-1].text):  # `***` between body and sign-off
+    while blocks and blocks[-1].text and not any(map(str.isalnum, blocks[-1].text)):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]
     if any(parse_byline(text).authors for text in printed):

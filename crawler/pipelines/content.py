@@ -9,7 +9,7 @@ from typing import TypeVar
 import nh3
 
 from crawler.items import Block, Draft, Image
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import equal_folded
 
 T = TypeVar("T", bound=Draft)
 
@@ -31,14 +31,14 @@ def render_content(draft: Draft) -> None:
     """
     blocks = _without_repetition(draft)
     draft.content_text = "\n\n".join(b.text for b in blocks if b.kind not in ("figure", "table") and b.text)
-    draft.content_html = sanitised("\n".join(_rendered(blocks, draft.images)))
+    draft.content_html = "\n".join(_rendered(blocks, draft.images))
 
 
 def _without_repetition(draft: Draft) -> list[Block]:
     blocks = list(draft.blocks)
     for known in (draft.title, draft.summary or ""):
         texts = [i for i, b in enumerate(blocks) if b.kind != "figure"]
-        if known and len(texts) > 1 and fold(blocks[texts[0]].text) == fold(known):
+        if known and len(texts) > 1 and equal_folded(blocks[texts[0]].text, known):
             del blocks[texts[0]]
     return blocks
 
@@ -63,12 +63,13 @@ def _block_html(block: Block, images: list[Image]) -> str:
         alt = f' alt="{escape(image.alt)}"' if image.alt else ""
         caption = f"<figcaption>{escape(image.caption, quote=False)}</figcaption>" if image.caption else ""
         picture = f'<img src="{escape(image.url)}"{alt}>' if image.url else ""
-        return f"<figure>{picture}{caption}</figure>"
+        return sanitised(f"<figure>{picture}{caption}</figure>")
+    html = sanitised(block.html)
     if block.kind == "table":
-        return block.html
+        return html
     if block.kind == "blockquote":
-        return f"<blockquote><p>{block.html}</p></blockquote>"
-    return f"<{block.kind}>{block.html}</{block.kind}>"
+        return f"<blockquote><p>{html}</p></blockquote>"
+    return f"<{block.kind}>{html}</{block.kind}>"
 
 
 _CLEANER = nh3.Cleaner(
@@ -78,7 +79,7 @@ _CLEANER = nh3.Cleaner(
 
 def sanitised(html: str) -> str:
     """HTML reduced to the tags and attributes that feeds promise; web addresses only."""
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(html) if "<" in html else html  # most paragraphs are text, escaped when they were read
 
 
 class ContentPipeline:

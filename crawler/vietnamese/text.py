@@ -43,8 +43,10 @@ _REPAIR = TextFixerConfig(
 
 def nfc(text: str) -> str:
     """Unicode NFC without invisible and control characters; `Ð` (U+00D0, Icelandic eth) becomes the `Đ` it stands for."""
-    if _UNSEEN.search(text):
-        text = _UNSEEN.sub("", text)
+    return _composed(_UNSEEN.sub("", text) if _UNSEEN.search(text) else text)
+
+
+def _composed(text: str) -> str:
     if "\u00d0" in text:
         text = text.replace("\u00d0", "Đ")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -68,6 +70,8 @@ def clean_text(text: str) -> str:
     """
     if _UNSEEN.search(text):  # before the repair: a control character may hide what is to be repaired
         text = _UNSEEN.sub("", text)
+    if not _MOJIBAKE.search(text) and one_line(_composed(text)) == text:  # most texts
+        return text
     for _ in range(_MOST_REPAIRS):
         better = repair_encoding(text) if _MOJIBAKE.search(text) else text
         if better == text:
@@ -120,10 +124,22 @@ def title_case(text: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in text.split())
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def fold(text: str) -> str:
     """A text to compare by: letters and digits only, no case; tone marks and diacritics count."""
     key = text.casefold().replace(" ", "")
-    return key if key.isalnum() else "".join(filter(str.isalnum, key))
+    return key if key.isalnum() else _NO_LETTERS.sub("", key)
+
+
+def equal_folded(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits, as `fold` sees them; most differ in the first."""
+    return _first_letter(one) == _first_letter(other) and fold(one) == fold(other)
+
+
+def _first_letter(text: str) -> str:
+    return next(filter(str.isalnum, text), "").casefold()[:1]
 
 
 def without_diacritics(text: str) -> str:

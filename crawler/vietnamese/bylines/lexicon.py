@@ -131,6 +131,9 @@ PLACE_PATTERN = _any_of([place for place, _, _ in _PLACES] + [place.upper() for 
 _ROLE_ROWS = _rows("roles.tsv", 3)
 ROLES: dict[str, list[Role]] = {label: cast("list[Role]", roles.split()) for label, roles, _ in _ROLE_ROWS}
 """Label, lower case -> what it says somebody did."""
+MEDIA_ROLES: frozenset[Role] = frozenset({"photo", "video", "graphics"})
+MEDIA_PHRASES = Phrases(label for label, roles in ROLES.items() if not MEDIA_ROLES.isdisjoint(roles))
+"""The labels without which nothing is a picture's or a film's credit."""
 
 
 def _labels(*places: str) -> list[str]:

@@ -41,15 +41,13 @@ from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable, o
 ROLE_ORDER: tuple[Role, ...] = (
     "text", "photo", "video", "graphics", "translation", "compilation", "transcription", "editing",
 )  # fmt: skip
-MEDIA_ROLES: frozenset[Role] = frozenset({"photo", "video", "graphics"})
 
 _LONG_PHRASE = 12
 """Words; a longer phrase is no name with an outlet, a place or a collective after it."""
 _NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
 _DISTRICT = re.compile(
-    r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx)[. ]\s?[\dA-ZĐ]|[qp](?:\.?\s?\d|[. ]\s?\w{2,7} \w)", re.I
+    r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx)[. ]\s?[\dA-ZĐ]|[qp]\.?\s?(?:\d|\w{2,7} \w)", re.I
 )
-_CORRESPONDENT = re.compile(r"(?:p\.?v\.?|phóng viên)\s+(?=\S+\s+tại\s)", re.I)
 _JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
 _LABEL = re.compile(r":\s")
 _FULL_STOP = re.compile(r"\w[^\W\d_A-Z]{2}\.\s")
@@ -256,16 +254,17 @@ class _Reader:
     def _role_alone(self, piece: str) -> bool:
         """A role after its people or, in brackets, before them: `Minh Hà - tổng hợp`, `Minh Hà (ghi)`, `(Ghi) Minh Hà`."""
         label = piece.lower()
-        if label not in lex.INSIDE or ("." in label and len(self._line.parts) == 1):  # `T.H` alone is somebody
+        if label not in lex.INSIDE:
             return False
         if self._group < len(self.people):
             self._assign(lex.ROLES[label])
-        elif self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`, `- bài và ảnh`
-            for person in self.people[self._group_before :]:
-                person.roles = [*person.roles, *lex.ROLES[label]]
         elif self._in_brackets:
-            self._outside = lex.ROLES[label]
-            self._label_used = False
+            if self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`
+                for person in self.people[self._group_before :]:
+                    person.roles = [*person.roles, *lex.ROLES[label]]
+            else:
+                self._outside = lex.ROLES[label]
+                self._label_used = False
         return True
 
     def _assign(self, roles: list[Role]) -> None:
@@ -311,9 +310,6 @@ class _Reader:
             return True
         if key in lex.PLAIN_PLACES:
             return bool(self.people) and self._place(phrase, "place-after-name")
-        name, hyphen, tail = phrase.rpartition("-")
-        if hyphen and is_name(name) and (outlet := self._outlet(tail)):  # `Minh Hà-VOV`
-            return self._person(name) and self._add_source(tail, outlet, "outlet-after-name")
         return self._hyphenated(phrase) or (is_name(phrase) and self._person(phrase))
 
     def _role_inside(self, piece: str, roles: list[Role], others: str) -> bool:
@@ -360,7 +356,6 @@ class _Reader:
         if last and last.kind != "collective" and self._separator not in (";", "/"):
             last.honorific = last.honorific or joined_titles(self._titles)
             self._titles = []
-            self.rules.append("honorific")
             return True
         return more_follows
 
@@ -388,10 +383,6 @@ class _Reader:
         if found is None:
             return False
         form, tail = one_line(found[1]).lower(), found[2] or ""
-        if tail and not lex.AFTER_FIRST.isdisjoint(tail.lower().split()):  # `Nhóm PV thực hiện`
-            words, roles, others = without_role(piece.split())
-            if words and roles and not others:
-                return self._role_inside(" ".join(words), roles, "")
         uses = lex.COLLECTIVE_USES[form]
         outlet = self._outlet(tail) if tail else None
         agency = self._outlet(tail.partition(" ")[0]) if tail else None
@@ -561,7 +552,7 @@ class _Reader:
 
     def _crediting_media(self) -> bool:
         """Whether the label under way credits pictures or films only, whose outlets are no sources of the story."""
-        return bool(self._roles) and MEDIA_ROLES.issuperset(self._roles)
+        return bool(self._roles) and lex.MEDIA_ROLES.issuperset(self._roles)
 
     def _credited(self, piece: str) -> bool:
         """A piece after `Theo` or `Nguồn`: an outlet, or a person of one (`Theo Lê An/VnExpress`)."""
@@ -653,7 +644,7 @@ class _Reader:
         opening = affiliation_class(piece) if self.people else None
         if fold(piece) in lex.PLACES or _DISTRICT.match(piece) or (opening is None and self._ends_with_place()):
             return self._address(piece)
-        if self._bureau(_CORRESPONDENT.sub("", piece) if self.people else piece):  # `Minh Hà (PV TTXVN tại Lào)`
+        if self._bureau(piece):
             return True
         if not self.people:
             return self._people(piece)
@@ -688,7 +679,7 @@ class _Reader:
     def byline(self) -> Byline:
         """All that was read, as a byline."""
         people = self._decided()
-        if all(p.roles and MEDIA_ROLES.issuperset(p.roles) for p in people):
+        if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):
             people = [p for p in people if is_vietnamese_shaped(p.name)]  # a lone credit may be an agency's
         merged: dict[str, _Person] = {}
         for person in people:
