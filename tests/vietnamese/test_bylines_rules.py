@@ -114,6 +114,12 @@ def test_initials_joined_by_hyphens_and_names_with_one() -> None:
         f"{MT} - thu.kieu@example.com",
         f"{MT}\nthu.kieu@example.com",
         f"{MT} - ĐT: 0900 000 000",
+        f"{MT}, Thứ Ba, 14/09/2021 08:30",
+        f"{MT} - Chủ nhật, ngày 12/09/2021 lúc 08:30",
+        f"{MT} • 3 giờ trước",
+        f"14/09/2021 08:30 | {MT}",
+        f"Thứ ba, 14/09/2021, 08:30 (GMT+7) - {MT}",
+        f"{MT} và các cộng sự",
         f"({MT})",
     ],
 )
@@ -141,13 +147,14 @@ def test_a_name_printed_twice_is_one_author() -> None:
         ("Hương Thu- Quỳnh Trang -Ka Linh", ["Hương Thu", "Quỳnh Trang", "Ka Linh"]),
         ("ĐỨC THỌ;V.TR.", ["Đức Thọ", "V.Tr"]),
         ("B.SƠN - A LỢI", ["B.Sơn", "A Lợi"]),
+        ("Ka Dơng Ha Lim - Đàng Thị Mỹ", ["Ka Dơng Ha Lim", "Đàng Thị Mỹ"]),
     ],
 )
 def test_names_of_all_peoples_and_mixed_separators(printed: str, wanted: list[str]) -> None:
     assert names(printed) == wanted
 
 
-@pytest.mark.parametrize("printed", ["N.A", "T.L", "S.T", "A.P", "H.H.T", "Quang.T"])
+@pytest.mark.parametrize("printed", ["N.A", "T.L", "S.T", "T.H", "A.P", "H.H.T", "Quang.T"])
 def test_initials_with_dots_are_never_an_account_or_an_agency(printed: str) -> None:
     assert (names(printed), sources(printed)) == ([printed], [])
 
@@ -202,6 +209,10 @@ def test_lost_line_breaks(printed: str, people: list[str], credited: list[str]) 
         (f"CTV {MT}", "CTV"),
         (f"PV {MT}", "PV"),
         (f"Dr. {MT}", "Dr"),
+        (f"GS.VS {MT}", "GS.VS"),
+        (f"Thầy thuốc Ưu tú {MT}", "Thầy thuốc Ưu tú"),
+        (f"TTS {MT}", "TTS"),
+        (f"Chị {MT}", "Chị"),
         (f"{MT}\nNhà báo", "Nhà báo"),
         (f"{MT} (bạn đọc)", "Bạn đọc"),
     ],
@@ -318,6 +329,14 @@ def test_people_beside_a_collective() -> None:
     assert names("Mộng Thu Nhóm PV") == ["Mộng Thu", "Nhóm PV"]
 
 
+def test_a_role_after_a_collective_is_no_part_of_its_name() -> None:
+    assert (only("Nhóm PV thực hiện").name, only("Nhóm PV thực hiện").roles) == ("Nhóm PV", ["text"])
+    assert (only("Nhóm phóng viên tổng hợp").name, only("Nhóm phóng viên tổng hợp").roles) == (
+        "Nhóm phóng viên",
+        ["compilation"],
+    )
+
+
 # --- roles ------------------------------------------------------------------------------------------------------
 
 
@@ -354,6 +373,11 @@ def test_people_beside_a_collective() -> None:
         (f"{MT} ghi", ["transcription"]),
         (f"{MT} (ghi theo lời kể)", ["transcription"]),
         (f"Biên tập: {MT}", ["editing"]),
+        (f"{MT} - bài và ảnh", ["text", "photo"]),
+        (f"Quay dựng: {MT}", ["video"]),
+        (f"Viết bởi: {MT}", ["text"]),
+        (f"By {MT}", ["text"]),
+        (f"Truyện ngắn của {MT.upper()}", ["text"]),
     ],
 )
 def test_roles(printed: str, roles: list[str]) -> None:
@@ -381,6 +405,11 @@ def test_roles_of_two(printed: str, roles: list[list[str]]) -> None:
     assert [(a.name, a.roles) for a in parse_byline(printed).authors] == [(MT, roles[0]), (BK, roles[1])]
 
 
+def test_a_longer_label_that_is_unknown_makes_the_line_none() -> None:
+    assert names(f"Trưởng nhóm nội dung: {MT}") == []
+    assert names(f"Giọng đọc, dựng ảnh: {MT}") == []
+
+
 @pytest.mark.parametrize("supplier", ["Internet", "NVCC", "FBNV", "BTC", "Facebook", "Reuters", "TTXVN"])
 def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) -> None:
     assert (names(f"{MT} - Ảnh: {supplier}"), sources(f"{MT} - Ảnh: {supplier}")) == ([MT], [])
@@ -398,6 +427,9 @@ def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) ->
         (f"{MT}/Báo Tin Tức", ["Báo Tin tức"]),
         (f"{MT} - VnExpress", ["VnExpress"]),
         (f"{MT} (Vietnam+)", ["VietnamPlus"]),
+        (f"{MT}-VOV", ["VOV"]),
+        (f"{MT} (P/v TTXVN tại Lào)", ["TTXVN"]),
+        (f"{MT} (theo Yahoo! News)", ["Yahoo News"]),
         (f"{MT} (TTXVN/Vietnam+)", ["TTXVN", "VietnamPlus"]),
         (f"Theo {MT}/VnExpress.net", ["VnExpress"]),
         (f"Theo {MT} (Báo Gia Lai)", ["Báo Gia Lai"]),
@@ -493,6 +525,9 @@ def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
         (f"{MT}/VOV-Tây Nguyên", "Tây Nguyên"),
         (f"{MT}/VOV - TP. HCM", "TP. HCM"),
         (f"{MT} (TTXVN tại Cairo)", "Cairo"),
+        (f"{MT} (P/v TTXVN tại Cairo)", "Cairo"),
+        (f"{MT} (Phóng viên TTXVN tại Cairo)", "Cairo"),
+        (f"{MT}\n(Phó Trưởng ban Dân vận Tỉnh ủy)", None),
         (f"{MT}/Hà Nội", "Hà Nội"),
         (f"{MT} từ Berlin", "Berlin"),
         (f"{MT} (CHLB Nga)", "CHLB Nga"),

@@ -44,6 +44,9 @@ def signed(*paragraphs: str, apart: bool = False) -> list[str]:
         ("Kiều Mộng Thu", "Tổng hợp"),
         ("Bài: Kiều Mộng Thu", "Ảnh: Lương Bá Khánh"),
         ("Theo Dân Việt/Straits Times",),
+        ("Nội dung: Kiều Mộng Thu", "Ảnh: Lương Bá Khánh", "Video: Tạ Quốc Vinh", "Đồ họa: Hồ Vĩ Dạ"),
+        ("Kiều Mộng Thu", "Thể thao & Văn hóa"),
+        ("Kiều Mộng Thu", "Nhà báo"),
         ("(TTXVN)",),
     ],
 )
@@ -83,6 +86,13 @@ def test_no_signoff(line: str) -> None:
         ("Những dòng kênh trên núi (12/3)",),
         ("#VungCao",),
         ("Ảnh: NVCC",),
+        ("(Còn nữa)",),
+        ("Bài cuối: Những cánh đồng đủ nước",),
+        ("thu.kieu@example.com",),
+        ("Lào Cai, tháng 3/2021",),
+        ("Bài viết có sử dụng tư liệu của Đội thủy nông.",),
+        ("Mọi đóng góp xin gửi về Đội thủy nông, ĐT: 0900 000 000",),
+        ("Link nguồn: https://example.vn/nhung-dong-kenh.html",),
     ],
 )
 def test_what_follows_the_signoff(after: tuple[str, ...]) -> None:
@@ -98,6 +108,9 @@ def test_references_stand_after_the_signoff() -> None:
 def test_a_list_of_people_is_no_signoff() -> None:
     people = ["Kiều Mộng Thu", "Lương Bá Khánh", "Tạ Quốc Vinh", "Hồ Vĩ Dạ", "Mạc Thảo Uyên"]
     assert signed(*people) == []
+    assert signed("- Kiều Mộng Thu (Lào Cai)", "- Lương Bá Khánh (Sa Pa)", "- Tạ Quốc Vinh (Hà Nội)") == []
+    assert signed("1. Kiều Mộng Thu", "2. Lương Bá Khánh") == []
+    assert signed("- Kiều Mộng Thu -") == ["- Kiều Mộng Thu -"]
 
 
 def test_a_line_set_apart_is_believed_more_readily() -> None:

@@ -16,13 +16,27 @@ _MAX_LINES = 16
 
 _EMAIL = re.compile(r"\(?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,30}){1,4}\s?\)?")
 _URL = re.compile(r"https?://(?:www\.)?([\w.-]{4,80})(?:/\S*)?")
-_STAMP = re.compile(
-    r"(?:[\s|,–-]{0,3}(?:\d{1,2}[:hg]\d{2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\(?GMT\s?\+7\)?|(?:AM|PM)(?!\w))){1,4}$"
+_WEEKDAY = (
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|t[2-7]|cn)[\s|,–-]{1,3}(?=\d|ngày \d)|ngày (?=\d)|lúc (?=\d)"
 )
+_TIME = r"\d{1,2}[:hg]\d{2}(?::\d{2})?|\(?GMT\s?\+7\)?|(?:AM|PM|SA|CH)(?!\w)"
+_STAMP = re.compile(
+    rf"(?:[\s|,•·–-]{{0,3}}(?:{_TIME}|{_WEEKDAY}|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?"
+    r"|\d{1,2} (?:phút|giờ|ngày) trước)){1,6}$",
+    re.I,
+)
+"""Day and time after a byline."""
+_STAMP_FIRST = re.compile(
+    rf"(?:(?:{_TIME}|{_WEEKDAY})[\s|,•·–-]{{0,3}}){{0,4}}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
+    rf"(?:[\s|,•·–-]{{1,3}}(?:{_TIME}|{_WEEKDAY})){{0,4}}[\s|,•·–-]{{1,3}}(?=[^\W\d_])",
+    re.I,
+)
+"""Day, with its year, and time before it."""
 _CONTACT = re.compile(r"[\s,(–-]*(?:(?<!\w)(?:e-?mail|đt|sđt|đtdđ|tel|điện thoại)\s?:?|0\d[\d. ]{7,12})\)?$", re.I)
 _NEXT_PART = re.compile(r"[(\[]\s?(?:kỳ|bài|phần|số)\s+(?:sau|tới|tiếp|\d)[^()\[\]]{0,120}[)\]]", re.I)
 """`(Kỳ sau: …)`: what the next part of a series is about."""
-_COMPILED = re.compile(r"(?<!\w)(?:(t)\s?/\s?h|s\s?/\s?t)(?!\w)", re.I)
+_SLASHED = re.compile(r"(?<!\w)(?:t\s?/\s?h|s\s?/\s?t|p/v)(?!\w)", re.I)
+_WORDS_OF_SLASHED = {"t": "tổng hợp", "s": "sưu tầm", "p": "PV"}
 _ACCOUNT = re.compile(r"(?:user|admin|editor|btv|pv|member|account)[\s_-]?\d+", re.I)
 _WORD = re.compile(r"\w+")
 
@@ -106,10 +120,12 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
         line = _NEXT_PART.sub(" ", line)
     if lex.TAKEN_OFF_PHRASES.may_be_in(line.lower(), words):
         line = lex.TAKEN_OFF.sub(" ", line)
-    if line[-1:].isdigit() or line.endswith(("M", ")")):
+    if (line[:1].isdigit() or line[:3].lower() in ("thứ", "chủ")) and (stamp := _STAMP_FIRST.match(line)):
+        line = line[stamp.end() :]
+    if line[-1:].isdigit() or line.endswith(("M", ")", "trước")):
         line = _CONTACT.sub("", _CONTACT.sub("", _STAMP.sub("", line)))
     if "/" in line:
-        line = _COMPILED.sub(lambda found: "tổng hợp" if found[1] else "sưu tầm", line)
+        line = _SLASHED.sub(lambda found: _WORDS_OF_SLASHED[found[0][0].lower()], line)
     line = strip_decoration(line)
     return one_line(line) if "  " in line else line
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.names import is_vietnamese_shaped
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain
 from crawler.vietnamese.text import one_line
 
@@ -91,10 +92,18 @@ def _introduced(found: re.Match[str]) -> Mark | None:
         if (word == "từ" and not roles) or (word.lower() == "nguồn" and rest[:1].islower() and not is_domain(rest)):
             return None
         return Mark("nguồn" if word.lower().startswith("nguồn") else "theo", roles)
-    if found["bare"] and not _is_bare_label(found):
+    if (found["bare"] and not _is_bare_label(found)) or _is_end_of_label(found):
         return None
     labels = lex.BETWEEN_LABELS.split(one_line(found["label"] or found["dashed"] or found["bare"]).lower())
     return Mark("names", [role for label in labels for role in lex.ROLES.get(label, [])])
+
+
+def _is_end_of_label(found: re.Match[str]) -> bool:
+    """Whether a label in small letters ends a longer, unknown one (`Trưởng nhóm nội dung: …`): no name stands before it."""
+    if not found[0][0].islower():
+        return False
+    before = _SPLIT.split(found.string[: found.start()])[-1].strip()
+    return before != "" and not is_vietnamese_shaped(before)
 
 
 def _is_bare_label(found: re.Match[str]) -> bool:

@@ -46,8 +46,9 @@ _LONG_PHRASE = 12
 """Words; a longer phrase is no name with an outlet, a place or a collective after it."""
 _NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
 _DISTRICT = re.compile(
-    r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx)[. ]\s?[\dA-ZĐ]|[qp]\.?\s?(?:\d|\w{2,7} \w)", re.I
+    r"(?:quận|huyện|thị xã|xã|phường|tỉnh|thành phố|tp|tx)[. ]\s?[\dA-ZĐ]|[qp](?:\.?\s?\d|[. ]\s?\w{2,7} \w)", re.I
 )
+_CORRESPONDENT = re.compile(r"(?:p\.?v\.?|phóng viên)\s+(?=\S+\s+tại\s)", re.I)
 _JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
 _LABEL = re.compile(r":\s")
 _FULL_STOP = re.compile(r"\w[^\W\d_A-Z]{2}\.\s")
@@ -254,17 +255,16 @@ class _Reader:
     def _role_alone(self, piece: str) -> bool:
         """A role after its people or, in brackets, before them: `Minh Hà - tổng hợp`, `Minh Hà (ghi)`, `(Ghi) Minh Hà`."""
         label = piece.lower()
-        if label not in lex.INSIDE:
+        if label not in lex.INSIDE or ("." in label and len(self._line.parts) == 1):  # `T.H` alone is somebody
             return False
         if self._group < len(self.people):
             self._assign(lex.ROLES[label])
+        elif self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`, `- bài và ảnh`
+            for person in self.people[self._group_before :]:
+                person.roles = [*person.roles, *lex.ROLES[label]]
         elif self._in_brackets:
-            if self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`
-                for person in self.people[self._group_before :]:
-                    person.roles = [*person.roles, *lex.ROLES[label]]
-            else:
-                self._outside = lex.ROLES[label]
-                self._label_used = False
+            self._outside = lex.ROLES[label]
+            self._label_used = False
         return True
 
     def _assign(self, roles: list[Role]) -> None:
@@ -310,6 +310,9 @@ class _Reader:
             return True
         if key in lex.PLAIN_PLACES:
             return bool(self.people) and self._place(phrase, "place-after-name")
+        name, hyphen, tail = phrase.rpartition("-")
+        if hyphen and is_name(name) and (outlet := self._outlet(tail)):  # `Minh Hà-VOV`
+            return self._person(name) and self._add_source(tail, outlet, "outlet-after-name")
         return self._hyphenated(phrase) or (is_name(phrase) and self._person(phrase))
 
     def _role_inside(self, piece: str, roles: list[Role], others: str) -> bool:
@@ -356,6 +359,7 @@ class _Reader:
         if last and last.kind != "collective" and self._separator not in (";", "/"):
             last.honorific = last.honorific or joined_titles(self._titles)
             self._titles = []
+            self.rules.append("honorific")
             return True
         return more_follows
 
@@ -383,6 +387,10 @@ class _Reader:
         if found is None:
             return False
         form, tail = one_line(found[1]).lower(), found[2] or ""
+        if tail and not lex.AFTER_FIRST.isdisjoint(tail.lower().split()):  # `Nhóm PV thực hiện`
+            words, roles, others = without_role(piece.split())
+            if words and roles and not others:
+                return self._role_inside(" ".join(words), roles, "")
         uses = lex.COLLECTIVE_USES[form]
         outlet = self._outlet(tail) if tail else None
         agency = self._outlet(tail.partition(" ")[0]) if tail else None
@@ -644,7 +652,7 @@ class _Reader:
         opening = affiliation_class(piece) if self.people else None
         if fold(piece) in lex.PLACES or _DISTRICT.match(piece) or (opening is None and self._ends_with_place()):
             return self._address(piece)
-        if self._bureau(piece):
+        if self._bureau(_CORRESPONDENT.sub("", piece) if self.people else piece):  # `Minh Hà (PV TTXVN tại Lào)`
             return True
         if not self.people:
             return self._people(piece)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from crawler.vietnamese.bylines import lexicon as lex
-from crawler.vietnamese.bylines.lines import is_no_byline, words_of
+from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
 from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.parser import Byline, parse_byline
 from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
@@ -22,6 +22,11 @@ _MOST_NAMES = 4
 """More lines of bare names in a row are a list of people, not a sign-off."""
 
 _LINK = re.compile(r"\s*(?:>{1,3}|»|→|☛|#\w|https?://|www\.)")
+_PART = re.compile(r"[(*\s]*(?:bài|kỳ|phần) (?:cuối|sau|tới|tiếp|tiếp theo|\d{1,2})\s?[:.–-] ?\S", re.I)
+"""`Bài cuối: …`: another part of the series."""
+_WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}$")
+"""`Hà Nội, tháng 6/2022` under or above a name."""
+_BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
 _DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
 _REFERENCES = re.compile(r"\W*(?:tài liệu tham khảo|danh mục tài liệu tham khảo|references|chú thích|ghi chú)\W*", re.I)
 _EXPLICIT = frozenset(
@@ -73,7 +78,7 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
         else:
             break
     _drop_lists_of_people(paragraphs, labels)
-    for i in media:  # `Ảnh: Minh Hà` above or under the author's line
+    for i in (*reversed(media), *media):  # `Ảnh: Minh Hà` above or under the author's line, or another such
         if apart[i] or any(0 <= j < len(labels) and labels[j] == "signoff" for j in (i - 1, i + 1)):
             labels[i] = "signoff"
     return labels
@@ -115,7 +120,10 @@ def _is_beside_the_text(text: str) -> bool:
     if points_elsewhere(text):
         return True
     text = one_line(nfc(text[:600]))
-    return is_no_byline(strip_decoration(text) if len(text) <= _LONGEST else text)
+    if len(text) > _LONGEST:
+        return is_no_byline(text)
+    bare = without_furniture(text, words_of(text))  # `(Còn nữa)` and an e-mail address leave nothing
+    return not bare or is_no_byline(bare) or any(line.match(text) for line in (_PART, _WRITTEN_AT))
 
 
 def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
@@ -147,11 +155,11 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
 
     After `Theo Minh Hà` that is the outlet, though alone (`Khám phá`) it might be a section.
     """
-    if "name-after-source-word" in byline.rules and len(lines) == 1 and parse_byline(lines[0]).sources:
+    if len(lines) == 1 and _names_outlet(lines[0], alone="name-after-source-word" in byline.rules):
         return True
     together = parse_byline("\n".join([name, *lines]))
     known = [author.name for author in byline.authors]
-    gained = {"affiliation", "role-label"} & set(together.rules)
+    gained = {"affiliation", "role-label", "honorific"} & set(together.rules)
     return (
         bool(gained)
         and together.authors != byline.authors
@@ -159,8 +167,22 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
     )
 
 
+def _names_outlet(line: str, *, alone: bool) -> bool:
+    """Whether a line is an outlet's name; one of a single word, which may be a section's (`Khám phá`), only `alone`."""
+    byline = parse_byline(line)
+    return bool(byline.sources) and not byline.authors and (alone or ("known-outlet" in byline.rules and " " in line))
+
+
 def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> None:
-    """Winners, victims, players: more bare names in a row than anybody signs with."""
+    """Winners, victims, players: more bare names in a row than anybody signs with, or lines that a bullet begins alike."""
+    bullets = [found[1] if (found := _BULLET.match(text)) else "" for text in paragraphs]
+    for i, bullet in enumerate(bullets):
+        if (
+            bullet
+            and labels[i] == "signoff"
+            and any(0 <= j < len(labels) and bullets[j][-1:] == bullet[-1:] for j in (i - 1, i + 1))
+        ):
+            labels[i] = "body"
     if labels.count("signoff") <= _MOST_NAMES:
         return
     bare = [i for i, label in enumerate(labels) if label == "signoff" and not parse_byline(paragraphs[i]).rules]
