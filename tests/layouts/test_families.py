@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from crawler.items import Draft, NotAnArticle
-from crawler.layouts import LAYOUTS, Page, choose
+from crawler.layouts import LAYOUTS, choose
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import identify
+from tests.layouts.fixture_pages import ARTICLES, page
+from tests.layouts.fixture_pages import EXPECTED as CASES
 
-PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
-CASES = {
-    path.relative_to(PAGES).with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted(PAGES.rglob("*.json"))
-}
-ARTICLES = [case for case in CASES if "_error" not in CASES[case]]
 GENERIC = LAYOUTS[-1]
-
-
-def page(case: str) -> Page:
-    return Page.from_html((PAGES / f"{case}.html").read_bytes(), CASES[case]["_page"].get("url"))
-
 
 # --- which layout reads a page --------------------------------------------------------------------------------
 

@@ -17,16 +17,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import crawler
 from crawler.layouts import NotAnArticle
-
-PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
-CASES = {path.relative_to(PAGES).with_suffix("").as_posix(): path for path in sorted(PAGES.rglob("*.json"))}
+from tests.layouts.fixture_pages import ARTICLES, EXPECTED, PAGES, REFUSED, html_of
 
 FRAME = (
     "Tổng Biên tập",
@@ -50,20 +47,13 @@ FRAME = (
 """What stands in the frame around the articles of these pages and in none of them."""
 
 
-def expected(case: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(CASES[case].read_text(encoding="utf-8"))
-    return found
-
-
-ARTICLES = [case for case in CASES if "_error" not in expected(case)]
-REFUSED = [case for case in CASES if "_error" in expected(case)]
-FIELDS = [(case, field) for case in ARTICLES for field in expected(case) if not field.startswith("_")]
+FIELDS = [(case, field) for case in ARTICLES for field in EXPECTED[case] if not field.startswith("_")]
 
 
 @cache
 def extracted(case: str) -> dict[str, Any]:
-    page = expected(case)["_page"]
-    html = CASES[case].with_suffix(".html").read_bytes()
+    page = EXPECTED[case]["_page"]
+    html = html_of(case)
     return asdict(crawler.extract(html, url=page.get("url"), now=fetched(page)))
 
 
@@ -82,7 +72,7 @@ def stated(wanted: Any, found: Any) -> Any:
 
 @pytest.mark.parametrize(("case", "field"), FIELDS, ids=[f"{case}:{field}" for case, field in FIELDS])
 def test_field(case: str, field: str) -> None:
-    wanted, found = expected(case)[field], extracted(case)[field]
+    wanted, found = EXPECTED[case][field], extracted(case)[field]
     if field == "content_text":
         found = found.split("\n\n") if found else []
     elif field == "content_html":
@@ -92,9 +82,9 @@ def test_field(case: str, field: str) -> None:
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_page_that_is_no_article(case: str) -> None:
-    wanted = expected(case)
+    wanted = EXPECTED[case]
     with pytest.raises(NotAnArticle) as refused:
-        crawler.extract(CASES[case].with_suffix(".html").read_bytes(), url=wanted["_page"].get("url"))
+        crawler.extract(html_of(case), url=wanted["_page"].get("url"))
     assert str(refused.value) in wanted["_error"]
 
 
@@ -102,13 +92,13 @@ def test_page_that_is_no_article(case: str) -> None:
 def test_nothing_of_the_frame(case: str) -> None:
     fields = {k: v for k, v in extracted(case).items() if k not in ("url", "id")}
     shown = json.dumps(fields, ensure_ascii=False)
-    assert [text for text in (*FRAME, *expected(case).get("_absent", ())) if text in shown] == []
+    assert [text for text in (*FRAME, *EXPECTED[case].get("_absent", ())) if text in shown] == []
 
 
 @pytest.mark.parametrize("case", ARTICLES)
 def test_a_page_says_the_same_as_text_and_as_bytes(case: str) -> None:
-    page = expected(case)["_page"]
-    html = CASES[case].with_suffix(".html").read_bytes()
+    page = EXPECTED[case]["_page"]
+    html = html_of(case)
     as_text = crawler.extract(html.decode(), page.get("url"), fetched(page))
     assert as_text == crawler.extract(html, page.get("url"), fetched(page))
 
@@ -137,12 +127,12 @@ MADE_DIFFERENTLY: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("case", ARTICLES)
 @pytest.mark.parametrize("made", MADE_DIFFERENTLY)
 def test_what_a_reader_does_not_see_makes_no_difference(case: str, made: str) -> None:
-    page = expected(case)["_page"]
-    html = MADE_DIFFERENTLY[made](CASES[case].with_suffix(".html").read_text(encoding="utf-8"))
+    page = EXPECTED[case]["_page"]
+    html = MADE_DIFFERENTLY[made](html_of(case).decode())
     found = asdict(crawler.extract(html, page.get("url"), fetched(page)))
     assert {k: v for k, v in found.items() if v != extracted(case)[k]} == {}
 
 
 def test_pages_and_expected_articles_come_in_pairs() -> None:
     assert {p.with_suffix("") for p in PAGES.rglob("*.html")} == {p.with_suffix("") for p in PAGES.rglob("*.json")}
-    assert len(CASES) >= 26
+    assert len(EXPECTED) >= 26
