@@ -14,7 +14,8 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.nearby import address_in, date_near, lead_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
-from crawler.layouts.pointers import before_pointer
+from crawler.layouts.pointers import before_pointer, links_after
+from crawler.urls import bare_host
 from crawler.vietnamese.text import equal_folded, fold
 
 Selectors = str | tuple[str, ...]
@@ -34,6 +35,7 @@ NOT_FOUND = re.compile(
     re.I,
 )
 """What servers say, with status 200, in place of a page that isn't there."""
+_DEEPEST_BREADCRUMB = 5
 _COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 """In the class or id of a box of readers' comments."""
 
@@ -110,7 +112,7 @@ class Layout:
         """The lead as printed, without related links that stand in it."""
         elements = self.elements_of("summary", page)
         for element in elements:
-            blocks = Reader(page).read([element]).blocks
+            blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
         return None if elements else lead_near(self._headline(page), self.elements_of("body", page))
@@ -168,7 +170,9 @@ class Layout:
 
     def section_names(self, page: Page) -> list[str]:
         """The breadcrumb's names without the way home, whatever that is called, and without the headline itself."""
-        declared = [name for name, url in self.links_of("section", page) if not url or urlsplit(url).path.strip("/")]
+        declared = [name for name, url in self.links_of("section", page) if not url or _is_section(url, page)]
+        if len(declared) > _DEEPEST_BREADCRUMB:
+            declared = []  # a menu in the breadcrumb's place
         names = [n.strip(" >»/›|") for n in declared or breadcrumb_from_metadata(page)]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
 
@@ -238,6 +242,12 @@ class Layout:
             if out:
                 yield from out
                 return
+
+
+def _is_section(url: str, page: Page) -> bool:
+    """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
+    own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
+    return bool(urlsplit(url).path.strip("/")) and (own == "." or own.endswith(linked) or linked.endswith(own))
 
 
 def _tuple(selectors: Selectors) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Baotintuc(Layout):
     date_published = "//*[has-class('date')]//*[has-class('txt')]"
     author = "//div[has-class('author')]"
     body = "//*[@id='divfirst'] | //*[@id='divend']"
-    section = "//*[has-class('breadcrumb')]//a", "//*[has-class('title')]/h4/a"
+    section = "//h4[has-class('cate')]//a"
     tags = "//*[has-class('keysword') or has-class('keyword') or has-class('tags')]//a"
 
 
@@ -53,8 +53,6 @@ class Baomoi(Layout):
     summary = "//h3[has-class('sapo')]"
     date_published = "//*[has-class('content-meta')]//time", "//time[@datetime]"
     body = "//*[has-class('content-main')]//*[has-class('content-body')]"
-    section = ()
-    tags = "//*[has-class('content-tags') or has-class('keyword')]//a"
     drop = "//*[has-class('related')]"
 
 
@@ -70,7 +68,7 @@ class Znews2012(Layout):
     body = "(//*[has-class('pBody')])[1]/.."
     section = "//*[has-class('subheader')]/a"
     drop = "//*[has-class('pAuthor')]/following-sibling::*", "//*[has-class('pTitle') or has-class('pHead')]"
-    tags = "//*[has-class('tags') or has-class('tag')]//a"
+    tags = "//*[has-class('tags')]//a"
 
 
 class Znews(Layout):

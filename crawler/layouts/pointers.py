@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.layouts.captions import Piece
-from crawler.layouts.page import Element
+from crawler.layouts.page import Element, Page, element_text, squeeze
 
 _POINTER = re.compile(
     r"^\s*(?:>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
@@ -25,6 +25,7 @@ _BOX_TITLE = re.compile(
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
 _ADVERTISING = re.compile(r"^\W*(?:quảng cáo|advertisements?)\W*$", re.I)
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
 
 
@@ -38,6 +39,21 @@ def before_pointer(text: str) -> str:
     """A lead's text up to a related link that stands in it (`>> …`, or a line `Xem thêm: …`)."""
     lines = [line for line in text.split("\n") if not _POINTER.match(line)]
     return re.split(r"\s*(?:>>|»)\s*", "\n".join(lines), maxsplit=1)[0]
+
+
+def links_after(lead: Element, page: Page) -> list[Element]:
+    """The links to other articles of the site that stand after a lead's last sentence, unmarked."""
+    text = element_text(lead)
+    host = urlsplit(page.address or "").hostname
+    found: list[Element] = []
+    for link in reversed(list(lead.iter("a"))):
+        own = element_text(link)
+        address = page.absolute(squeeze(link.get("href")))
+        if not own or not text.endswith(own) or not looks_like_article(address, host):
+            break
+        text = text.removesuffix(own).rstrip()
+        found.append(link)
+    return found if _SENTENCE_END.search(text) else []
 
 
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:

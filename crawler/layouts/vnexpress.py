@@ -31,8 +31,11 @@ class Vnexpress2012(Layout):
         "//*[has-class('dtContent')]",
         "(//*[has-class('Title')])[1]/..",
     )
-    section = "//*[has-class('folder-title') or has-class('cxtFolder')]//a", "//*[@id='detailTitle']//a"
-    tags = "//*[has-class('tag-list') or has-class('tags') or has-class('tag')]//a"
+    section = (
+        "//*[has-class('navigationDetail') or @id='detailTitle']//a",
+        "//li[has-class('liCurrent')]//a[has-class('aParent')]",
+    )
+    tags = "//*[has-class('tag-pos') or has-class('wordTag') or has-class('tagArticle')]//a"
     drop = (
         "//*[has-class('Title')]/preceding-sibling::*",
         "//*[has-class('RelatedLeadSubject') or has-class('RelatedSubject')]",

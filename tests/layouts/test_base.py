@@ -206,6 +206,31 @@ def test_breadcrumb_of_metadata(html: str, head: str, names: list[str]) -> None:
     assert breadcrumb_from_metadata(page(html, head)) == names
 
 
+def test_a_breadcrumb_leads_to_no_other_site_and_is_no_menu() -> None:
+    crumbs = '<a href="/xa-hoi">Xã hội</a><a href="https://tre.bao.example/x">Trẻ</a>'
+    shared = f'<nav>{crumbs}<a href="https://news.google.com/publications/1">Google News</a></nav>'
+    assert Plain().section_names(page(shared)) == ["Xã hội", "Trẻ"]
+    menu = "".join(f'<a href="/muc-{number}">Mục {number}</a>' for number in range(6))
+    assert Plain().section_names(page(f"<nav>{menu}</nav>")) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "read"),
+    [
+        ("Sa pô của bài. <a href='/b-1234567.html'>Bài khác</a>", "Sa pô của bài."),
+        (
+            "Sa pô của bài? <a href='/b-1234567.html'>Bài khác</a> <a href='/c-1234568.html'>Bài nữa</a>",
+            "Sa pô của bài?",
+        ),
+        ("Sa pô theo <a href='/b-1234567.html'>bài khác</a>", "Sa pô theo bài khác"),
+        ("Sa pô của bài. Theo <a href='/b-1234567.html'>nghị định</a>.", "Sa pô của bài. Theo nghị định."),
+        ("Sa pô của bài. <a href='/chu-de'>Chủ đề</a>", "Sa pô của bài. Chủ đề"),
+    ],
+)
+def test_links_to_other_articles_after_a_lead_are_left_out(lead: str, read: str) -> None:
+    assert Plain().lead(page(f"<h1>Tít bài</h1><h2>{lead}</h2><div id='plain'><p>{TEXT}</p></div>")) == read
+
+
 def test_a_breadcrumb_holds_neither_home_nor_the_headline() -> None:
     html = FULL.replace('<a href="/">Trang chủ</a>', '<a href="http://bao.example/">Báo Thử</a>').replace(
         "Trẻ em</a></nav>", "Trẻ em</a><a>Tít bài</a></nav>"

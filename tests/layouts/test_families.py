@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 import pytest
 
 from crawler.items import Draft, NotAnArticle
-from crawler.layouts import LAYOUTS, choose
+from crawler.layouts import LAYOUTS, Layout, Page, choose
+from crawler.layouts.base import DECLARED
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import identify
 from tests.layouts.fixture_pages import ARTICLES, page
@@ -35,7 +36,37 @@ def test_names_of_layouts_are_unique() -> None:
 
 @pytest.mark.parametrize("name", [layout.name for layout in LAYOUTS])
 def test_every_layout_has_three_pages(name: str) -> None:
-    assert [choose(page(case)).name for case in ARTICLES].count(name) >= 3
+    assert len(pages_by_layout()[name]) >= 3
+
+
+def selectors(layout: Layout, field: str) -> tuple[str, ...]:
+    """The XPaths of a declaration; none where a method does it."""
+    declared = getattr(layout, field)
+    return () if callable(declared) else (declared,) if isinstance(declared, str) else tuple(declared)
+
+
+@pytest.mark.parametrize(
+    ("layout", "field"),
+    [
+        pytest.param(layout, field, id=f"{layout.name}:{field}")
+        for layout in LAYOUTS[:-1]
+        for field in ("recognises", *DECLARED, "drop", "keep")
+        if selectors(layout, field)
+    ],
+)
+def test_every_selector_of_a_layout_finds_something_on_its_pages(layout: Layout, field: str) -> None:
+    own = pages_by_layout()[layout.name]
+    assert [xpath for xpath in selectors(layout, field) if not any(p.find(xpath) for p in own)] == []
+
+
+@cache
+def pages_by_layout() -> dict[str, list[Page]]:
+    """The fixtures by the layout that reads them, parsed once: they are only looked at."""
+    found: dict[str, list[Page]] = defaultdict(list)
+    for case in ARTICLES:
+        read = page(case)
+        found[choose(read).name].append(read)
+    return found
 
 
 def test_the_generic_layout_has_six_pages_of_different_sites() -> None:
