@@ -115,7 +115,8 @@ class Layout:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
-        return None if elements else lead_near(self._headline(page), self.elements_of("body", page))
+        lead = None if elements else lead_near(self._headline(page), self.elements_of("body", page))
+        return before_pointer(lead) if lead else None
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""

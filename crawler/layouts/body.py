@@ -43,7 +43,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|rating|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|ratings?|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,
@@ -75,7 +75,8 @@ _PLAYERS = re.compile(
 )
 _STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
 _CAPTION_CLASS = re.compile(
-    r"caption|chu-?thich|(?<![a-z])image-?(?:desc|note|title)|img-?desc|pic-?note|ck_legend", re.I
+    r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|ck_legend",
+    re.I,
 )
 _PICTURE_ATTRIBUTES = (
     "data-original",
@@ -251,7 +252,9 @@ class Reader:
         href = squeeze(element.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
-            if address.startswith(("http://", "https://")):
+            if not self.page.base:
+                self._links.append((address, element_text(element)))
+            elif address.startswith(("http://", "https://")):
                 tags.append(f'a href="{escape(address)}"')
                 text = element_text(element)
                 self._links.append((address, text))

@@ -12,7 +12,7 @@ from crawler.layouts.body import is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.page import Element, Page, element_text
-from crawler.layouts.teasers import ITEM_DEPTH, is_teaser
+from crawler.layouts.teasers import ITEM_DEPTH, teaser_of
 
 _BODY_MARK = re.compile(
     r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"
@@ -44,9 +44,6 @@ _IMPRINT = re.compile(
 _INLINE = frozenset(
     "a b strong i em u span font br sub sup small big mark code abbr time img picture source label s".split()
 )
-_ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle"})
-_SEVERAL = 3
-"""So many articles described on one page are a list."""
 _BLOCKS = ("p", "div", "td", "section", "article", "h2", "h3", "h4", "li", "blockquote", "center", "figcaption")
 _LEAVES = frozenset({"p", "h2", "h3", "h4", "li", "blockquote"})
 
@@ -57,8 +54,8 @@ class Paragraph(NamedTuple):
     element: Element
     letters: float
     """How many of its letters are no links."""
-    teaser: bool
-    """Whether it only announces another article."""
+    teaser: Element | None
+    """The box in which it only announces another article, or None."""
 
 
 def paragraphs(page: Page) -> list[Paragraph]:
@@ -66,28 +63,16 @@ def paragraphs(page: Page) -> list[Paragraph]:
     if "paragraphs" not in page.memo:
         found = list(_paragraphs(page.root))
         holds = Counter(above for element, _ in found for above in islice(element.iterancestors(), ITEM_DEPTH + 1))
-        page.memo["paragraphs"] = [Paragraph(e, letters, is_teaser(e, holds, page)) for e, letters in found]
+        page.memo["paragraphs"] = [Paragraph(e, letters, teaser_of(e, holds, page)) for e, letters in found]
     return cast("list[Paragraph]", page.memo["paragraphs"])
 
 
 def states_article(page: Page) -> bool:
     """Whether metadata describe one article: JSON-LD with its date, a date of publication, or microdata of its body."""
-    described = Counter(
-        str(node.get("headline") or node.get("url") or number)
-        for number, node in enumerate(page.json_ld)
-        if _ARTICLE_TYPES.intersection(_types(node))
-    )
-    if len(described) >= _SEVERAL:
-        return False
     if page.article_ld.get("datePublished") or page.meta("article:published_time", "og:published_time"):
         return True
     bodies = [e for e in page.find("//*[@itemprop='articleBody']") if e.tag != "meta"]
     return len(bodies) == 1 and len(element_text(bodies[0])) > 0
-
-
-def _types(node: dict[str, object]) -> list[str]:
-    kind = node.get("@type")
-    return [str(k) for k in (kind if isinstance(kind, list) else [kind])]
 
 
 def densest(page: Page) -> Element | None:
@@ -109,7 +94,7 @@ def is_short(page: Page, body: Element) -> bool:
 
 
 def _find_densest(page: Page) -> Element | None:
-    own = [p for p in paragraphs(page) if not p.teaser]
+    own = [p for p in paragraphs(page) if p.teaser is None]
     body = _densest_of(own, page)
     if body is None and len(own) < len(paragraphs(page)) and states_article(page):
         # A round-up: each of its headlines leads to the article.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout, headline, metadata_authors
-from crawler.layouts.body import Body
-from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest
-from crawler.layouts.frame import is_aside
-from crawler.layouts.headlines import headline_element
+from crawler.layouts.body import Body, names_caption
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs
+from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.listings import refusal
-from crawler.layouts.nearby import Credits, credits_near, date_near
-from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date
+from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import fold
 
@@ -24,10 +25,11 @@ _LONGEST_LEAD = 1200
 _SAME = 60
 """So many equal letters make two texts one."""
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|chapeau|hometext|tom-?tat|txt-head|summary|desc|description)"
-    r"(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
+    r"intro|init|excerpt|brief|mo-?ta)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
     re.I,
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
 
 
@@ -45,28 +47,34 @@ class Generic(Layout):
 
     def title(self, page: Page) -> str | None:
         element = self._headline(page)
-        return element_text(element) if element is not None else headline(page) or None
+        return headline_text(element) if element is not None else headline(page) or None
 
     def summary(self, page: Page) -> list[Element] | None:
-        """A lead's own element: by its class up to the end of the body's beginning, by its text before the body."""
+        """A lead's own element between headline and body, or one classed as a lead before the body's first paragraph.
+
+        Between headline and body what metadata repeat is the lead, too, and so is a paragraph that stands alone there.
+        """
         body, title = densest(page), self._headline(page)
         if body is None:
             return None
-        description = fold(page.meta("og:description", "description") or "")
-        own = set(body.iter())
-        after = title is None
-        begun = False
-        for element in page.root.iter():
-            if begun and element not in own:
-                return None
+        texts = {p.element for p in paragraphs(page) if p.teaser is None}
+        alone: list[Element] = []
+        if title is None or body not in title.iterancestors():
+            description = fold(_description(page))
+            for element in _from(title, body, page):
+                if element.tag in _LEAD_TAGS and _is_lead(element, description):
+                    return [element]
+                if element in texts and _SENTENCE_END.search(element_text(element)):
+                    alone.append(element)
+        after = title is None or body not in title.iterancestors()
+        for element in body.iterdescendants():
             if element is title:
                 after = True
-            elif element is body:
-                begun = True
-                after = after or title in own
-            elif after and element.tag in _LEAD_TAGS and _is_lead(element, "" if begun else description):
+            elif after and element.tag in _LEAD_TAGS and _is_lead(element, ""):
                 return [element]
-        return None
+            elif after and element in texts and len(element_text(element)) >= _SAME:
+                break
+        return alone if title is not None and len(alone) == 1 else None
 
     def body(self, page: Page) -> list[Element]:
         found = densest(page)
@@ -76,7 +84,7 @@ class Generic(Layout):
         if reason := refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
-        _take_lead(draft, page.meta("og:description", "description") or "")
+        _take_lead(draft)
         captions = sum(len(image.caption or "") for image in draft.images)
         if captions + sum(len(block.text) for block in draft.blocks) < LEAST_IN_SHORT_NEWS:
             raise NotAnArticle("too-little-text")
@@ -87,6 +95,7 @@ class Generic(Layout):
         containers = list(containers)
         title = self._headline(page)
         drop: list[Element] = [*(self.summary(page) or []), *self._credits(page).elements]
+        drop += _teasers_in(containers, page)
         for container in containers:
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
@@ -100,6 +109,8 @@ class Generic(Layout):
         named = self._credits(page)
         for text, url in named.authors:
             yield BylineClue(text, "printed", url)
+        if not named.authors and (beside := name_beside_date(self._headline(page), body, page)):
+            yield BylineClue(beside[0], "printed")
         for text, url in named.sources:
             yield BylineClue(text, "source-line", url)
         for text in named.posters:
@@ -115,15 +126,32 @@ class Generic(Layout):
         return headline_element(page)
 
 
+def _description(page: Page) -> str:
+    return page.meta("og:description", "description") or squeeze(str(page.article_ld.get("description") or ""))
+
+
+def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
+    """The boxes in a body that announce other articles, unless the body is made of them."""
+    inside = [p for p in paragraphs(page) if any(above in containers for above in p.element.iterancestors())]
+    boxes = [p.teaser for p in inside if p.teaser is not None]
+    return boxes if sum(p.letters for p in inside if p.teaser is None) > sum(p.letters for p in inside) / 2 else []
+
+
 def _is_lead(element: Element, description: str) -> bool:
     """Whether an element is classed as a lead, or stands by itself and says what metadata repeat."""
-    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(element.get("class") or "")
+    classes = mark(element)
+    named = element.get("itemprop") == "description" or (_LEAD_CLASS.search(classes) and not names_caption(classes))
     if not named and not description:
         return False
     text = short_text(element, _LONGEST_LEAD)
     if len(text) < _LEAST_LEAD or not (named or (_is_leaf(element) and _says(description, text))):
         return False
-    return not is_aside(element) and sum(len(element_text(a)) for a in element.iter("a")) <= len(text) / 2
+    linked = sum(len(element_text(link)) for link in element.iter("a"))
+    return linked <= len(text) / 2 and not is_aside(element) and not _in_picture(element)
+
+
+def _in_picture(element: Element) -> bool:
+    return any(above.tag in ("figure", "table") for above in islice(element.iterancestors(), 4))
 
 
 def _is_leaf(element: Element) -> bool:
@@ -137,8 +165,8 @@ def _says(description: str, text: str) -> bool:
     return min(len(mine), len(description)) >= _SAME and mine[:_SAME] == description[:_SAME]
 
 
-def _take_lead(draft: Draft, description: str) -> None:
-    """A heading of a sentence's length that opens the body is the lead, and so is a bold paragraph that metadata repeats.
+def _take_lead(draft: Draft) -> None:
+    """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
 
     Headings that repeat the headline are left out before that.
     """
@@ -147,10 +175,24 @@ def _take_lead(draft: Draft, description: str) -> None:
     if draft.summary or len(draft.blocks) < 2:
         return
     first = draft.blocks[0]
-    repeated = bool(description) and fold(first.text)[:_SAME] in fold(description)
-    if 80 <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or (first.emphasis == "bold" and repeated)):
+    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in draft.blocks[1:3])
+    least = 40 if _SENTENCE_END.search(first.text) else 80
+    if least <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or stands_out):
         draft.summary = before_pointer(first.text)
         del draft.blocks[0]
+
+
+def _from(title: Element | None, body: Element, page: Page) -> Iterator[Element]:
+    """The elements between headline and body in the box around both; without a headline all before the body."""
+    above = set(body.iterancestors())
+    column = page.root if title is None else next((e for e in title.iterancestors() if e in above), page.root)
+    after = title is None
+    for element in column.iter():
+        if element is body:
+            return
+        if after:
+            yield element
+        after = after or element is title
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:

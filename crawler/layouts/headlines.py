@@ -32,8 +32,23 @@ def headline_element(page: Page) -> Element | None:
     """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
     if "headline" not in page.memo:
         found = _confirmed(page)
+        page.memo["headline confirmed"] = found is not None
         page.memo["headline"] = found if found is not None else _unconfirmed(page)
     return cast("Element | None", page.memo["headline"])
+
+
+def headline_text(element: Element) -> str:
+    """What a headline says: its text, or what stands in for its picture."""
+    if text := element_text(element):
+        return text
+    picture = element.find(".//img[@alt]") if element.tag in _HEADINGS else None
+    return squeeze(picture.get("alt")) if picture is not None else ""
+
+
+def is_confirmed(page: Page) -> bool:
+    """Whether metadata or the window's title say that the headline found is the page's own."""
+    headline_element(page)
+    return bool(page.memo["headline confirmed"])
 
 
 def _confirmed(page: Page) -> Element | None:
@@ -49,7 +64,7 @@ def _confirmed(page: Page) -> Element | None:
     for element in page.root.iter(*_TAGS):
         if len(element) > 3:
             continue
-        text = element_text(element)
+        text = headline_text(element)
         if (
             not _LEAST_IN_HEADING <= len(text) <= _LONGEST
             or next(filter(str.isalnum, text), " ").casefold()[0] not in beginnings

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from crawler.layouts.base import NOT_FOUND
 from crawler.layouts.density import densest, is_short, paragraphs, states_article
-from crawler.layouts.headlines import headline_element, link_of
+from crawler.layouts.headlines import headline_element
 from crawler.layouts.nearby import date_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import looks_like_article
-from crawler.layouts.teasers import leads_elsewhere
+from crawler.layouts.teasers import headline_leads_elsewhere
 from crawler.vietnamese.text import fold
 
 _FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
@@ -60,7 +60,7 @@ def refusal(page: Page) -> str | None:
     if body is None:
         if page.first("//input[@type='password']") is not None:
             return "login-page"
-        return "listing" if sum(p.teaser for p in paragraphs(page)) >= _SEVERAL else "no-body"
+        return "listing" if sum(p.teaser is not None for p in paragraphs(page)) >= _SEVERAL else "no-body"
     if states_article(page):
         return None
     if page.address and is_listing(page.address):
@@ -68,7 +68,7 @@ def refusal(page: Page) -> str | None:
     if page.address and _STATIC.search(urlsplit(page.address).path):
         return "no-sign-of-an-article"
     title = headline_element(page)
-    if title is not None and leads_elsewhere(link_of(title), page):
+    if headline_leads_elsewhere(page):
         return "listing"
     if title is None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from crawler.layouts.frame import mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
+from crawler.vietnamese.text import is_syllable
 
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
@@ -29,10 +30,20 @@ _SOURCE_LIKE = re.compile(
 _NAMES_AUTHOR = re.compile(
     r"(?:(?<![A-Za-z])(?i:authors?|tac-?gia|but-?danh|byline|writer|nguoi-?viet|pen-?name)|(?<=[a-z])Author)(?![a-z])"
 )
-_NAMES_POSTER = re.compile(r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|avatar)(?![a-z])|/authors?/", re.I)
+_NAMES_POSTER = re.compile(
+    r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|user|asset-author|view-content-author)(?![a-z])|/authors?/",
+    re.I,
+)
+_AUTHOR_LIKE = re.compile(
+    r"\W*(?:tác giả(?: bài viết)?|người viết|thực hiện|(?:tin|bài)(?:\s*(?:,|và|&)\s*(?:bài|ảnh))*(?: viết)?)\s*[:：]\s*\S",
+    re.I,
+)
+_NAME = re.compile(r"(?!.*\d)[A-ZĐÀ-Ỹ][\w.]*(?: [A-ZĐÀ-Ỹ][\w.]*){1,4}$")
+_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:text-|align-?)(?:right|end)(?:\s|$)", re.I)
 _NAMES_SOURCE = re.compile(r"(?:(?<![A-Za-z])(?i:source|nguon(?:-?tin)?)|(?<=[a-z])Source)(?![a-z])")
 _AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
 _BUTTON = re.compile(r"\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?gốc.*|https?://\S+|chia sẻ.*)$", re.I)
+_INVITATION = re.compile(r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|chọn|gửi)\b", re.I)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
     r"most|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
@@ -194,21 +205,26 @@ def credits_near(headline: Element | None, body: list[Element], page: Page) -> C
     found = Credits()
     seen: set[Element] = set()
 
-    def take(element: Element, text: str, *, by_words: bool) -> None:
+    def take(element: Element, text: str, *, by_words: bool, signed: bool = False) -> None:
         if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
             return
         text = _BUTTON.sub("", text)
-        if not text:
+        if not text or _INVITATION.match(text):
             return
         named = _credit_mark(element)
         if _NAMES_SOURCE.search(named) or (by_words and _SOURCE_LIKE.match(text)):
             if _DATE_LIKE.search(text):
                 return
             found.sources.append((text, address_in(element, page)))
-        elif _NAMES_AUTHOR.search(named) or _AUTHOR_ADDRESS.search(element.get("href") or ""):
+        elif (
+            _NAMES_AUTHOR.search(named)
+            or _AUTHOR_ADDRESS.search(element.get("href") or "")
+            or (by_words and _AUTHOR_LIKE.match(text))
+            or (signed and _NAME.match(text) and _is_right_aligned(element))
+        ):
             if _DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
                 return
-            names = _names_in(element) or [text]
+            names = [name for name in _names_in(element) if not _INVITATION.match(name)] or [text]
             if _NAMES_POSTER.search(named) or any(
                 _NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span")
             ):
@@ -230,8 +246,27 @@ def credits_near(headline: Element | None, body: list[Element], page: Page) -> C
         if text := short_text(element, _LONGEST_NAME):
             take(element, text, by_words=False)
     for element, text in lines_after(headline, body):
-        take(element, text, by_words=True)
+        take(element, text, by_words=True, signed=True)
     return found
+
+
+def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> tuple[str, Element] | None:
+    """A personal name in the same row as the date under the headline, if nothing on the page links such a text."""
+    date = date_near(headline, body)
+    if date is None:
+        return None
+    row = date.getparent()
+    for box in [e for e in row if isinstance(e.tag, str)] if row is not None else []:
+        text = short_text(box, _LONGEST_NAME).strip(" -–|•·,") if box is not date else ""
+        if text and _NAME.match(text) and all(map(is_syllable, text.split())):
+            linked = {element_text(link).casefold() for link in page.root.iter("a")}
+            return (text, box) if text.casefold() not in linked else None
+    return None
+
+
+def _is_right_aligned(element: Element) -> bool:
+    marks = ((e.get("style") or "", e.get("class") or "", e.get("align") or "") for e in (element, *element))
+    return any(align == "right" or _RIGHT.search(style) or _RIGHT.search(classes) for style, classes, align in marks)
 
 
 def _credit_mark(element: Element) -> str:

@@ -41,7 +41,7 @@ class Vietnamnet(Layout):
     date_published = "//*[has-class('bread-crumb-detail__time')]"
     author = "//*[has-class('article-detail-author__info')]//*[has-class('name')]"
     body = "//*[has-class('maincontent') and has-class('main-content')]"
-    section = "//*[has-class('bread-crumb-detail')]//a"
+    section = "//*[has-class('bread-crumb-detail')]/ul/li/a"
     tags = "//*[has-class('tag-cotnent')]//a"
 
 
@@ -61,7 +61,7 @@ class Znews2012(Layout):
 
     recognises = "//*[has-class('pBody')]"
     title = "//h1[has-class('pTitle')]"
-    summary = "//h2[has-class('pHead')]"
+    summary = "//*[has-class('pHead')]"
     date_published = "//span[has-class('timestamp')]"
     author = "//p[has-class('pAuthor')]"
     source = "//p[has-class('pSource')]"

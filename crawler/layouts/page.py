@@ -26,6 +26,9 @@ _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup())
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle"})
+_SEVERAL = 3
+"""So many articles described on one page are a list."""
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -199,16 +202,24 @@ class Page:
 
     def typed(self, *types: str) -> dict[str, Any] | None:
         """The first JSON-LD object of one of these schema.org types."""
-        for node in self.json_ld:
-            kind = node.get("@type")
-            if any(k in types for k in (kind if isinstance(kind, list) else [kind])):
-                return node
-        return None
+        return next((node for node in self.json_ld if not _types(node).isdisjoint(types)), None)
 
     @cached_property
     def article_ld(self) -> dict[str, Any]:
-        """The JSON-LD object that describes the article, or an empty dict."""
-        return self.typed("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle") or {}
+        """The JSON-LD object that describes the article, or an empty dict.
+
+        Of several the one with the page's address counts, else the first; but a list of articles describes none.
+        """
+        described = [node for node in self.json_ld if not _ARTICLE_TYPES.isdisjoint(_types(node))]
+        if len(described) > 1:
+            for node in described:
+                main = node.get("mainEntityOfPage")
+                stated = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
+                if any(isinstance(url, str) and self.is_own(url) for url in stated):
+                    return node
+            if len({str(node.get("headline")) for node in described}) >= _SEVERAL:
+                return {}
+        return described[0] if described else {}
 
     # --- addresses ----------------------------------------------------------------------------------------
 
@@ -237,6 +248,14 @@ class Page:
         """The host of that address."""
         return urlsplit(self.address or "").hostname
 
+    def is_own(self, url: str) -> bool:
+        """Whether an address is known to be this page's, by its path."""
+        return _path(self.absolute(url)) in self._own_paths
+
+    @cached_property
+    def _own_paths(self) -> set[str]:
+        return {_path(url) for url in (self.url, self.canonical, self.meta("og:url")) if url}
+
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
         for element in elements:
@@ -261,6 +280,18 @@ def _drop(element: Element) -> None:
     elif element.tail:
         parent.text = (parent.text or "") + element.tail
     parent.remove(element)
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kind = node.get("@type")
+    return {str(k) for k in kind} if isinstance(kind, list) else {str(kind)}
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return url
 
 
 def _loads(text: str) -> Any:

@@ -24,6 +24,12 @@ _BOX_TITLE = re.compile(
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
 _ADVERTISING = re.compile(r"^\W*(?:quảng cáo|advertisements?)\W*$", re.I)
+_TOOL = (
+    r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
+    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài)"
+)
+_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
+"""What a row of buttons says."""
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
@@ -80,7 +86,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER)):
+    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS)):
         return True
     if not piece.links:
         return False

@@ -99,7 +99,7 @@ def test_densest() -> None:
     [
         f"<div class=all><div id=a><p>{PARAGRAPHS[0]}</p></div><div class=player></div><div id=b><p>{PARAGRAPHS[1]}</p>"
         f"<p>{PARAGRAPHS[2]}</p></div></div>",
-        f"<div><div class=intro>{PARAGRAPHS[0]}</div><div><div><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></div></div>"
+        f"<div><div class=first>{PARAGRAPHS[0]}</div><div><div><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></div></div>"
         "</div>",
     ],
     ids=["cut in two", "opens in a box of its own"],
@@ -149,8 +149,14 @@ DESCRIBED = f"{STATED}<meta name=description content='{LEAD}'>"
         f"<h1>Ngày hội tư vấn học nghề</h1><div class=x><div><strong>{LEAD}</strong></div></div><div>{BODY}</div>",
         f"<div><h1>Ngày hội tư vấn học nghề</h1><h2>{LEAD}</h2>{BODY}</div>",
         f"<h1>Ngày hội tư vấn học nghề</h1><div><p><b>{LEAD}</b></p>{BODY}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div><p class=lead>{LEAD}</p>{BODY}</div>",
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><i>12/06/2022</i><div id=x>{LEAD}</div><div>{BODY}</div></div>",
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><h2>{LEAD} >> <a href=/b.html>Bài khác</a></h2><div>{BODY}</div></div>",
     ],
-    ids=["classed", "repeats the description", "the same in a box", "a heading in the body", "bold in the body"],
+    ids=[
+        *("classed", "repeats the description", "the same in a box", "a heading in the body", "bold in the body"),
+        *("classed in the body", "alone before the body", "with a related link"),
+    ],
 )
 def test_the_lead(html: str) -> None:
     given = page(html, DESCRIBED)
@@ -180,3 +186,23 @@ def test_who_answers_for_the_site_is_no_body() -> None:
         "<div id=bottom><p>Cơ quan chủ quản: Hội Thử nghiệm. Giấy phép số 000 cấp ngày 01/02/2020 tại Hà Nội</p></div>"
     )
     assert reason(f"<h1>Ngày hội tư vấn học nghề</h1>{imprint * 4}") == "no-body"
+
+
+def test_a_teaser_in_the_body_is_no_body() -> None:
+    teaser = f"<div class=lq><div class=tit><a href='/b-123456.html'>Một bài khác của chuyên mục này</a></div><p>{LEAD}</p></div>"
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}{teaser}<p>{PARAGRAPHS[0]} Hết.</p></div>")
+    assert [b.text for b in choose(given).read(given).blocks] == [*PARAGRAPHS, f"{PARAGRAPHS[0]} Hết."]
+
+
+def test_a_row_of_buttons_is_no_body() -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<div>In trang | Gửi email | Cỡ chữ: A- A+</div></div>")
+    assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["img_chu_thich_0407", "photo-desc", "image-note", "pic-des"])
+def test_classes_of_captions(name: str) -> None:
+    figures = "".join(f"<div><img src=/{n}.jpg><p class={name}>{p}</p></div>" for n, p in enumerate(PARAGRAPHS))
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p><div>{figures}</div>")
+    draft = choose(given).read(given)
+    assert [image.caption for image in draft.images] == PARAGRAPHS
+    assert [block.kind for block in draft.blocks] == ["figure"] * 3

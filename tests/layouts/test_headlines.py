@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.headlines import headline_element
-from crawler.layouts.page import Page, element_text
+from crawler.layouts.headlines import headline_element, headline_text
+from crawler.layouts.page import Page
 
 TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
 
@@ -13,7 +13,7 @@ TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
 def found(body: str, head: str = "") -> str | None:
     page = Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", "http://bao.example/a-12345.html")
     element = headline_element(page)
-    return None if element is None else element_text(element)
+    return None if element is None else headline_text(element)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,8 @@ def test_a_longer_text_of_the_window_wins_over_a_part_of_it() -> None:
     window = "<title>Cầu Bãi Ngang - nhịp nối đôi bờ - Báo Mẫu</title>"
     body = "<h2>Cầu Bãi Ngang</h2><h2>Cầu Bãi Ngang - nhịp nối đôi bờ</h2>"
     assert found(body, window) == "Cầu Bãi Ngang - nhịp nối đôi bờ"
+
+
+def test_a_headline_that_is_a_picture() -> None:
+    body = f"<h1><img src=logo.png alt='Báo Mẫu'></h1><h1 class=banner><img src=tit.png alt='{TITLE}'></h1>"
+    assert found(body, f"<title>{TITLE} - Báo Mẫu</title>") == TITLE

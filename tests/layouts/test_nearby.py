@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.nearby import Credits, credits_near, date_near, sources_near
+from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, sources_near
 from crawler.layouts.page import Page, element_text
 
 BODY = "<div id=b><p>Thân bài, ngày 1/1/2020, theo TTXVN.</p><p>" + "Một câu nữa của thân bài. " * 10 + "</p></div>"
@@ -221,3 +221,56 @@ def test_sources_after_the_body(line: str) -> None:
 def test_a_source_told_by_its_words_with_its_address() -> None:
     line = "<p>Theo <a href='http://thu.example/bai-1.html'>Báo Thử</a></p>"
     assert named(after=line).sources == [("Theo Báo Thử", "http://thu.example/bai-1.html")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Tác giả bài viết: Lê Mẫu</p>",
+        "<p>Bài, ảnh: Lê Mẫu</p>",
+        "<p style='text-align: right'><strong>Lê Mẫu</strong></p>",
+        "<p class='h5 text-right'>Lê Mẫu</p>",
+        "<div align=right><b>Lê Mẫu</b></div>",
+    ],
+)
+def test_authors_after_the_body_told_by_words_or_place(line: str) -> None:
+    assert [name.split(": ")[-1] for name, _ in named(after=line).authors] == ["Lê Mẫu"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Lê Mẫu</p>", "<p class=text-right>Trở về đầu trang</p>", "<p class=text-end>12 lượt</p>"]
+)
+def test_other_lines_after_the_body_are_no_authors(line: str) -> None:
+    assert named(after=line).authors == []
+
+
+def test_an_invitation_to_an_authors_page_is_no_name() -> None:
+    box = "<div class=author><p class=name><a href=/tac-gia/1>Lê Mẫu</a></p></div>"
+    more = "<div class=author-link><a href=/tac-gia/1>Xem các bài viết của tác giả</a></div>"
+    assert [name for name, _ in named(box + more).authors] == ["Lê Mẫu"]
+
+
+def beside(row: str, menu: str = "") -> str | None:
+    html = f"{menu}<div><h1>Tít bài</h1><div>{row}</div>{BODY}</div>"
+    page = Page.from_html(html, "http://bao.example/a.html")
+    found = name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
+    return None if found is None else found[0]
+
+
+def test_a_name_in_the_dates_row() -> None:
+    assert beside("<span>Lê Hoài Mẫu</span><span>•</span><span>10:30, 06/05/2024</span>") == "Lê Hoài Mẫu"
+    assert beside("<p>Lê Mẫu -</p><time>06/05/2024</time>") == "Lê Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("row", "menu"),
+    [
+        ("<span>Văn Hóa</span><span>06/05/2024</span>", "<ul><li><a href=/v>Văn Hóa</a></li></ul>"),
+        ("<span>Thể thao</span><span>06/05/2024</span>", ""),
+        ("<span>VnMau News</span><span>06/05/2024</span>", ""),
+        ("<span>Lê Mẫu</span>", ""),
+    ],
+    ids=["a section of the menu", "not a name", "no Vietnamese words", "no date"],
+)
+def test_what_is_no_name_in_the_dates_row(row: str, menu: str) -> None:
+    assert beside(row, menu) is None

@@ -131,3 +131,34 @@ def test_a_file_has_its_pages_own_address() -> None:
     assert (page.url, page.address) == (None, "http://bao.example/b.html")
     assert page.absolute("c.jpg") == "http://bao.example/c.jpg"
     assert Page.from_html("<link rel=canonical href='/b.html'>").canonical is None
+
+
+# --- which of several articles in JSON-LD is the page's ---------------------------------------------------------------
+
+
+def described(*articles: str) -> Page:
+    head = "".join(f'<script type="application/ld+json">{{"@type": "NewsArticle", {a}}}</script>' for a in articles)
+    return Page.from_html(f"<head>{head}</head>", "https://bao.example/tin/b-123456.html?utm_source=x")
+
+
+def test_the_first_article_of_json_ld_is_the_pages() -> None:
+    assert described('"headline": "A"', '"headline": "B"').article_ld["headline"] == "A"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '"url": "https://bao.example/tin/b-123456.html"',
+        '"@id": "/tin/b-123456.html"',
+        '"mainEntityOfPage": {"@type": "WebPage", "@id": "https://bao.example/tin/b-123456.html/"}',
+        '"mainEntityOfPage": "http://bao.example/tin/b-123456.html"',
+    ],
+)
+def test_an_article_with_the_pages_address_comes_first(stated: str) -> None:
+    others = [f'"headline": "{name}", "url": "/tin/{name}.html"' for name in "ACD"]
+    assert described(*others, f'"headline": "B", {stated}').article_ld["headline"] == "B"
+
+
+def test_a_list_of_articles_describes_none_of_them() -> None:
+    assert described(*(f'"headline": "{name}"' for name in "ABC")).article_ld == {}
+    assert described(*('"headline": "A"' for _ in range(3))).article_ld["headline"] == "A"
