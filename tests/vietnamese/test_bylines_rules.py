@@ -345,6 +345,7 @@ def test_a_role_after_a_collective_is_no_part_of_its_name() -> None:
     [
         (f"Bài, ảnh: {MT}", ["text", "photo"]),
         (f"Bài và ảnh {MT}", ["text", "photo"]),
+        (f"Bài và ảnh của {MT}", ["text", "photo"]),
         (f"Tin - ảnh: {MT}", ["text", "photo"]),
         (f"TIN, ẢNH: {MT.upper()}", ["text", "photo"]),
         (f"Bài, ảnh, video: {MT}", ["text", "photo", "video"]),
@@ -393,6 +394,8 @@ def test_roles(printed: str, roles: list[str]) -> None:
         (f"{MT};ẢNH: {BK.upper()}", [["text"], ["photo"]]),
         (f"{MT} (ảnh: {BK})", [["text"], ["photo"]]),
         (f"{MT} Ảnh: {BK}", [["text"], ["photo"]]),
+        (f"{MT} tổng hợp - Ảnh: {BK}", [["compilation"], ["photo"]]),
+        (f"{MT} dịch, biên tập: {BK}", [["translation"], ["editing"]]),
         (f"Bài và ảnh: {MT} - {BK}", [["text", "photo"], ["text", "photo"]]),
         (f"{MT} - {BK} (ghi)", [["transcription"], ["transcription"]]),
         (f"{MT} (ghi) {BK} (thực hiện)", [["transcription"], ["text"]]),
@@ -481,7 +484,9 @@ def test_sources_alone(printed: str, credited: list[str]) -> None:
     assert (names(printed), sources(printed)) == ([], credited)
 
 
-@pytest.mark.parametrize("printed", ["Theo báo chí nước ngoài", "(Theo Internet)", "Tổng hợp", "(Sưu tầm)"])
+@pytest.mark.parametrize(
+    "printed", ["Theo báo chí nước ngoài", "Theo báo chí Lào", "(Theo Internet)", "Tổng hợp", "(Sưu tầm)"]
+)
 def test_vague_sources_are_none(printed: str) -> None:
     assert not parse_byline(printed)
 
@@ -608,11 +613,20 @@ def test_no_byline(text: str) -> None:
     assert (byline.authors, byline.sources, byline.location) == ([], [], None)
 
 
+@pytest.mark.parametrize("text", ["Học tập", "an sinh", "CÔNG ĐOÀN", "Văn học", "Bảo vệ môi sinh", "Hoa sen"])
+def test_everyday_words_made_of_syllables_of_names_are_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_an_everyday_word_in_capitals_that_is_a_name_too() -> None:
+    assert (names("THANH BÌNH"), names("Thanh Bình"), names("Thanh bình")) == (["Thanh Bình"], ["Thanh Bình"], [])
+
+
 def test_a_piece_that_nobody_understands_makes_the_line_none() -> None:
     assert not parse_byline(f"{MT} - nhiều người đến xem")
 
 
-@pytest.mark.parametrize("text", ["Khám phá", "Giao thông", "Thái Nguyên", "hoa sen"])
+@pytest.mark.parametrize("text", ["Khám phá", "Giao thông", "Thái Nguyên", "bá khánh"])
 def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
     assert parse_byline(text).uncertain
 

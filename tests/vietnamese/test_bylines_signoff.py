@@ -86,6 +86,8 @@ def test_no_signoff(line: str) -> None:
         ("Những dòng kênh trên núi (12/3)",),
         ("#VungCao",),
         ("Ảnh: NVCC",),
+        ("Video: Camera an ninh",),
+        ("Mọi sự giúp đỡ xin gửi về Quỹ Vì dòng kênh",),
         ("(Còn nữa)",),
         ("Bài cuối: Những cánh đồng đủ nước",),
         ("thu.kieu@example.com",),

@@ -85,6 +85,11 @@ COMMON_SURNAMES = frozenset(surname for surname, rank in _SURNAMES if rank == "c
 NAME_SYLLABLES = SURNAMES | {syllable for (syllable,) in _rows("given_names.tsv", 1)}
 
 
+_EVERYDAY_WORDS = _rows("everyday_words.tsv", 2)
+EVERYDAY_WORDS = frozenset(word for word, _ in _EVERYDAY_WORDS)
+NO_NAMES_IN_CAPITALS = frozenset(word.upper() for word, name in _EVERYDAY_WORDS if not name)
+
+
 class Honorific(NamedTuple):
     """A title before a name."""
 
@@ -155,10 +160,10 @@ MARKER_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in [*ROLES, *_
 MARKER = re.compile(
     rf"(?<![\w.])(?=(?:{_any_of(MARKER_WORDS)})(?!\w))(?:"
     rf"(?:(?P<made>{_any_of(_labels('inside', 'after'))})\s*[,:-]?\s+)?"
-    r"(?P<source>(?:theo|nguồn\s+tin|nguồn|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)từ(?=\s))\s*"
+    r"(?P<source>(?:theo|nguồn\s+(?:tin|bài)(?:\s+viết)?|nguồn|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)từ(?=\s))\s*"
     rf"|(?P<employer>{_any_of(_EMPLOYERS)})\s*[:：]\s*"
     rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*|(?P<dashed>(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+[-–]\s+"
-    rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+(?=[^\W\d_])"
+    rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+(?:\s+của)?)\s+(?=[^\W\d_])"
     r")",
     re.I,
 )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
-from crawler.vietnamese.bylines.names import is_vietnamese_shaped
+from crawler.vietnamese.bylines.names import is_name, is_vietnamese_shaped
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain
 from crawler.vietnamese.text import one_line
 
@@ -78,8 +78,11 @@ class MarkedLine:
         mark = _introduced(found) if len(self._marks) < _PAGE else None
         if mark is None:
             return found[0]
+        said = _said_of_name_before(found)
+        if said:
+            mark.roles = mark.roles[len(lex.ROLES[said]) :]
         self._marks.append(mark)
-        return chr(_MARK + len(self._marks) - 1)
+        return f"{said}; {chr(_MARK + len(self._marks) - 1)}" if said else chr(_MARK + len(self._marks) - 1)
 
 
 def _introduced(found: re.Match[str]) -> Mark | None:
@@ -94,7 +97,8 @@ def _introduced(found: re.Match[str]) -> Mark | None:
         return Mark("nguồn" if word.lower().startswith("nguồn") else "theo", roles)
     if (found["bare"] and not _is_bare_label(found)) or _is_end_of_label(found):
         return None
-    labels = lex.BETWEEN_LABELS.split(one_line(found["label"] or found["dashed"] or found["bare"]).lower())
+    printed = one_line(found["label"] or found["dashed"] or found["bare"]).lower().removesuffix(" của")
+    labels = lex.BETWEEN_LABELS.split(printed)
     return Mark("names", [role for label in labels for role in lex.ROLES.get(label, [])])
 
 
@@ -104,6 +108,14 @@ def _is_end_of_label(found: re.Match[str]) -> bool:
         return False
     before = _SPLIT.split(found.string[: found.start()])[-1].strip()
     return before != "" and not is_vietnamese_shaped(before)
+
+
+def _said_of_name_before(found: re.Match[str]) -> str:
+    """The first of several labels, where it is about the name before it: `Minh Hà tổng hợp - Ảnh: Lê An`."""
+    first, *others = lex.BETWEEN_LABELS.split(one_line(found["label"] or ""))
+    if not others or first not in lex.AFTER:
+        return ""
+    return first if is_name(_SPLIT.split(found.string[: found.start()])[-1].strip()) else ""
 
 
 def _is_bare_label(found: re.Match[str]) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from crawler.items import AuthorKind
 from crawler.vietnamese.bylines.lexicon import (
     DESKS,
+    EVERYDAY_WORDS,
     NAME_SYLLABLES,
     NO_FIRST_NAME,
     NO_NAME_WORDS,
+    NO_NAMES_IN_CAPITALS,
     PLAIN_PLACES,
     SURNAMES,
 )
@@ -56,7 +59,8 @@ def _are_initials(word: str) -> bool:
 def is_name(phrase: str) -> bool:
     """Whether a phrase is shaped like one person's name: capitals, initials, a pen name.
 
-    Small letters count only where all the words are syllables of Vietnamese names (`đặng tuyết`, `Đặng tuyết`).
+    Small letters count only where all the words are syllables of Vietnamese names (`đặng tuyết`, `Đặng tuyết`) and no two
+    of them an everyday word (`học tập`).
     """
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS:
@@ -68,10 +72,12 @@ def is_name(phrase: str) -> bool:
         return False
     if len(words) == 1:
         return _is_single_name(words[0], shapes[0])
-    if phrase.lower() in DESKS or fold(phrase) in PLAIN_PLACES:
+    if phrase.lower() in DESKS or fold(phrase) in PLAIN_PLACES or phrase in NO_NAMES_IN_CAPITALS:
         return False
     if "small" in shapes:
-        return len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)
+        pairs = {f"{first} {second}".lower() for first, second in pairwise(words)}
+        known = len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)
+        return known and pairs.isdisjoint(EVERYDAY_WORDS)
     if "particle" in shapes:
         return "foreign" in shapes and shapes[0] != "particle"
     if "foreign" in shapes:

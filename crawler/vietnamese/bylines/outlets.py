@@ -16,7 +16,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_]?\.?")
 """`A.P`, `N.T.H.`: somebody's initials; no agency prints dots."""
 _EDITION = re.compile(r"\s+(?:online|điện tử)$", re.I)
 """`Tiền Phong Online` is its paper."""
-_PAPER = re.compile(r"[Bb]áo |BÁO |[Tt]rang |TRANG |[Tt]ạp chí |TẠP CHÍ ")
+_PAPER = re.compile(r"[Bb]áo |BÁO |[Tt]rang |TRANG ")
 
 
 def is_domain(text: str) -> bool:

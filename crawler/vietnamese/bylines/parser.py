@@ -59,6 +59,7 @@ _KIND_OF_OUTLET = re.compile(
 """What a foreign outlet is, before its name: `theo tờ The Sun`, `theo báo Anh Mirror`."""
 _VAGUE_SOURCE = re.compile(
     r"(?:báo|tạp chí|trang|hãng|truyền thông|các|một|nguồn)(?: [^\W\dA-Z_]+){0,4}|lời kể(?: .+)?"
+    r"|(?:báo chí|truyền thông)(?: [^\W\d_]+){0,3}"
 )
 
 
@@ -656,11 +657,11 @@ class _Reader:
             return True
         if not self.people:
             return self._people(piece)
-        if opening:
-            return self._affiliation(opening, piece)
         if title := lex.HONORIFICS.get(piece.lower().replace(".", "")):
             self.people[-1].honorific = self.people[-1].honorific or title.canonical
             return True
+        if opening:
+            return self._affiliation(opening, piece)
         if piece[0].isupper() and not is_vietnamese_person(piece) and self._unknown_outlet(piece, "outlet-in-brackets"):
             return True
         self.uncertain = True

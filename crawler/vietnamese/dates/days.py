@@ -296,6 +296,8 @@ class _Reader:
     def _day_before(self, month: Word) -> Day | None:
         """`17 tháng 3 năm 2024`, `17 Th3, 2024`, `17-19 tháng 3 năm 2024`, `17 March 2024`, `ngày 12 tháng 6`."""
         before = self._out[-1] if self._out else None
+        if isinstance(before, Word) and before.value == "of" and len(self._out) > 1 and before.joined:  # "20th of May"
+            before = self._out[-2]
         if not isinstance(before, Numbers) or not month.joined or month.gap not in _TIGHT:
             return None
         if (before.glued and month.gap) or before.separators not in ("", "-") or max(map(len, before.parts)) > 3:
@@ -306,7 +308,8 @@ class _Reader:
         year, end = self._year(month)
         if year is None and not self._may_lack_year(before, month):
             return None
-        self._out.pop()
+        while self._out.pop() is not before:
+            pass
         first, m, d = int(before.parts[0]), month.number, int(before.parts[-1])
         fault = "impossible" if fault_of(year, m, d) == "us_order_only" else fault_of(year, m, d)
         day = Day(before.start, end, before.gap, before.joined, year, m, d, "day", "month-in-words", fault)
@@ -322,7 +325,7 @@ class _Reader:
         if not isinstance(number, Numbers) or number.parts not in (["3"], ["6"], ["9"]):
             return False
         year = self._ahead(1)
-        if not isinstance(year, Numbers) or year.gap != " ":
+        if not isinstance(year, Numbers) or year.gap != " " or isinstance(self._ahead(2), Clock):
             return False
         before = self._out[-2] if len(self._out) > 1 and number.joined else None
         return not _is(before, "day", "weekday")
