@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.layouts.base import headline, without_outlet
 from crawler.layouts.frame import is_aside, is_outlet
-from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.vietnamese.text import fold
 
 _TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
@@ -38,11 +38,22 @@ def headline_element(page: Page) -> Element | None:
 
 
 def headline_text(element: Element) -> str:
-    """What a headline says: its text, or what stands in for its picture."""
-    if text := element_text(element):
-        return text
+    """What a headline says: its text, or what stands in for its picture; nothing where it is too long for one."""
+    return short_text(element, _LONGEST) or _text_of_picture(element)
+
+
+def _text_of_picture(element: Element) -> str:
     picture = element.find(".//img[@alt]") if element.tag in _HEADINGS else None
-    return squeeze(picture.get("alt")) if picture is not None else ""
+    return squeeze(picture.get("alt")) if picture is not None and not element_text(element) else ""
+
+
+def _first_letter(element: Element) -> str:
+    """The first letter or digit of an element's text, without case; found without reading the rest."""
+    for text in element.itertext():
+        for char in text:
+            if char.isalnum():
+                return char.casefold()[:1]
+    return next(filter(str.isalnum, _text_of_picture(element)), "").casefold()[:1]
 
 
 def is_confirmed(page: Page) -> bool:
@@ -62,16 +73,11 @@ def _confirmed(page: Page) -> Element | None:
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     best: tuple[tuple[int, int, int], Element] | None = None
     for element in page.root.iter(*_TAGS):
-        if len(element) > 3:
+        if len(element) > 3 or _first_letter(element) not in beginnings:
             continue
         text = headline_text(element)
-        if (
-            not _LEAST_IN_HEADING <= len(text) <= _LONGEST
-            or next(filter(str.isalnum, text), " ").casefold()[0] not in beginnings
-        ):
-            continue
         mine = fold(text)
-        if not mine:
+        if len(text) < _LEAST_IN_HEADING or not mine:
             continue
         exact = mine in parts
         if len(text) < _LEAST:

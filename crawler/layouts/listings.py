@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.layouts.base import NOT_FOUND
 from crawler.layouts.density import densest, is_short, paragraphs, states_article
-from crawler.layouts.headlines import headline_element
+from crawler.layouts.headlines import headline_element, is_confirmed
 from crawler.layouts.nearby import date_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import looks_like_article
@@ -78,6 +78,8 @@ def refusal(page: Page) -> str | None:
     if is_short(page, body):
         return None if dated else "no-body"
     if dated or page.article_ld or _is_typed_article(page) or _prints_description(page, title, body):
+        return None
+    if is_confirmed(page) and page.address and looks_like_article(page.address, None):
         return None
     return "no-sign-of-an-article"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 from crawler.layouts.frame import mark
@@ -23,6 +24,10 @@ _SITE_HEADER = re.compile(
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
     re.I,
 )
+_OVER_COLUMN = re.compile(
+    r"bread-?_?crumb|(?<![a-z])(?:detail|article|post|news|content|bai-?viet|chi-?tiet)(?![a-z])", re.I
+)
+"""What a box is called that belongs to the article and stands over its column."""
 _SOURCE_LIKE = re.compile(
     r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|"
     r"^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
@@ -51,6 +56,7 @@ _LEAVES_COLUMN = re.compile(
 )
 _HOLDS_OTHERS = frozenset({"figure", "figcaption", "table", "blockquote"})
 """A name in one of these is a photographer's or a speaker's."""
+_LEVELS_OVER_COLUMN = 2
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
@@ -68,11 +74,10 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
     """
     if headline is None or not body:
         return
-    within = body[0] in set(headline.iterancestors())
-    column = body[0] if within else _common_ancestor(headline, body[0])
+    column = _column(headline, body)
     if column is None:
         return
-    inside = set() if within else set(body)
+    inside = set() if column is body[0] else set(body)
     around = {*headline.iterancestors(), *headline.iter()}
     below = False
     seen = 0
@@ -138,7 +143,35 @@ def date_near(headline: Element | None, body: list[Element]) -> Element | None:
         elif sentence is None:
             sentence = element
     found = above if above is not None else sentence
+    if found is None:
+        found = _date_over_column(headline, body)
     return _smallest(found, _MOMENT_LIKE) if found is not None else None
+
+
+def _date_over_column(headline: Element | None, body: list[Element]) -> Element | None:
+    """The nearest line with a date right over the box of headline and body: some print it beside the breadcrumb."""
+    column = _column(headline, body)
+    for _ in range(_LEVELS_OVER_COLUMN):
+        if column is None:
+            return None
+        for box in column.itersiblings(preceding=True):
+            for element in box.iter() if _OVER_COLUMN.search(mark(box)) else ():
+                if (
+                    isinstance(element.tag, str)
+                    and _DATE_LIKE.search(short_text(element, _LONGEST_LINE))
+                    and next(element.iter("a", "li"), None) is None
+                    and not _in_site_header(element, headline)
+                ):
+                    return element
+        column = column.getparent()
+    return None
+
+
+def _column(headline: Element | None, body: list[Element]) -> Element | None:
+    """The box around headline and body."""
+    if headline is None or not body:
+        return None
+    return body[0] if body[0] in set(headline.iterancestors()) else _common_ancestor(headline, body[0])
 
 
 def _in_site_header(element: Element, headline: Element | None) -> bool:
@@ -275,6 +308,7 @@ def _credit_mark(element: Element) -> str:
     return " ".join(filter(None, names))
 
 
+@lru_cache(maxsize=4096)
 def _names_somebody(classes: str) -> bool:
     return bool(_NAMES_AUTHOR.search(classes) or _NAMES_SOURCE.search(classes))
 

@@ -173,6 +173,14 @@ def test_articles(case: str, headline: str) -> None:
     assert read(body, f"<title>{NAMES[0]} - Báo Mẫu</title>{head}", ARTICLE) is None
 
 
+def test_without_date_and_metadata_the_address_of_an_article_and_its_headline_in_the_window_are_enough() -> None:
+    body = f"<div><h1>{NAMES[0]}</h1><div>{BODY}</div></div>"
+    confirmed = f"<title>{NAMES[0]} - Báo Mẫu</title>"
+    assert read(body, confirmed, ARTICLE) is None
+    assert read(body, confirmed, "https://bao.example/ngay-hoi") == "no-sign-of-an-article"
+    assert read(body, "<title>Báo Mẫu</title>", ARTICLE) == "no-sign-of-an-article"
+
+
 def test_a_photo_storys_captions_are_read() -> None:
     page = Page.from_html(f"<div><h1>{NAMES[0]}</h1>{DAY}<div>{FIGURES}</div></div>", ARTICLE)
     assert [image.caption for image in choose(page).read(page).images] == LEADS

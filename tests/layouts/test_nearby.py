@@ -55,6 +55,20 @@ def test_the_day_on_top_of_the_page_is_not_the_articles() -> None:
     assert near("", before=today + "<ul><li>Xã hội</li><li>12/06/2022 22:43</li></ul>")[0] == "12/06/2022 22:43"
 
 
+def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
+    def dated(over: str) -> str | None:
+        html = f"{over}<div class=col><h1>Tít bài</h1>{BODY}</div>"
+        page = Page.from_html(html, "http://bao.example/a.html")
+        date = date_near(page.first("//h1"), page.find("//*[@id='b']"))
+        return None if date is None else element_text(date)
+
+    crumb = "<div class=bread-crumb><ul><li><a href=/kinh-te>Kinh tế</a></li></ul>{}</div>"
+    assert dated(crumb.format("<div>Thứ Bảy, 07/03/2026 - 08:52</div>")) == "Thứ Bảy, 07/03/2026 - 08:52"
+    assert dated(crumb.format("<ul><li>Bài khác 07/03/2026</li></ul>")) is None
+    assert dated(crumb.format("<div class=today>07/03/2026</div>")) is None
+    assert dated("<div class=ads>07/03/2026</div>") is None
+
+
 def test_a_sentence_with_a_date_counts_last() -> None:
     sentence = "<p>Sáng 8/6/2022, lớp học khai giảng.</p>"
     assert near(sentence + "<p>12/06/2022 10:43 p.m.</p>")[0] == "12/06/2022 10:43 p.m."
