@@ -8,11 +8,12 @@ from itertools import islice
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
-from crawler.layouts.base import Layout, headline, metadata_authors
+from crawler.layouts.base import Layout, breadcrumb_from_metadata, headline, metadata_authors
 from crawler.layouts.body import Body, names_caption
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
+from crawler.layouts.labels import section_in_window, section_links, tag_names
 from crawler.layouts.listings import refusal
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -37,10 +38,6 @@ class Generic(Layout):
     """Asks for more than a family does: article metadata, or a date beside a headline and a real body."""
 
     date_published = "//time[@datetime]", "//*[@itemprop='datePublished' and not(self::meta)]"
-    section = (
-        "//*[has-class('category') or has-class('cate') or has-class('cat')][not(ancestor::ul)]/descendant-or-self::a"
-    )
-    tags = "//*[has-class('tags') or has-class('tag-list') or has-class('list-tags') or has-class('tag_detail')]//a"
 
     def matches(self, page: Page) -> bool:
         return True
@@ -79,6 +76,16 @@ class Generic(Layout):
     def body(self, page: Page) -> list[Element]:
         found = densest(page)
         return [found] if found is not None else []
+
+    def section(self, page: Page) -> list[Element] | str | None:
+        """The breadcrumb's links; else what the window's title says, unless metadata say more."""
+        body, title = densest(page), self._headline(page)
+        links = section_links(title, body, page) if body is not None else []
+        return links or (section_in_window(title, page) if not breadcrumb_from_metadata(page) else None)
+
+    def tags(self, page: Page) -> list[str]:
+        body = densest(page)
+        return tag_names(body, page) if body is not None else []
 
     def read(self, page: Page) -> Draft:
         if reason := refusal(page):

@@ -1,0 +1,75 @@
+"""Section and tags on pages of no family."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts import Page, choose
+
+TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
+TEXT = "<p>Cả xóm góp tre, góp công, người ở xa gửi tiền về mua đinh và thuê thợ ghép mặt cầu.</p>" * 4
+URL = "https://bao.example/xom-bai-ngang-123456.html"
+
+
+def labels(before: str = "", beside: str = "", after: str = "", window: str = TITLE) -> tuple[list[str], list[str]]:
+    html = (
+        f"<title>{window}</title><ul class=menu><li class=cate><a href=/khac>Mục khác</a></li></ul><div>{before}</div>"
+        f"<div class=col>{beside}<h1>{TITLE}</h1><p>12/06/2022</p><div class=body>{TEXT}</div>{after}</div>"
+    )
+    page = Page.from_html(html, URL)
+    draft = choose(page).read(page)
+    return draft.section, draft.tags
+
+
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        "<div class=breadcrumb><a href=/>Trang chủ</a> <a href=/xa-hoi>Xã hội</a> <a href=/xa-hoi/lang>Làng xóm</a></div>",
+        "<nav class=bread-crumb><ul><li><a href=/xa-hoi>Xã hội</a></li><li><a href=/xa-hoi/lang>Làng xóm</a></li></ul></nav>",
+        "<ol id=bread class=crumbs><li><a href=/xa-hoi>Xã hội</a></li><li><a href=/xa-hoi/lang>Làng xóm</a></li></ol>",
+        "<div class=duong-dan><a href=/xa-hoi>Xã hội</a> » <a href=/xa-hoi/lang>Làng xóm</a></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "beside"])
+def test_breadcrumbs(crumbs: str, place: str) -> None:
+    assert labels(**{place: crumbs})[0] == ["Xã hội", "Làng xóm"]
+
+
+def test_a_menu_that_drops_down_from_a_breadcrumb_is_left_out() -> None:
+    menu = "<div class=drop><ul><li><a href=/kinh-te>Kinh tế</a></li><li><a href=/the-thao>Thể thao</a></li></ul></div>"
+    crumbs = f"<div class=bread-crumb><ul><li><a href=/xa-hoi>Xã hội</a>{menu}</li></ul></div>"
+    assert labels(before=crumbs)[0] == ["Xã hội"]
+
+
+def test_the_section_beside_the_headline() -> None:
+    assert labels(beside="<p class=category><a href=/xa-hoi>Xã hội</a></p>")[0] == ["Xã hội"]
+    assert labels(before="<p class=category><a href=/xa-hoi>Xã hội</a></p>")[0] == []
+    assert labels(beside="<p class=cate><a href='javascript:;'>Chia sẻ</a></p>")[0] == []
+    assert labels(beside="<p class=cate><a href=/bai-khac-123457.html>Bài khác cùng mục</a></p>")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("window", "section"),
+    [
+        (f"{TITLE} - Làng xóm - Báo Mẫu", ["Làng xóm"]),
+        (f"{TITLE} - Văn hóa - xã hội - Sở Mẫu", ["Văn hóa - xã hội"]),
+        (f"{TITLE} - Báo Mẫu", []),
+        (TITLE, []),
+    ],
+)
+def test_the_section_in_the_windows_title(window: str, section: list[str]) -> None:
+    assert labels(window=window)[0] == section
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<div class=tags><a href=/t/1>cầu tre</a>, <a href=/t/2>#bãi ngang</a></div>",
+        "<ul class='list-tag'><li><b>Tags:</b></li><li><a href=/t/1>cầu tre</a></li><li><a href=/t/2>bãi ngang</a></li></ul>",
+        "<div class=keysword>Từ khóa: cầu tre, bãi ngang</div>",
+        "<p><a href=/tag/cau-tre>cầu tre</a> <a href=/tag/bai-ngang>bãi ngang</a></p>",
+    ],
+)
+def test_tags(tags: str) -> None:
+    assert labels(after=tags)[1] == ["cầu tre", "bãi ngang"]
+    assert labels(before=tags)[1] == []
