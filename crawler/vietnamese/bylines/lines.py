@@ -19,7 +19,7 @@ _URL = re.compile(r"https?://(?:www\.)?([\w.-]{4,80})(?:/\S*)?")
 _WEEKDAY = (
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|t[2-7]|cn)[\s|,–-]{1,3}(?=\d|ngày \d)|ngày (?=\d)|lúc (?=\d)"
 )
-_TIME = r"\d{1,2}[:hg]\d{2}(?::\d{2})?|\(?GMT\s?\+7\)?|(?:AM|PM|SA|CH)(?!\w)"
+_TIME = r"\d{1,2}[:hg]\d{2}(?::\d{2})?|\(?GMT\s?\+7\)?|(?<![^\W\d_])(?:AM|PM|SA|CH)(?!\w)"
 _STAMP = re.compile(
     rf"(?:[\s|,•·–-]{{0,3}}(?:{_TIME}|{_WEEKDAY}|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?"
     r"|\d{1,2} (?:phút|giờ|ngày) trước)){1,6}$",
@@ -44,6 +44,7 @@ _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêề�
 UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
 _GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])|\\.(?=Theo )")
+_WORD_END = re.compile(r"[\s(),;/-]")
 _HALF_RAISED = re.compile(
     f"(?<!\\w)(?=\\w*[{UPPER}]\\w*[{UPPER}])[{UPPER}]+[{_LOWER[3:]}][{UPPER}{_LOWER[3:]}]*(?!\\w)"
 )
@@ -86,8 +87,8 @@ def _unglued(line: str) -> Iterator[str]:
     """
     start = 0
     for glue in _GLUE.finditer(line):
-        left = re.split(r"[\s(,;/-]", line[: glue.end()])[-1]
-        right = line[glue.end() :].split(maxsplit=1)[0]
+        left = _WORD_END.split(line[: glue.end()])[-1]
+        right = _WORD_END.split(line[glue.end() :], maxsplit=1)[0]
         if not glue[0].islower() and not _ends_capitals(line[start : glue.end()], right):
             continue
         if (

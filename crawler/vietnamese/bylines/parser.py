@@ -603,14 +603,15 @@ class _Reader:
     def _after_slash(self, piece: str) -> bool:
         """`Name/Outlet`: what stands after the slash is an outlet unless it is clearly something else."""
         words, roles, others = without_role(piece.split())
-        if roles and not others and (outlet := self._outlet(" ".join(words))):
-            self._assign(roles)
-            return self._add_source(" ".join(words), outlet, "known-outlet")
+        name = " ".join(words)
+        if roles and not others and (self._outlet(name) or is_name(name)):
+            return self._role_inside(name, roles, "")
         if self._collective(piece) or self._role_alone(piece) or self._bureau(piece):
             return True
         if self._place(piece, "place-after-name"):
             return True
-        if "." in piece and is_name(piece):
+        surnames = " " in piece and not lex.SURNAMES.isdisjoint(map(str.capitalize, piece.split()))
+        if ("." in piece or surnames) and is_name(piece):  # `K.Lan`, `Anna Võ`
             return self._person(piece)
         return self._unknown_outlet(piece, "outlet-after-slash")
 
@@ -688,8 +689,8 @@ class _Reader:
     def byline(self) -> Byline:
         """All that was read, as a byline."""
         people = self._decided()
-        if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):
-            people = [p for p in people if is_vietnamese_shaped(p.name)]  # a lone credit may be an agency's
+        if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):  # a lone credit may be an agency's
+            people = [p for p in people if is_vietnamese_shaped(p.name) or not lex.SURNAMES.isdisjoint(p.name.split())]
         merged: dict[str, _Person] = {}
         for person in people:
             person.roles = person.roles or ["text"]
