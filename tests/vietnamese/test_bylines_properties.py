@@ -25,8 +25,8 @@ from crawler.vietnamese.bylines import (
 
 SECONDS = 0.25  # for one call; the slowest takes some milliseconds, the rest is room for a busy machine
 
-SURNAMES = ["Kiều", "Lương", "Tạ", "Hồ", "Mạc", "Nguyễn", "Đặng", "Vũ", "Sùng"]
-GIVEN = ["Mộng Thu", "Bá Khánh", "Quốc Vinh", "Vĩ Dạ", "Thảo Uyên", "An", "Thuỳ Linh", "Đức", "Yến"]
+SURNAMES = ["Kiều", "Lương", "Tạ", "Hồ", "Mạc", "Nguyễn", "Đặng", "Vũ", "Sùng", "Từ"]
+GIVEN = ["Mộng Thu", "Bá Khánh", "Quốc Vinh", "Vĩ Dạ", "Thảo Uyên", "An", "Thuỳ Linh", "Đức", "Yến", "Nam"]
 OUTLETS = ["TTXVN", "VOV", "VnExpress", "Báo Gia Lai", "Thể thao & Văn hóa", "Reuters", "example.vn", "Nghề Xưa và Nay"]
 LABELS = ["Bài", "Bài, ảnh", "Tin - ảnh", "Ảnh", "Clip", "Đồ họa", "Thực hiện", "Dịch", "Tổng hợp", "Biên tập"]
 AFTER = ["(tổng hợp)", "(ghi)", "(t/h)", "(thực hiện)", "lược dịch", "(TTXVN)", "(từ Lyon, Pháp)", "(theo Kyodo, AFP)"]
@@ -89,6 +89,33 @@ def test_separators_and_capitals_make_no_difference(names: list[str]) -> None:
     for joint in (" - ", ", ", ";", " / ", "\n", "-"):
         assert [a.name for a in parse_byline(joint.join(names)).authors] == names
         assert [a.name for a in parse_byline(joint.join(names).upper()).authors] == names
+
+
+FRAMES = [
+    *[label + ": {}" for label in LABELS],
+    *["{} " + after for after in AFTER],
+    *[
+        "{} thực hiện",
+        "{} tổng hợp",
+        "{} (VietNamNet/Dân trí)",
+        "{}/Báo Tin tức",
+        "{}, theo Reuters",
+        "{}\nTheo Tuổi Trẻ",
+    ],
+    *["{} - 12/06/2022 10:00", "{} | Thứ Hai, 13/06/2022", "13/06/2022 10:00 - {}", "{} (P/v TTXVN tại Lào)"],
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(people, min_size=1, max_size=3, unique=True),
+    st.sampled_from([" - ", ", ", ";", " và ", "/"]),
+    st.sampled_from(FRAMES),
+    st.booleans(),
+)
+def test_what_stands_around_names_leaves_them(names: list[str], joint: str, frame: str, capitals: bool) -> None:
+    text = frame.format(joint.join(name.upper() if capitals else name for name in names))
+    assert [author.name for author in parse_byline(text).authors] == names, text
 
 
 @settings(max_examples=200, deadline=None)
