@@ -87,7 +87,8 @@ NAME_SYLLABLES = SURNAMES | {syllable for (syllable,) in _rows("given_names.tsv"
 
 _EVERYDAY_WORDS = _rows("everyday_words.tsv", 2)
 EVERYDAY_WORDS = frozenset(word for word, _ in _EVERYDAY_WORDS)
-NO_NAMES_IN_CAPITALS = frozenset(word.upper() for word, name in _EVERYDAY_WORDS if not name)
+NEVER_NAMES = frozenset(word for word, name in _EVERYDAY_WORDS if not name)
+"""Those of the everyday words that are nobody's name, with capitals either."""
 
 
 class Honorific(NamedTuple):

@@ -11,9 +11,9 @@ from crawler.vietnamese.bylines.lexicon import (
     DESKS,
     EVERYDAY_WORDS,
     NAME_SYLLABLES,
+    NEVER_NAMES,
     NO_FIRST_NAME,
     NO_NAME_WORDS,
-    NO_NAMES_IN_CAPITALS,
     PLAIN_PLACES,
     SURNAMES,
 )
@@ -72,12 +72,14 @@ def is_name(phrase: str) -> bool:
         return False
     if len(words) == 1:
         return _is_single_name(words[0], shapes[0])
-    if phrase.lower() in DESKS or fold(phrase) in PLAIN_PLACES or phrase in NO_NAMES_IN_CAPITALS:
+    lowered = phrase.lower()
+    if lowered in DESKS or lowered in NEVER_NAMES or fold(phrase) in PLAIN_PLACES:
         return False
     if "small" in shapes:
-        pairs = {f"{first} {second}".lower() for first, second in pairwise(words)}
         known = len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)
-        return known and pairs.isdisjoint(EVERYDAY_WORDS)
+        return known and not _has_pair(lowered, EVERYDAY_WORDS)
+    if len(words) > 2 and words[0].capitalize() not in SURNAMES and _has_pair(lowered, NEVER_NAMES):
+        return False
     if "particle" in shapes:
         return "foreign" in shapes and shapes[0] != "particle"
     if "foreign" in shapes:
@@ -86,6 +88,11 @@ def is_name(phrase: str) -> bool:
         known = words[0].capitalize() in SURNAMES or all(word.capitalize() in NAME_SYLLABLES for word in words)
         return known or "initials" in shapes
     return True
+
+
+def _has_pair(phrase: str, pairs: frozenset[str]) -> bool:
+    """Whether two words in a row are one of these; behind a surname they prove nothing (`Nguyễn Văn Hóa`)."""
+    return any(f"{first} {second}" in pairs for first, second in pairwise(phrase.split()))
 
 
 def _is_acronym(word: str) -> bool:

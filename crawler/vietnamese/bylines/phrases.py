@@ -23,7 +23,7 @@ def is_plain_name(piece: str) -> bool:
         and all(word[0].isupper() and word.capitalize() in lex.NAME_SYLLABLES for word in words)
         and words[0].lower() not in lex.HONORIFIC_FIRST
         and fold(piece) not in lex.PLAIN_PLACES
-        and piece not in lex.NO_NAMES_IN_CAPITALS
+        and (words[0].capitalize() in lex.SURNAMES if len(words) > 2 else piece.lower() not in lex.NEVER_NAMES)
     )
 
 
