@@ -1,9 +1,10 @@
 """Bylines and sign-offs of the Vietnamese press: pure functions on strings. docs/vietnamese.md explains the rules."""
 
+from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.dateline import split_dateline
 from crawler.vietnamese.bylines.lines import is_system_account
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
-from crawler.vietnamese.bylines.parser import Byline, parse_byline
+from crawler.vietnamese.bylines.parser import parse_byline
 from crawler.vietnamese.bylines.render import render_byline
 from crawler.vietnamese.bylines.signoff import cut_glued_signoff, points_elsewhere, split_signoff
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.items import Author, Role
-from crawler.vietnamese.bylines.parser import Byline, parse_byline
+from crawler.vietnamese.bylines.byline import Byline
+from crawler.vietnamese.bylines.parser import parse_byline
 
 _LABELS: dict[Role, str] = {
     "text": "Bài",

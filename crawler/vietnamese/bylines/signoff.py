@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
 from crawler.vietnamese.bylines.names import is_vietnamese_person
-from crawler.vietnamese.bylines.parser import Byline, parse_byline
+from crawler.vietnamese.bylines.parser import parse_byline
 from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
 
 Label = Literal["body", "signoff"]

@@ -1,0 +1,214 @@
+"""Gathers what the pieces of a byline are, and decides at its end what they say together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.items import Author, AuthorKind, Role, Source
+from crawler.vietnamese.bylines import lexicon as lex
+from crawler.vietnamese.bylines.byline import Byline
+from crawler.vietnamese.bylines.marks import MarkedLine, Reading
+from crawler.vietnamese.bylines.names import canonical_name, is_vietnamese_person, is_vietnamese_shaped, kind_of
+from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
+from crawler.vietnamese.bylines.phrases import affiliation_class, joined_titles
+from crawler.vietnamese.text import fold, has_vietnamese_letters
+
+ROLE_ORDER: tuple[Role, ...] = (
+    "text", "photo", "video", "graphics", "translation", "compilation", "transcription", "editing",
+)  # fmt: skip
+
+NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
+"""What stands in no name of a person, an outlet or an institution."""
+
+
+@dataclass
+class Person:
+    """Somebody or a group that a byline names."""
+
+    name: str
+    kind: AuthorKind
+    roles: list[Role]
+    honorific: str | None = None
+    affiliation: str | None = None
+    perhaps_outlet: str | None = None
+    """The printed words, where a name after `Theo` or `Nguồn` may as well be an outlet's."""
+    likely: bool = False
+    """Whether such a name is a person's if nothing else is known."""
+
+
+_NO_LINE = MarkedLine("", frozenset())
+
+
+class Gathering:
+    """What the lines of a byline have said so far, and the line under way.
+
+    Each method that takes a piece says whether it could name it.
+    """
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.sources: dict[str, str] = {}  # canonical name -> printed words
+        self.location: str | None = None
+        self.rules: list[str] = []
+        self.uncertain = False
+        self._roles: list[Role] = []  # of the label under way
+        self._label_used = True  # whether the label under way has its name
+        self._titles: list[str] = []  # honorifics whose name is still to come
+        self._group = 0  # where the people begin whom a role said after them is about
+        self._group_before = 0
+        self._new_line(_NO_LINE)
+
+    def _new_line(self, line: MarkedLine) -> None:
+        self._line = line
+        self._next = 0  # of its parts
+        self._reading: Reading = "names"
+        self._in_brackets = False
+        self._outside: list[Role] = []  # the label under way outside the brackets
+        self._separator = ""  # before the piece at hand
+        self._agency = False  # whether the piece before was an agency, whose bureau may follow
+        self._after_source = False
+        self._people_above = len(self.people)
+
+    def _rest(self, text: str) -> str:
+        """A piece with all that follows it up to the end of the line, the bracket or the next introducing word."""
+        while self._next < len(self._line.parts):
+            part = self._line.parts[self._next]
+            mark = part.strip()
+            if self._next % 2 and (mark in ("(", ")", "[", "]", ";") or self._line.mark(mark)):
+                break
+            text += part
+            self._next += 1
+        return self._line.printed(text).strip(" ,;-–")
+
+    # --- people and their roles -----------------------------------------------------------------------------
+
+    def _person(self, phrase: str) -> bool:
+        name = canonical_name(phrase)
+        person = Person(name, kind_of(name), list(self._roles), joined_titles(self._titles))
+        self.people.append(person)
+        if self._titles:
+            self.rules.append("honorific")
+            self._titles = []
+        if name != phrase:
+            self.rules.append("canonical-name")
+        if fold(name) in lex.PLACES:
+            self.uncertain = True
+        if not phrase.istitle() and any(word.islower() for word in phrase.split()):
+            self.uncertain = True
+        self._label_used = True
+        return True
+
+    def _assign(self, roles: list[Role]) -> None:
+        """Roles said after people are about all of them since the last role or label."""
+        for person in self.people[self._group :] if roles else ():
+            person.roles = [*person.roles, *roles]
+            self.rules.append("role-after-name")
+        if roles:
+            self._group_before, self._group = self._group, len(self.people)
+
+    # --- outlets and places -----------------------------------------------------------------------------------
+
+    def _outlet(self, piece: str) -> str | None:
+        """The canonical name if the piece is an outlet beyond doubt: a listed one, or a domain."""
+        if outlet := self._line.outlet(piece) or find_outlet(piece):
+            return outlet
+        return canonical_outlet(piece) if "." in piece and is_domain(piece) else None
+
+    def _add_source(self, printed: str, name: str, rule: str) -> bool:
+        self._agency = name in lex.AGENCIES
+        if self._crediting_media():
+            self._label_used = True
+            rule = "picture-supplier"
+        else:
+            self.sources.setdefault(name, self._line.printed(printed))
+            self._after_source = True
+            if self._separator in ("", "/", "(", "-", "–", "—", "|") or self._reading == "theo":
+                for person in self.people:  # `Theo Lê An - Vũ Hà/VnExpress`
+                    person.perhaps_outlet = None
+        self.rules.append(rule)
+        return True
+
+    def _unknown_outlet(self, piece: str, rule: str) -> bool:
+        """An outlet that is known by its place in the line only."""
+        printed = self._line.printed(piece)
+        if affiliation_class(printed) != "press" and has_vietnamese_letters(printed):
+            printed = self._with_second_half(printed)
+        words = printed.split()
+        if len(printed) > 70 or len(words) > 9 or NO_NAME.search(printed) or lex.SENTENCE.search(printed):
+            return False
+        is_latin_word = len(words) == 1 and printed.isascii() and printed.isalnum() and len(printed) > 3
+        if printed[:1].islower() and not is_latin_word and affiliation_class(printed) != "press":
+            return False
+        self.uncertain = True
+        return self._add_source(printed, canonical_outlet(printed), rule)
+
+    def _with_second_half(self, name: str) -> str:
+        """A Vietnamese outlet's name with what follows an `&` or `và` in it: `Khoa học & Phát triển`."""
+        if self._next + 1 < len(self._line.parts) and (joint := self._line.parts[self._next].strip()) in ("&", "và"):
+            second = self._line.parts[self._next + 1].strip(" .")
+            own_name = self._outlet(second) or affiliation_class(second) == "press" or is_vietnamese_person(second)
+            if has_vietnamese_letters(second) and not own_name:
+                self._next += 2
+                return f"{name} {joint} {second}"
+        return name
+
+    def _crediting_media(self) -> bool:
+        """Whether the label under way credits pictures or films only, whose outlets are no sources of the story."""
+        return bool(self._roles) and lex.MEDIA_ROLES.issuperset(self._roles)
+
+    def _place(self, piece: str, rule: str) -> bool:
+        if fold(piece) not in lex.PLACES:
+            return False
+        self.location = self.location or self._line.printed(piece)
+        self.rules.append(rule)
+        return True
+
+    # --- the end --------------------------------------------------------------------------------------------
+
+    def byline(self) -> Byline:
+        """All that was read, as a byline."""
+        people = self._decided()
+        if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):  # a lone credit may be an agency's
+            people = [p for p in people if is_vietnamese_shaped(p.name) or not lex.SURNAMES.isdisjoint(p.name.split())]
+        merged: dict[str, Person] = {}
+        for person in people:
+            person.roles = person.roles or ["text"]
+            known = merged.setdefault(person.name.casefold(), person)
+            if known is not person:
+                known.roles = [*known.roles, *person.roles]
+                known.honorific = known.honorific or person.honorific
+                known.affiliation = known.affiliation or person.affiliation
+        authors = [
+            Author(p.name, [role for role in ROLE_ORDER if role in p.roles], p.affiliation, p.honorific, p.kind)
+            for p in merged.values()
+        ]
+        everyday = all(fold(printed) in lex.EVERYDAY for printed in self.sources.values())
+        if everyday and self.sources and not authors and "source-word" not in self.rules:
+            self.uncertain = True  # `Khám phá` alone is as often the name of a section
+        if not authors and not self.sources:
+            return Byline(rules=list(dict.fromkeys(self.rules)))
+        return Byline(
+            authors,
+            [Source(name) for name in self.sources],
+            self.location,
+            self.uncertain,
+            list(dict.fromkeys(self.rules)),
+            list(self.sources.values()),
+        )
+
+    def _decided(self) -> list[Person]:
+        """The people, once it is decided who of those after `Theo` and `Nguồn` is one.
+
+        A name that an outlet follows is a person's. Otherwise it takes a common surname, or three syllables of names.
+        """
+        people = []
+        for person in self.people:
+            if person.perhaps_outlet is not None:
+                self.uncertain = True
+                self.rules.append("name-after-source-word")
+                if not person.likely:
+                    self.sources[canonical_outlet(person.perhaps_outlet)] = person.perhaps_outlet
+                    continue
+            people.append(person)
+        return people

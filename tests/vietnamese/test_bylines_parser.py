@@ -1,0 +1,264 @@
+"""Whole bylines: roles, credits, what is none; docs/vietnamese.md describes the rules."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from crawler.vietnamese.bylines import parse_byline
+from tests.vietnamese.reading import BK, MT, names, only, sources
+
+
+def documented() -> list[tuple[str, str, str, str]]:
+    """The rows of the document's table of sources and places: printed, authors, sources, location."""
+    rows = []
+    for path in sorted((Path(__file__).parents[2] / "docs").glob("vietnamese*.md")):
+        _, _, table = path.read_text("utf-8").partition("| printed | authors | sources | location |\n")
+        for line in table.splitlines()[1:]:
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if len(cells) != 4:
+                break
+            rows += [(text.strip(" `"), *cells[1:]) for text in cells[0].split("`, `")]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("printed", "roles"),
+    [
+        (f"Bài, ảnh: {MT}", ["text", "photo"]),
+        (f"Bài và ảnh {MT}", ["text", "photo"]),
+        (f"Bài và ảnh của {MT}", ["text", "photo"]),
+        (f"Tin - ảnh: {MT}", ["text", "photo"]),
+        (f"TIN, ẢNH: {MT.upper()}", ["text", "photo"]),
+        (f"Bài, ảnh, video: {MT}", ["text", "photo", "video"]),
+        (f"Ảnh: {MT}", ["photo"]),
+        (f"Clip {MT}", ["video"]),
+        (f"Đồ họa: {MT}", ["graphics"]),
+        (f"Tác giả: {MT}", ["text"]),
+        (f"Tác giả:\n{MT}", ["text"]),
+        (f"Thực hiện: {MT}", ["text"]),
+        (f"{MT} (thực hiện)", ["text"]),
+        (f"{MT} thực hiện", ["text"]),
+        (f"{MT} (tổng hợp)", ["compilation"]),
+        (f"{MT}(Tổng hợp)", ["compilation"]),
+        (f"{MT} - (tổng hợp)", ["compilation"]),
+        (f"{MT} - Tổng hợp", ["compilation"]),
+        (f"{MT} (t/h)", ["compilation"]),
+        (f"{MT} (TH)", ["compilation"]),
+        (f"(Tổng hợp) {MT}", ["compilation"]),
+        (f"Tổng hợp {MT}", ["compilation"]),
+        (f"{MT} lược dịch", ["translation"]),
+        (f"{MT} (dịch)", ["translation"]),
+        (f"{MT} (tổng hợp & dịch)", ["translation", "compilation"]),
+        (f"{MT} - T.H lược dịch", ["translation", "compilation"]),
+        (f"Tin, ảnh - {MT}", ["text", "photo"]),
+        (f"Biên dịch: {MT}", ["translation"]),
+        (f"{MT} ghi", ["transcription"]),
+        (f"{MT} (ghi theo lời kể)", ["transcription"]),
+        (f"Biên tập: {MT}", ["editing"]),
+        (f"{MT} - bài và ảnh", ["text", "photo"]),
+        (f"Quay dựng: {MT}", ["video"]),
+        (f"Viết bởi: {MT}", ["text"]),
+        (f"By {MT}", ["text"]),
+        (f"Truyện ngắn của {MT.upper()}", ["text"]),
+    ],
+)
+def test_roles(printed: str, roles: list[str]) -> None:
+    author = only(printed)
+    assert (author.name, author.roles) == (MT, roles)
+
+
+@pytest.mark.parametrize(
+    ("printed", "roles"),
+    [
+        (f"Bài: {MT}; Ảnh: {BK}", [["text"], ["photo"]]),
+        (f"{MT} - clip: {BK}", [["text"], ["video"]]),
+        (f"{MT};ẢNH: {BK.upper()}", [["text"], ["photo"]]),
+        (f"{MT} (ảnh: {BK})", [["text"], ["photo"]]),
+        (f"{MT} Ảnh: {BK}", [["text"], ["photo"]]),
+        (f"{MT} tổng hợp - Ảnh: {BK}", [["compilation"], ["photo"]]),
+        (f"{MT} dịch, biên tập: {BK}", [["translation"], ["editing"]]),
+        (f"Bài và ảnh: {MT} - {BK}", [["text", "photo"], ["text", "photo"]]),
+        (f"{MT} - {BK} (ghi)", [["transcription"], ["transcription"]]),
+        (f"{MT} (ghi) {BK} (thực hiện)", [["transcription"], ["text"]]),
+        (f"{MT} ghi {BK} ghi", [["transcription"], ["transcription"]]),
+        (f"Thực hiện: {MT} - Đồ họa: {BK}", [["text"], ["graphics"]]),
+        (f"Bài: {MT}\nẢnh: {BK}", [["text"], ["photo"]]),
+    ],
+)
+def test_roles_of_two(printed: str, roles: list[list[str]]) -> None:
+    assert [(a.name, a.roles) for a in parse_byline(printed).authors] == [(MT, roles[0]), (BK, roles[1])]
+
+
+def test_a_longer_label_that_is_unknown_makes_the_line_none() -> None:
+    assert names(f"Trưởng nhóm nội dung: {MT}") == []
+    assert names(f"Giọng đọc, dựng ảnh: {MT}") == []
+
+
+@pytest.mark.parametrize("supplier", ["Internet", "NVCC", "FBNV", "BTC", "Facebook", "Reuters", "TTXVN"])
+def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) -> None:
+    assert (names(f"{MT} - Ảnh: {supplier}"), sources(f"{MT} - Ảnh: {supplier}")) == ([MT], [])
+    assert not parse_byline(f"Ảnh: {supplier}")
+
+
+@pytest.mark.parametrize(
+    ("printed", "credited"),
+    [
+        (f"{MT} (TTXVN)", ["TTXVN"]),
+        (f"{MT}/VOV.VN", ["VOV"]),
+        (f"{MT}/Báo Tin Tức", ["Báo Tin tức"]),
+        (f"{MT} - VnExpress", ["VnExpress"]),
+        (f"{MT} (Vietnam+)", ["VietnamPlus"]),
+        (f"{MT}-VOV", ["VOV"]),
+        (f"{MT} (VietNamNet/Dân trí)", ["VietNamNet", "Dân trí"]),
+        (f"{MT} (P/v TTXVN tại Lào)", ["TTXVN"]),
+        (f"{MT} (theo Yahoo! News)", ["Yahoo News"]),
+        (f"{MT} (TTXVN/Vietnam+)", ["TTXVN", "VietnamPlus"]),
+        (f"Theo {MT}/VnExpress.net", ["VnExpress"]),
+        (f"Theo {MT} (Báo Gia Lai)", ["Báo Gia Lai"]),
+        (f"Theo {MT} thanhnien.vn", ["Thanh Niên"]),
+        (f"Theo {MT}\nCông an nhân dân", ["Công an nhân dân"]),
+        (f"Theo {MT}/GenK\nWired", ["GenK", "Wired"]),
+        (f"{MT} theo CNN", ["CNN"]),
+        (f"{MT} (theo Healthline, Mirror)", ["Healthline", "Mirror"]),
+        (f"{MT} (Theo tờ The Sun)", ["The Sun"]),
+        (f"{MT} (tổng hợp từ AFP, Kyodo)", ["AFP", "Kyodo"]),
+        (f"{MT} (theo Kyodo, dịch)", ["Kyodo"]),
+        (f"{MT}/Dịch từ boredpanda", ["Bored Panda"]),
+        (f"(Theo AFP) {MT}", ["AFP"]),
+        (f"TTXVN;{MT.upper()}", ["TTXVN"]),
+        (f"{MT} Thể thao & Văn hóa", ["Thể thao & Văn hóa"]),
+        (f"{MT}Thể thao & Văn hóa", ["Thể thao & Văn hóa"]),
+        (f"{MT}Theo Metro", ["Metro"]),
+        (f"{MT} (Khoa học & Phát triển)", ["Khoa học & Phát triển"]),
+        (f"{MT} / baocaobang.vn", ["baocaobang.vn"]),
+        (f"{MT}/NXB Rạng Đông & Sách Xanh", ["NXB Rạng Đông", "Sách Xanh"]),
+        (f"Luật sư {MT} (Báo Hà Nội Mới)", ["Hà Nội Mới"]),
+    ],
+)
+def test_an_author_and_sources(printed: str, credited: list[str]) -> None:
+    assert (names(printed), sources(printed)) == ([MT], credited)
+
+
+@pytest.mark.parametrize(
+    ("printed", "credited"),
+    [
+        ("TTXVN", ["TTXVN"]),
+        ("(TTXVN)", ["TTXVN"]),
+        ("TTXVN/Tin tức", ["TTXVN", "Báo Tin tức"]),
+        ("(TTXVN/Vietnam+)", ["TTXVN", "VietnamPlus"]),
+        ("Theo Thông Tấn Xã Việt Nam", ["TTXVN"]),
+        ("Theo tuổi trẻ", ["Tuổi Trẻ"]),
+        ("(Theo dantri.com.vn)", ["Dân trí"]),
+        ("Nguồn: thethao.tuoitre.vn", ["Tuổi Trẻ"]),
+        ("Nguồn tin baodautu.vn", ["Đầu tư"]),
+        ("Nguồn tin: example.com.vn", ["example.com.vn"]),
+        ("Nguồn: https://tuoitre.vn/mot-bai-bao-2021.htm", ["Tuổi Trẻ"]),
+        ("Theo Tạp chí Nghề Xưa", ["Tạp chí Nghề Xưa"]),
+        ("Nguồn: Hội Bảo trợ trẻ mồ côi", ["Hội Bảo trợ trẻ mồ côi"]),
+        ("Theo Engadget , CNET", ["Engadget", "CNET"]),
+        ("TUỔI TRẺ ONLINE", ["Tuổi Trẻ"]),
+    ],
+)
+def test_sources_alone(printed: str, credited: list[str]) -> None:
+    assert (names(printed), sources(printed)) == ([], credited)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Theo báo chí nước ngoài", "Theo báo chí Lào", "(Theo Internet)", "Tổng hợp", "(Sưu tầm)"]
+)
+def test_vague_sources_are_none(printed: str) -> None:
+    assert not parse_byline(printed)
+
+
+def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
+    assert names("Theo Mộng Thu/Nhịp sống Phố núi") == ["Mộng Thu"]
+    assert names("Theo MỘNG THU - BÁ KHÁNH (VTC News)") == ["Mộng Thu", "Bá Khánh"]
+    alone = parse_byline("Theo Mộng Thu")
+    assert alone.uncertain
+    assert names(f"Theo {MT}") == [MT]  # a surname and three syllables
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n ",
+        "–",
+        "Xem thêm: Năm món nên thử ở chợ nổi",
+        "Đọc tiếp",
+        "Mời độc giả gửi bài cộng tác về tòa soạn",
+        "Ảnh minh họa: Internet",
+        "(Ảnh: Kiều Mộng Thu)",
+        "Nguồn video: Cục Kiểm lâm",
+        "* Thông tin trong bài có tính chất tham khảo",
+        "ĐƯỜNG DÂY NÓNG: 0900000000",
+        "Email: toasoan@example.com",
+        "#VungCao #BienGioi",
+        "Hà Nội, ngày 3 tháng 9 năm 2021",
+        "Hà Nội",
+        "TP.HCM",
+        "Hết",
+        "(Kỳ sau: Những người ở lại)",
+        "Bài 3: Chuyện của những người ở lại",
+        "Theo đó, lương cơ sở sẽ tăng từ tháng bảy.",
+        "Theo bạn, ai nhường đường cho ai?",
+        "Cơ quan chức năng đang làm rõ vụ việc.",
+        "Ông Lương Bá Khánh, giám đốc hợp tác xã, phát biểu tại lễ ra quân",
+        "Đồng chí Lương Bá Khánh trao quà cho học sinh vùng lũ",
+        "Lương Bá Khánh - số áo 7",
+        "THỂ THAO",
+        "Thứ Năm, 08:46, 16/09/2021",
+        "Tổng Biên tập: Lương Bá Khánh",
+        "Pháo hoa và đèn lồng",
+        "https://example.vn/mot-bai-bao.html",
+    ],
+)
+def test_no_byline(text: str) -> None:
+    byline = parse_byline(text)
+    assert not byline
+    assert (byline.authors, byline.sources, byline.location) == ([], [], None)
+
+
+def test_a_piece_that_nobody_understands_makes_the_line_none() -> None:
+    assert not parse_byline(f"{MT} - nhiều người đến xem")
+
+
+@pytest.mark.parametrize("text", ["Khám phá", "Giao thông", "Thái Nguyên", "bá khánh"])
+def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
+    assert parse_byline(text).uncertain
+
+
+def test_rules_tell_how_a_line_was_read() -> None:
+    assert parse_byline(f"Bài, ảnh: TS {MT.upper()}/VOV").rules == [
+        "role-label",
+        "honorific",
+        "canonical-name",
+        "known-outlet",
+    ]
+    assert parse_byline("x" * 10_000).rules == ["too-long"]
+
+
+@pytest.mark.parametrize(
+    "text", [f"Bài, ảnh: TS. {MT} (Viện Xã hội học)", "Theo Thông tấn xã Việt Nam", "K. Quyên (ghi)"]
+)
+def test_composed_and_decomposed_letters_say_the_same(text: str) -> None:
+    assert parse_byline(unicodedata.normalize("NFD", text)) == parse_byline(text)
+
+
+def test_printed_words_stay_beside_each_source() -> None:
+    byline = parse_byline("Theo tuoitre.vn, TNO")
+    assert [s.name for s in byline.sources] == ["Tuổi Trẻ", "Thanh Niên"]
+    assert byline.printed_sources == ["tuoitre.vn", "TNO"]
+
+
+def test_the_documents_examples_hold() -> None:
+    rows = documented()
+    assert len(rows) > 5
+    for text, people, credited, location in rows:
+        byline = parse_byline(text)
+        assert ", ".join(a.name for a in byline.authors) == people, text
+        assert ", ".join(s.name for s in byline.sources) == credited, text
+        assert (byline.location or "") == location, text

@@ -1,0 +1,76 @@
+"""What stands beside a name: jobs, institutions, places."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.vietnamese.bylines import parse_byline
+from tests.vietnamese.reading import BK, MT, only
+
+
+@pytest.mark.parametrize(
+    ("printed", "affiliation"),
+    [
+        (f"{MT}\nTrung tâm Trợ giúp pháp lý tỉnh Lai Châu", "Trung tâm Trợ giúp pháp lý tỉnh Lai Châu"),
+        (f"{MT} - Phó Chủ tịch Hội Làm vườn", "Phó Chủ tịch Hội Làm vườn"),
+        (f"{MT}, nguyên Vụ trưởng Vụ Tổ chức", "nguyên Vụ trưởng Vụ Tổ chức"),
+        (f"{MT} (Đoàn luật sư Lâm Đồng)", "Đoàn luật sư Lâm Đồng"),
+        (f"{MT}, phóng viên tự do", "phóng viên tự do"),
+        (f"{MT} Chủ tịch Hội Nhà báo Gia Lai", "Chủ tịch Hội Nhà báo Gia Lai"),
+        (f"{MT}\nĐơn vị công tác: Đội 5, Nông trường 3", "Đội 5, Nông trường 3"),
+        (f"{MT}\n(Sở LĐ-TBXH Đồng Nai)", "Sở LĐ-TBXH Đồng Nai"),
+        (f"{MT}\nCao đẳng Nghề Ninh Thuận", "Cao đẳng Nghề Ninh Thuận"),
+        (f"{MT}\nPhòng Tư liệu\nKhoa Luật", "Phòng Tư liệu, Khoa Luật"),
+    ],
+)
+def test_affiliations(printed: str, affiliation: str) -> None:
+    author = only(printed)
+    assert (author.name, author.affiliation) == (MT, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("line", "affiliation"),
+    [
+        ("Trường Đại học Lao động - Xã hội (cơ sở II)", "Trường Đại học Lao động - Xã hội (cơ sở II)"),
+        ("Viện Nghiên cứu Nghề Xưa (VNX)", "Viện Nghiên cứu Nghề Xưa (VNX)"),
+        ("Khoa Luật - Đại học Vinh", "Khoa Luật - Đại học Vinh"),
+        ("Giám đốc Sở Công Thương (Hà Nội)", "Giám đốc Sở Công Thương"),
+        ("Chủ tịch Hội Khuyến học (theo Dân Việt)", "Chủ tịch Hội Khuyến học"),
+    ],
+)
+def test_brackets_and_faculties_in_an_affiliation(line: str, affiliation: str) -> None:
+    assert only(f"{MT}\n{line}").affiliation == affiliation
+
+
+def test_each_author_has_the_affiliation_under_the_name() -> None:
+    first, second = parse_byline(f"TS. {MT}\nViện Xã hội học\nLuật sư {BK}\nĐoàn luật sư Cà Mau").authors
+    assert (first.name, first.honorific, first.affiliation) == (MT, "TS", "Viện Xã hội học")
+    assert (second.name, second.honorific, second.affiliation) == (BK, "Luật sư", "Đoàn luật sư Cà Mau")
+
+
+@pytest.mark.parametrize(
+    ("printed", "location"),
+    [
+        (f"{MT} (từ Lyon, Pháp)", "Lyon, Pháp"),
+        (f"{MT} (Ba Lan)", "Ba Lan"),
+        (f"{MT} (quận 3, TP.HCM)", "quận 3, TP.HCM"),
+        (f"{MT}, xã Ia Pa, tỉnh Gia Lai", "xã Ia Pa, tỉnh Gia Lai"),
+        (f"{MT} (31 tuổi, Hà Nội)", "Hà Nội"),
+        (f"{MT}/VOV-Tây Nguyên", "Tây Nguyên"),
+        (f"{MT}/VOV - TP. HCM", "TP. HCM"),
+        (f"{MT} (TTXVN tại Cairo)", "Cairo"),
+        (f"{MT} (P/v TTXVN tại Cairo)", "Cairo"),
+        (f"{MT} (Phóng viên TTXVN tại Cairo)", "Cairo"),
+        (f"{MT}\n(Phó Trưởng ban Dân vận Tỉnh ủy)", None),
+        (f"{MT}/Hà Nội", "Hà Nội"),
+        (f"{MT} từ Berlin", "Berlin"),
+        (f"{MT} (CHLB Nga)", "CHLB Nga"),
+        (f"{MT} (từ Ki-ép, U-crai-na)", "Ki-ép, U-crai-na"),
+        (f"{MT} (P.V)", None),
+        (f"{MT} (P.4, Q.Gò Vấp)", "P.4, Q.Gò Vấp"),
+        (f"{MT}/VOV-Trung tâm Tin", None),
+    ],
+)
+def test_locations(printed: str, location: str | None) -> None:
+    byline = parse_byline(printed)
+    assert ([a.name for a in byline.authors], byline.location) == ([MT], location)
