@@ -61,7 +61,7 @@ class Generic(Layout):
             for element in _from(title, body, page):
                 if element.tag in _LEAD_TAGS and _is_lead(element, description):
                     return [element]
-                if element in texts and _SENTENCE_END.search(element_text(element)):
+                if element in texts and not _in_picture(element) and _SENTENCE_END.search(element_text(element)):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
         for element in body.iterdescendants():
@@ -109,15 +109,14 @@ class Generic(Layout):
                 drop.append(title)
                 head = [e for e in (date_near(title, [container]), *(self.summary(page) or [])) if e is not None]
                 drop += _between(title, head, container)
-        reader = self.reader(page, drop)
-        return reader.read(containers)
+        return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         named = self._credits(page)
         for text, url in named.authors:
             yield BylineClue(text, "printed", url)
         if not named.authors and (beside := name_beside_date(self._headline(page), body, page)):
-            yield BylineClue(beside[0], "printed")
+            yield BylineClue(beside, "printed")
         for text, url in named.sources:
             yield BylineClue(text, "source-line", url)
         for text in named.posters:
@@ -144,10 +143,18 @@ def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
     return boxes if sum(p.letters for p in inside if p.teaser is None) > sum(p.letters for p in inside) / 2 else []
 
 
+def _pictures_before(title: Element | None, containers: list[Element], page: Page) -> list[Element]:
+    """The figures between headline and body: the article's main picture, which some CMS keep apart from its text."""
+    if title is None or not containers or containers[0] in title.iterancestors():
+        return []
+    between = list(_from(title, containers[0], page))
+    around = set(containers[0].iterancestors())
+    return [e for e in between if e.tag == "figure" and e not in around and not is_aside(e) and e.find(".//a") is None]
+
+
 def _is_lead(element: Element, description: str) -> bool:
     """Whether an element is classed as a lead, or stands by itself and says what metadata repeat."""
-    classes = mark(element)
-    named = element.get("itemprop") == "description" or (_LEAD_CLASS.search(classes) and not names_caption(classes))
+    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(mark(element))
     if not named and not description:
         return False
     text = short_text(element, _LONGEST_LEAD)
@@ -158,7 +165,9 @@ def _is_lead(element: Element, description: str) -> bool:
 
 
 def _in_picture(element: Element) -> bool:
-    return any(above.tag in ("figure", "table") for above in islice(element.iterancestors(), 4))
+    return names_caption(mark(element)) or any(
+        above.tag in ("figure", "table") for above in islice(element.iterancestors(), 4)
+    )
 
 
 def _is_leaf(element: Element) -> bool:

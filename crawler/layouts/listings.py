@@ -39,7 +39,7 @@ _SEVERAL = 3
 _LEAST_HEADLINE = 30
 _LEAST_DESCRIPTION = 40
 _LONGEST_LEAD = 1200
-_LINKS_ABOVE = 8
+_LINKS_ABOVE = 5
 """More headlines of others than that between headline and body: the text is what a section says of itself."""
 
 

@@ -44,10 +44,11 @@ _AUTHOR_LIKE = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?!.*\d)[A-ZĐÀ-Ỹ][\w.]*(?: [A-ZĐÀ-Ỹ][\w.]*){1,4}$")
+_PARTS = re.compile(r"\s*[-–|•·,]\s+")
 _RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:text-|align-?)(?:right|end)(?:\s|$)", re.I)
 _NAMES_SOURCE = re.compile(r"(?:(?<![A-Za-z])(?i:source|nguon(?:-?tin)?)|(?<=[a-z])Source)(?![a-z])")
 _AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
-_BUTTON = re.compile(r"\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?gốc.*|https?://\S+|chia sẻ.*)$", re.I)
+_BUTTON = re.compile(r"(?:\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?gốc.*|https?://\S+|chia sẻ.*))+$", re.I)
 _INVITATION = re.compile(r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|chọn|gửi)\b", re.I)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
@@ -283,17 +284,18 @@ def credits_near(headline: Element | None, body: list[Element], page: Page) -> C
     return found
 
 
-def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> tuple[str, Element] | None:
+def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:
     """A personal name in the same row as the date under the headline, if nothing on the page links such a text."""
     date = date_near(headline, body)
     if date is None:
         return None
     row = date.getparent()
-    for box in [e for e in row if isinstance(e.tag, str)] if row is not None else []:
-        text = short_text(box, _LONGEST_NAME).strip(" -–|•·,") if box is not date else ""
-        if text and _NAME.match(text) and all(map(is_syllable, text.split())):
+    texts = [_PARTS.split(element_text(date))[0]]
+    texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)] if row is not None else []
+    for text in (text.strip(" -–|•·,") for text in texts):
+        if _NAME.match(text) and all(map(is_syllable, text.split())):
             linked = {element_text(link).casefold() for link in page.root.iter("a")}
-            return (text, box) if text.casefold() not in linked else None
+            return text if text.casefold() not in linked else None
     return None
 
 

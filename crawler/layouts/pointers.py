@@ -99,14 +99,15 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
 
 
 def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
-    """A paragraph that is one link to another article of the site, unless it is a sub-heading.
+    """A paragraph or heading that is one link to another article of the site, unless it is a sub-heading.
 
     Newsrooms link whole sub-headings too: those are bold, without a list mark, and stand alone between paragraphs.
     """
     piece = pieces[index]
-    if piece.block.kind != "p" or not all(looks_like_article(url, host) for url, _ in piece.links):
+    block = piece.block
+    if block.kind not in ("p", "h2", "h3", "h4") or not all(looks_like_article(url, host) for url, _ in piece.links):
         return False
-    if piece.block.emphasis != "bold" or _LIST_MARK.match(piece.block.text):
+    if block.kind == "p" and (block.emphasis != "bold" or _LIST_MARK.match(block.text)):
         return True
     beside = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
     return any(linked_share(other) >= 0.9 for other in beside) or index + 1 == len(pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element, is_confirmed, link_of
@@ -12,6 +12,8 @@ from crawler.layouts.page import Element, Page, element_text, squeeze
 ITEM_DEPTH = 4
 """A teaser's text stands at most so deep in the box that it shares with its headline."""
 _LEAST_HEADLINE = 15
+_LONGEST_DATE = 30
+_LONGEST_TEASER = 600
 _MOST_BESIDE = 400
 """Letters that headline, section, date and links to two more articles take at most."""
 
@@ -21,6 +23,8 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
 
     `holds` tells how many paragraphs stand in an element.
     """
+    if _opens_with_headline(paragraph, page):
+        return paragraph
     title = headline_element(page)
     # A headline that leads elsewhere may be the teaser's own.
     around = set(title.iterancestors()) if title is not None and not headline_leads_elsewhere(page) else set()
@@ -44,6 +48,23 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
             ):
                 return item
     return None
+
+
+def _opens_with_headline(paragraph: Element, page: Page) -> bool:
+    """Whether a short box of bare text begins with a headline on a line of its own."""
+    link = next(iter(paragraph), None)
+    if paragraph.tag == "p" or link is None or link.tag != "a" or any(map(str.isalnum, paragraph.text or "")):
+        return False
+    line = (link.tail or "") + "".join(
+        f"{e.text or ''}{e.tail or ''}" for e in takewhile(lambda e: e.tag != "br", link.itersiblings())
+    )
+    return (
+        len(element_text(link)) >= _LEAST_HEADLINE
+        and paragraph.find("br") is not None
+        and len(squeeze(line)) <= _LONGEST_DATE
+        and len(element_text(paragraph)) <= _LONGEST_TEASER
+        and leads_elsewhere(link.get("href") or "", page)
+    )
 
 
 def _is_heading(link: Element) -> bool:

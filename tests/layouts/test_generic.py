@@ -206,3 +206,17 @@ def test_classes_of_captions(name: str) -> None:
     draft = choose(given).read(given)
     assert [image.caption for image in draft.images] == PARAGRAPHS
     assert [block.kind for block in draft.blocks] == ["figure"] * 3
+
+
+def test_the_main_picture_may_stand_before_the_body() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>Các em xem máy tiện.</figcaption></figure>"
+    other = "<figure><a href=/b-123456.html><img src=/b.jpg></a><figcaption>Bài khác.</figcaption></figure>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1>{figure}{other}<div>{BODY}</div></div>")
+    draft = choose(given).read(given)
+    assert [image.caption for image in draft.images] == ["Các em xem máy tiện."]
+
+
+def test_headlines_that_follow_each_other_are_related_articles_alone_they_are_sub_headings() -> None:
+    links = [f"<h4><a href='/bai-{n}-12345{n}.html'>Một bài khác của chuyên mục này</a></h4>" for n in range(3)]
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{''.join(links)}{BODY}{links[0]}{BODY}</div>")
+    assert [b.kind for b in choose(given).read(given).blocks] == ["p"] * 3 + ["h4"] + ["p"] * 3

@@ -42,6 +42,7 @@ TEASERS = [
     "<a href={url}><h3>{name}</h3><p>{lead}</p></a>",
     "<div><p class=sapo>{lead}</p><h3><a href={url}>{name}</a></h3></div>",
     "<tr><td><a href={url}>{name}</a><br><div>{lead} <a href={url}>Xem tiếp</a></div></td></tr>",
+    "<table><tr><td><img src=a.jpg></td><td><a href={url}>{name}</a> <i>({day})</i><br>{lead}</td></tr></table>",
     "<div><time datetime=2024-06-01>{day}</time><h4><a href={url}>{name}</a></h4><div>{lead}</div></div>",
 ]
 

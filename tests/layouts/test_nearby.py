@@ -267,13 +267,13 @@ def test_an_invitation_to_an_authors_page_is_no_name() -> None:
 def beside(row: str, menu: str = "") -> str | None:
     html = f"{menu}<div><h1>Tít bài</h1><div>{row}</div>{BODY}</div>"
     page = Page.from_html(html, "http://bao.example/a.html")
-    found = name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
-    return None if found is None else found[0]
+    return name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
 
 
 def test_a_name_in_the_dates_row() -> None:
     assert beside("<span>Lê Hoài Mẫu</span><span>•</span><span>10:30, 06/05/2024</span>") == "Lê Hoài Mẫu"
     assert beside("<p>Lê Mẫu -</p><time>06/05/2024</time>") == "Lê Mẫu"
+    assert beside("Lê Mẫu - 10:30 06/05/2024") == "Lê Mẫu"
 
 
 @pytest.mark.parametrize(
