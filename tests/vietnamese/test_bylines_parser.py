@@ -222,6 +222,12 @@ def test_no_byline(text: str) -> None:
     assert (byline.authors, byline.sources, byline.location) == ([], [], None)
 
 
+def test_a_caption_with_its_photographer_is_none() -> None:
+    assert names(f"Bà {MT}, chủ vườn. Ảnh: {BK}") == []
+    assert names(f"Ca sĩ {MT} (Ảnh: {BK})") == []
+    assert names(f"TS {MT}. Ảnh: {BK}") == [MT, BK]
+
+
 def test_a_piece_that_nobody_understands_makes_the_line_none() -> None:
     assert not parse_byline(f"{MT} - nhiều người đến xem")
 

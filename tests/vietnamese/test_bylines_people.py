@@ -232,7 +232,17 @@ def test_a_role_after_a_collective_is_no_part_of_its_name() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Học tập", "an sinh", "CÔNG ĐOÀN", "Góc Nhìn", "Bảo vệ môi sinh", "Hoa sen", "Huân Chương Lao Động", "Xem Thêm"],
+    [
+        "Học tập",
+        "an sinh",
+        "CÔNG ĐOÀN",
+        "Góc Nhìn",
+        "Bảo vệ môi sinh",
+        "Hoa sen",
+        "Huân Chương Lao Động",
+        "siêu mẫu Mộng Thu",
+        "Xem Thêm",
+    ],
 )
 def test_everyday_words_are_nobody(text: str) -> None:
     assert names(text) == []

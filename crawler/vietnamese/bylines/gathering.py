@@ -11,7 +11,7 @@ from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.marks import MarkedLine, Reading
 from crawler.vietnamese.bylines.names import canonical_name, is_vietnamese_person, is_vietnamese_shaped, kind_of
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
-from crawler.vietnamese.bylines.phrases import affiliation_class, joined_titles
+from crawler.vietnamese.bylines.phrases import affiliation_class, is_caption_title, joined_titles
 from crawler.vietnamese.text import fold, has_vietnamese_letters
 
 ROLE_ORDER: tuple[Role, ...] = (
@@ -169,6 +169,9 @@ class Gathering:
     def byline(self) -> Byline:
         """All that was read, as a byline."""
         people = self._decided()
+        pictured = any(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people)
+        if pictured and any(is_caption_title(p.honorific) for p in people):  # `Bà Lê An, chủ vườn. Ảnh: Minh Hà`
+            return Byline(rules=[*dict.fromkeys(self.rules), "caption"])
         if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):  # a lone credit may be an agency's
             people = [p for p in people if is_vietnamese_shaped(p.name) or not lex.SURNAMES.isdisjoint(p.name.split())]
         merged: dict[str, Person] = {}

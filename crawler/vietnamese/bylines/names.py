@@ -59,8 +59,8 @@ def _are_initials(word: str) -> bool:
 def is_name(phrase: str) -> bool:
     """Whether a phrase is shaped like one person's name: capitals, initials, a pen name.
 
-    Small letters count only where all the words are syllables of Vietnamese names (`đặng tuyết`, `Đặng tuyết`) and no two
-    of them an everyday word (`học tập`).
+    Small letters count only where all the words are syllables of Vietnamese names (`đặng tuyết`, `Đặng tuyết`; not
+    `đặng Tuyết`) and no two of them an everyday word (`học tập`).
     """
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS:
@@ -76,8 +76,9 @@ def is_name(phrase: str) -> bool:
     if lowered in DESKS or lowered in NEVER_NAMES or fold(phrase) in PLAIN_PLACES:
         return False
     if "small" in shapes:
-        known = len(words) <= 4 and all(word.capitalize() in NAME_SYLLABLES for word in words)
-        return known and not _has_pair(lowered, EVERYDAY_WORDS)
+        if len(words) > 4 or (words[0][0].islower() and not phrase.islower()):
+            return False
+        return all(word.capitalize() in NAME_SYLLABLES for word in words) and not _has_pair(lowered, EVERYDAY_WORDS)
     if len(words) > 2 and words[0].capitalize() not in SURNAMES and _has_pair(lowered, NEVER_NAMES):
         return False
     if "particle" in shapes:

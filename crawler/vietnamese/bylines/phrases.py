@@ -27,6 +27,12 @@ def is_plain_name(piece: str) -> bool:
     )
 
 
+def is_caption_title(honorific: str | None) -> bool:
+    """Whether a title is given to those a newsroom speaks of (`Ông`, `Ca sĩ`), seldom to those who write."""
+    title = lex.HONORIFICS.get((honorific or "").lower())
+    return title is not None and title.kind in ("address", "performer")
+
+
 def joined_titles(titles: list[str]) -> str | None:
     """Honorifics as one: abbreviations by dots (`PGS.TS`), words by spaces (`Đại tá ThS`)."""
     words = any(" " in title for title in titles)

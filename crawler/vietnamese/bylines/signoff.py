@@ -11,6 +11,7 @@ from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
 from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.parser import parse_byline
+from crawler.vietnamese.bylines.phrases import is_caption_title
 from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
 
 Label = Literal["body", "signoff"]
@@ -137,12 +138,7 @@ def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
         return False
     if not byline.authors:
         return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
-    return not all(_is_caption_title(author.honorific) for author in byline.authors)
-
-
-def _is_caption_title(honorific: str | None) -> bool:
-    title = lex.HONORIFICS.get((honorific or "").lower())
-    return title is not None and title.kind in ("address", "performer")
+    return not all(is_caption_title(author.honorific) for author in byline.authors)
 
 
 def _is_media_credit(byline: Byline) -> bool:
@@ -222,5 +218,5 @@ def _is_certain(byline: Byline, tail: str) -> bool:
     if byline.uncertain or tail.endswith((".", "!", "?")) or _is_media_credit(byline):
         return False
     if not _EXPLICIT.isdisjoint(byline.rules):
-        return not all(_is_caption_title(a.honorific) for a in byline.authors) or not byline.authors
+        return not all(is_caption_title(a.honorific) for a in byline.authors) or not byline.authors
     return len(byline.authors) == 1 and is_vietnamese_person(tail) and fold(tail) not in lex.PLACES

@@ -306,8 +306,8 @@ class _Reader:
         if _is(leader, "document", "issue"):  # "Số 3 tháng 5/2020"
             return None
         year, end = self._year(month)
-        if year is None and not self._may_lack_year(before, month):
-            return None
+        if year is None and (not self._may_lack_year(before, month) or _four_digits(self._ahead(2))):
+            return None  # "6 giờ 10 Tháng 3 17, 2024"
         while self._out.pop() is not before:
             pass
         first, m, d = int(before.parts[0]), month.number, int(before.parts[-1])

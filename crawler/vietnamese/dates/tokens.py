@@ -256,7 +256,8 @@ def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re
     words = rf"""
         (?P<utc> (?:gmt|utc){_NO_LETTER}
             (?: [ ]?([+-])[ ]?([0-9]{{1,2}}):?([0-9]{{2}})?(?![0-9]) | [ ]?(0?7)(?::?00)?(?![0-9/.:-]) )? )
-      | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}(?:/|,?[ ])[12][0-9]{{3}}(?![0-9]))) ([0-9]{{1,2}})(?![0-9]) )
+      | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}(?:/|,?[ ])[12][0-9]{{3}}(?![0-9]|[/-][0-9])))
+            ([0-9]{{1,2}})(?![0-9]) )
       | (?P<th> th\.?[ ]?([0-9]{{1,2}})(?![0-9]|[/.][0-9]) )
       | (?P<weekday> (?:{weekday}[ ]?|t\.?)([2-7])(?!\w|[/.][0-9]|[ -]{_ENGLISH}) )
       | (?P<year> {year}(?:[ ]|(?=[0-9]{{4}}))([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])
@@ -272,9 +273,13 @@ _LEXER = _lexer(_PHRASES, month="tháng", weekday="thứ", year="năm")
 _BARE_LEXER = _lexer(_BARE_PHRASES, month="thang", weekday="thu", year="nam")
 
 
+_LETTER: Final = re.compile("[à-ỹ]")
+"""A letter beyond ASCII, all of which lie in this range; bullets and arrows do not."""
+
+
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a prepared text, in order."""
-    bare = text.isascii()
+    bare = text.isascii() or _LETTER.search(text) is None  # "Thu hai, 12/06/2022 • 22:43"
     phrases = _BARE_PHRASES if bare else _PHRASES
     tokens: list[Token] = []
     end = 0
