@@ -261,6 +261,24 @@ class Article:
     ] = ""
 
 
+@dataclass
+class Removed:
+    """An article that its publication has removed: an entry of removed.json."""
+
+    id: Annotated[str, Field(description="As in the article.", examples=["laodongxahoi.net/1308614"])]
+    url: Annotated[
+        str, Field(description="Where it stood.", examples=["http://laodongxahoi.net/ket-noi-viec-lam-1308614.html"])
+    ]
+    title: Annotated[str, Field(description="Its last headline.", examples=["Kết nối việc làm cho lao động trẻ"])]
+    date_removed: Annotated[
+        str, Field(description="When it was first found gone: ISO 8601, UTC.", examples=["2026-11-22T05:00:00Z"])
+    ]
+    reason: Annotated[
+        str,
+        Field(description="What was in its place: `HTTP 404`, `HTTP 410`, `redirects to /`.", examples=["HTTP 404"]),
+    ]
+
+
 class NotAnArticle(Exception):  # noqa: N818 - an outcome, not an error
     """The page is no article; the message is a short reason (`no-body`, `login-page`, …) for counts and logs."""
 

@@ -30,6 +30,8 @@ PRIVATE_MIRROR_WAITS = 0.5  # share of these waits with a mirror on this machine
 SITE_FAILURES_MAX = 10  # in a row, of more than half as many pages: the site is left alone for the rest of the run
 IGNORE_CRAWL_HOURS = False  # a spider's `crawl_hours` are kept
 LISTINGS_IN_FULL_HOURS = 24  # so often listings are read whether they say that they have changed or not
+RECHECK_AGES = "1h 6h 1d 7d"  # of an article, from its publication: then it is looked at again; empty: never
+RECHECK_MAX = 300  # articles of a publication that one run looks at again, five minutes' worth; the rest waits
 COOKIES_ENABLED = False  # articles need none; sites that insist on them are not crawled
 
 # --- bounds: a page is hostile until it is read ----------------------------------------------------------------------
@@ -67,7 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # crawls on when robots.txt answers 5xx
     "crawler.operations.robots.RobotsMiddleware": 100,
     # Outside the retries (550): sees the answer that counts.
-    "crawler.operations.conditional.ConditionalListings": 540,
+    "crawler.operations.conditional.ConditionalRequests": 540,
     # Outside the retries: part of a page is a failure like any other. PackedSize looks before the decompression (590).
     "crawler.operations.whole.WholeAnswers": 545,
     "crawler.operations.whole.PackedSize": 595,

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from itertools import islice
 from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
@@ -29,18 +30,30 @@ from crawler.operations.mirror import is_private, to_publication
 from crawler.operations.monitors import Expectations
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
-from crawler.store.frontier import Frontier
+from crawler.store.ages import parse_ages
+from crawler.store.frontier import RECHECK, Frontier
 from crawler.urls import canonical_url
 from crawler.vietnamese.dates import parse_date
 
 ARTICLE_PRIORITY = 10
 """Articles before further listings: what a listing names is collected before the next page of it is asked for."""
+RECHECK_PRIORITY = -5
+"""Articles are looked at again after all that is new, but before what is old."""
+ARCHIVE = 20
+"""What the first walk through an archive names, and its next page, come so much later: news doesn't wait for years of it,
+also when it takes many runs."""
+NEWS_DAYS = 2
+"""What a feed or sitemap dates earlier is archive."""
 OLD_IN_A_ROW = 5
 """So many articles older than `since`, one after the other, end the walk through a section."""
 MOST_SECTIONS_DISCOVERED = 60
+MOST_SEEN = 2000
+"""So many articles of a section are remembered in a run."""
 ON_ITS_WAY = "on its way"
 """Mark of a section whose first walk is beyond the first page: its next page is in the frontier."""
 FAILURES_NAMED = 3
+_NO_ARTICLE = frozenset({"", "index", "default", "home", "trang-chu", "404", "error", "not-found"})
+"""What the paths of home pages and error pages begin with."""
 NO_SECTION = re.compile(
     r"(?:^|/)(?:rss|feed|tag|tags|tim-kiem|search|lien-he|contact|dang-nhap|login|dang-ky|register|gioi-thieu|about|"
     r"quang-cao|thong-tin-toa-soan|toa-soan|dieu-khoan|print|in-bai|amp|tac-gia|author|quan-tri|admin|wp-\w+|user)(?:[/.-]|$)",
@@ -89,11 +102,24 @@ class Parameters(BaseModel):
 class Walk:
     """How far the walk through one section has come in this run."""
 
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, None] = field(default_factory=dict)
+    """The articles of its first page in this run and the last it has named: a pager that has come to its end begins
+    anew, or repeats its last page. No more than that: an archive has hundreds of thousands."""
     older: int = 0
     """Articles in a row that were older than `since`."""
     begun: str = ""
     """When the walk that the page at hand belongs to began; see `parse_section`."""
+    _first: int = 0
+    """How many of `seen` are the first page's."""
+
+    def new(self, links: list[str]) -> list[str]:
+        """Those of a page's links that are not `seen`, as which all of them count from now on."""
+        new = [url for url in links if url not in self.seen]
+        self.seen.update(dict.fromkeys(new))
+        self._first = self._first or len(new)
+        for url in list(islice(self.seen, self._first, self._first + max(0, len(self.seen) - MOST_SEEN))):
+            del self.seen[url]
+        return new
 
 
 class PublicationSpider(Args[Parameters], Spider):
@@ -126,6 +152,9 @@ class PublicationSpider(Args[Parameters], Spider):
     crawl_hours: ClassVar[str] = ""
     """When the publication may be crawled, in Vietnam's time (`22:00-06:00`); empty: at any time."""
 
+    recheck_ages: ClassVar[str | None] = None
+    """At what ages articles are looked at again, instead of `RECHECK_AGES` (`1h 6h 1d`); empty: never."""
+
     expectations: ClassVar[Expectations] = Expectations()
     """Where the monitors should expect something else than the publication's own history tells."""
 
@@ -157,6 +186,7 @@ class PublicationSpider(Args[Parameters], Spider):
             if is_private(urlsplit(spider.args.mirror).hostname or ""):
                 # A copy on the operator's own machine is nobody's server to be polite to.
                 crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
+        parse_ages(crawler.settings.get("RECHECK_AGES") if cls.recheck_ages is None else cls.recheck_ages)
         spider.frontier = Frontier.of(crawler)
         crawler.signals.connect(spider._note_collected, signals.item_scraped)
         crawler.signals.connect(spider._note_dropped, signals.item_dropped)
@@ -184,8 +214,8 @@ class PublicationSpider(Args[Parameters], Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The pages a run begins with."""
         if self.args.url:
-            for url in self.named_urls(self.args):
-                yield self._article_request(self.own(url), again=True)
+            for url in map(self.own, self.named_urls(self.args)):
+                yield self._article_request(url, again=True, recheck=self.frontier.article_at(url))
             return
         if self.args.again:
             for url in self.frontier.store.settled_urls(self.name, self.args.again):
@@ -204,6 +234,16 @@ class PublicationSpider(Args[Parameters], Spider):
         for path in self.sitemaps:
             yield self._listing_request(urljoin(origin, path), self.parse_sitemap)
         yield self._listing_request(f"{origin}/robots.txt", self.parse_robots)
+        for request in self.rechecks():
+            yield request
+
+    def rechecks(self) -> Iterator[Request]:
+        """The articles to look at again: for corrections, and whether they are still there. Not in a narrowed run."""
+        if self.args.since or self.args.until or self.args.limit:
+            return
+        for article in self.frontier.due():
+            self._stat("rechecks/due")
+            yield self._article_request(article.url, again=True, recheck=article.id, priority=RECHECK_PRIORITY)
 
     @staticmethod
     def named_urls(args: Parameters) -> list[str]:
@@ -226,17 +266,26 @@ class PublicationSpider(Args[Parameters], Spider):
             pattern = self.sections or Sections("/{section}/page/{page}")
             url = urljoin(self.declared.origin, pattern.path(section, page))
         walk: dict[str, Any] = {"begun": begun} if begun else {}
-        return self._listing_request(url, self.parse_section, section=section, page=page, **walk)
+        priority = -ARCHIVE if page > 1 and not begun else 0
+        return self._listing_request(url, self.parse_section, priority=priority, section=section, page=page, **walk)
 
-    def _article_request(self, url: str, *, listing: str | None = None, again: bool = False) -> Request:
+    def _article_request(
+        self,
+        url: str,
+        *,
+        listing: str | None = None,
+        again: bool = False,
+        recheck: str | None = None,
+        priority: int = ARTICLE_PRIORITY,
+    ) -> Request:
         return Request(
             self.declared.canonical(url),
             self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"listing": listing},
-            meta={"kind": "article"},
+            meta={"kind": "article"} | ({RECHECK: recheck} if recheck else {}),
             dont_filter=again,
-            priority=ARTICLE_PRIORITY,
+            priority=priority,
         )
 
     # --- listings -------------------------------------------------------------------------------------------
@@ -271,12 +320,12 @@ class PublicationSpider(Args[Parameters], Spider):
         tree = self.page(response)
         walk = self.walks.setdefault(section, Walk())
         links = self._article_links(tree, self.listing)
-        new_here = [url for url in links if url not in walk.seen]
-        walk.seen.update(links)
-        yield from self._articles(links, section)
+        new_here = walk.new(links)
+        archive = page > 1 and not begun
+        yield from self._articles(links, section, archive=archive)
         if not self.args.section:
             # Beside the list: the site's newest and most read.
-            yield from self._articles(url for url in self._article_links(tree) if url not in links)
+            yield from self._articles((url for url in self._article_links(tree) if url not in links), archive=archive)
         if page == 1 and self._known_ends_walk(section):
             begun = self.started.isoformat()
         elif page > 1 and not begun and self.frontier.mark(f"walk:{section}") not in ("whole", ON_ITS_WAY):
@@ -358,10 +407,12 @@ class PublicationSpider(Args[Parameters], Spider):
                     links.setdefault(self.declared.key(url), self.declared.canonical(url))
         return list(links.values()) or (self._article_links(page) if columns_at else [])
 
-    def _articles(self, links: Iterable[str], listing: str | None = None) -> Iterator[Request]:
+    def _articles(
+        self, links: Iterable[str], listing: str | None = None, *, archive: bool = False
+    ) -> Iterator[Request]:
         for url in links:
             self._stat("listings/articles")
-            yield self._article_request(url, listing=listing)
+            yield self._article_request(url, listing=listing, priority=ARTICLE_PRIORITY - ARCHIVE * archive)
 
     def _sections_linked(self, page: Page) -> Iterator[str]:
         """Paths of the home page's links that look like sections: short, without a query, no article."""
@@ -402,7 +453,8 @@ class PublicationSpider(Args[Parameters], Spider):
                 if e.get("rel", "alternate") == "alternate"
             ]
             dates = [squeeze(e.text) for e in entry.iter("{*}pubDate", "{*}published", "{*}date")]
-            yield from self._listed(next(filter(None, links), ""), next(filter(None, dates), ""))
+            published = _day(next(filter(None, dates), ""))
+            yield from self._listed(next(filter(None, links), ""), published, archive=self._is_old(published))
 
     def parse_sitemap(self, response: Response, depth: int = 0) -> Iterable[Request]:
         """A sitemap or an index of sitemaps, plain or gzipped, with the dates it gives."""
@@ -412,37 +464,36 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/read")
         for entry in tree.iter("{*}sitemap"):
             self.frontier.read_in_full(response)
-            loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
+            loc, changed = squeeze(entry.findtext("{*}loc") or ""), _changed(entry)
             url = self.own(loc, response.url) if loc else ""
             if self._is_ours(url) and depth < 3 and not self._before_since(changed):
-                yield self._listing_request(url, self.parse_sitemap, depth=depth + 1)
+                priority = -ARCHIVE if self._is_old(changed) else 0
+                yield self._listing_request(url, self.parse_sitemap, priority=priority, depth=depth + 1)
         for entry in tree.iter("{*}url"):
-            loc, changed = (squeeze(entry.findtext(f"{{*}}{name}") or "") for name in ("loc", "lastmod"))
-            published = squeeze(entry.findtext(".//{*}publication_date") or "")
+            loc, changed = squeeze(entry.findtext("{*}loc") or ""), _changed(entry)
+            published = _day(squeeze(entry.findtext(".//{*}publication_date") or ""))
             if not self._before_since(changed):
-                yield from self._listed(loc, published)
+                # A sitemap that gives no dates is one of everything there ever was.
+                dated = published or changed
+                yield from self._listed(loc, published, archive=dated is None or self._is_old(dated))
 
-    def _listed(self, link: str, published: str) -> Iterator[Request]:
+    def _listed(self, link: str, day: date | None, *, archive: bool) -> Iterator[Request]:
         url = self.own(link) if link else ""
         if not url or not self.declared.is_article(url):
             return
-        day = parsed.value if published and (parsed := parse_date(published)) else None
-        day = day.date() if isinstance(day, datetime) else day
         # A feed's day may be off by one against the page's: the page decides on the days at the edge.
         if day and self.args.since and day < self.args.since - timedelta(days=1):
             return
         if day and self.args.until and day > self.args.until + timedelta(days=1):
             return
-        yield from self._articles([url])
+        yield from self._articles([url], archive=archive)
 
-    def _before_since(self, changed: str) -> bool:
+    def _is_old(self, day: date | None) -> bool:
+        return day is not None and day < self.started.date() - timedelta(days=NEWS_DAYS)
+
+    def _before_since(self, changed: date | None) -> bool:
         """Whether something last changed before `since`: nothing in it can have been published later."""
-        if not self.args.since or not changed:
-            return False
-        try:
-            return date.fromisoformat(changed[:10]) < self.args.since - timedelta(days=1)
-        except ValueError:
-            return False
+        return bool(self.args.since and changed and changed < self.args.since - timedelta(days=1))
 
     def _xml(self, response: Response) -> Any | None:
         """The tree of a feed or sitemap, mended where it is broken; None, counted and logged, where it is none."""
@@ -490,6 +541,9 @@ class PublicationSpider(Args[Parameters], Spider):
         if self.args.limit and self.yielded >= self.args.limit:
             self.frontier.put_back(response)
             return
+        if self._is_recheck(response) and (landed := self._landing(response)):
+            self._note_gone(response, f"redirects to {landed}")
+            return
         self._stat("pages/articles")
         page = self.page(response)
         try:
@@ -514,12 +568,40 @@ class PublicationSpider(Args[Parameters], Spider):
     def article_failed(self, failure: Any) -> None:
         """An article that could not be fetched: the frontier records why; the log says which."""
         reason, url = reason_of(failure), listed_address(failure.request)
+        if self._is_recheck(failure.request):
+            if reason == "HTTP 304":
+                self._stat("rechecks/unchanged")
+                return
+            if reason in ("HTTP 404", "HTTP 410"):
+                self._note_gone(failure.request, reason)
+                return
         self._stat("pages/failed")
         self._stat(f"pages/failed/{reason.partition(':')[0]}")
         if reason.startswith("HTTP"):
             self._stat("pages/answered")
         self._note_failure("pages/failed", url, reason)
         self.logger.warning("%s: %s could not be fetched: %s", self.name, url, reason)
+
+    @staticmethod
+    def _is_recheck(of: Response | Request) -> bool:
+        return RECHECK in of.meta
+
+    def _landing(self, response: Response) -> str | None:
+        """The path of the home page, listing or error page to which an article redirects; None: it is an article's."""
+        url = response.url
+        if not response.meta.get("redirect_urls") or not self.declared.owns(url) or self.declared.is_article(url):
+            return None
+        path = urlsplit(url).path
+        first = path.strip("/").partition(".")[0].lower()
+        return path or "/" if first in _NO_ARTICLE or self.frontier.is_listing(url) else None
+
+    def _note_gone(self, of: Response | Request, reason: str) -> None:
+        """An article that was there is no more; whether that is to be believed is seen when the run ends."""
+        url = listed_address(of if isinstance(of, Request) else cast(Request, of.request))
+        self._stat(f"rechecks/gone/{reason}")
+        self._note_failure("rechecks/gone", url, reason)
+        self.logger.info("%s: %s is gone: %s", self.name, url, reason)
+        self.frontier.gone(of, reason)
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
@@ -611,6 +693,20 @@ class PublicationSpider(Args[Parameters], Spider):
     def _walk_of(self, response: Response | None) -> Walk | None:
         listing = response.cb_kwargs.get("listing") if response is not None and response.request else None
         return self.walks.get(listing) if listing else None
+
+
+def _changed(entry: Any) -> date | None:
+    """The day on which what an entry of a sitemap names has last changed."""
+    try:
+        return date.fromisoformat(squeeze(entry.findtext("{*}lastmod") or "")[:10])
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    """The day on which a feed or a sitemap of news says that an article was published."""
+    day = parsed.value if text and (parsed := parse_date(text)) else None
+    return day.date() if isinstance(day, datetime) else day
 
 
 def bounded_gunzip(data: bytes, limit: int) -> bytes:

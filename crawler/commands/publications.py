@@ -75,7 +75,7 @@ class Command(ScrapyCommand):
                 row["layout"],
                 row["checked_against"],
                 row["discovery"],
-                str(row["articles"]),
+                f"{row['articles']}" + (f" ({row['removed']} removed)" if row["removed"] else ""),
                 row["last_run"] or "never",
                 row["outcome"] or "",
             )
@@ -84,7 +84,7 @@ class Command(ScrapyCommand):
     def _row(self, name: str) -> dict[str, Any]:
         assert self.settings is not None
         spider: Any = get_spider_loader(self.settings).load(name)
-        run, articles = self._last(name)
+        run, articles, removed = self._last(name)
         return {
             "name": name,
             "title": spider.publication.name,
@@ -93,18 +93,20 @@ class Command(ScrapyCommand):
             "checked_against": checked_against(name),
             "discovery": discovery(spider),
             "articles": articles,
+            "removed": removed,
             "last_run": run.started if run else None,
             "outcome": _outcome(run),
         }
 
-    def _last(self, name: str) -> tuple[Run | None, int]:
+    def _last(self, name: str) -> tuple[Run | None, int, int]:
+        """The last run, the articles stored and how many of these the publication has removed."""
         assert self.settings is not None
         url = store_url(self.settings)
         if url.startswith("sqlite") and not Path(url.partition("///")[2]).exists():
-            return None, 0
+            return None, 0, 0
         store = Store(url)
         try:
-            return store.last_run(name), store.count_articles(name)
+            return store.last_run(name), store.count_articles(name), store.count_articles(name, removed=True)
         finally:
             store.close()
 

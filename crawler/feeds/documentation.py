@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.feeds.exporters import to_json
-from crawler.items import WARNINGS, article_schema
+from crawler.items import WARNINGS, Removed, article_schema
 
 PAGE = Path(__file__).parents[2] / "docs" / "feeds.md"
 
@@ -26,6 +26,13 @@ def fields_table() -> str:
     return "\n\n".join(
         f"### {name}\n\n{part['description']}\n\n{_properties_table(part, parts)}" for name, part in used.items()
     )
+
+
+def removed_table() -> str:
+    """A table of the fields of `Removed`."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - as in crawler.items
+
+    return _properties_table(TypeAdapter(Removed).json_schema(), {})
 
 
 def warnings_table() -> str:
@@ -46,7 +53,10 @@ def example(schema: Schema, parts: Mapping[str, Schema]) -> Any:
 
 def renewed(page: str) -> str:
     """The text of docs/feeds.md with its tables made anew."""
-    return _filled(_filled(page, "fields", fields_table()), "warnings", warnings_table())
+    tables = {"fields": fields_table(), "warnings": warnings_table(), "removed": removed_table()}
+    for name, table in tables.items():
+        page = _filled(page, name, table)
+    return page
 
 
 def _filled(page: str, name: str, table: str) -> str:

@@ -113,5 +113,7 @@ class PublishFeeds:
         for path in published.run_files:
             logger.info("%s: published %s", spider.name, path)
             stats.set_value("feeds/run_file", str(path))
+        if published.removed is not None:
+            logger.info("%s: removed.json names %d articles now", spider.name, published.removed)
         if not published.run_files:
             logger.info("%s: nothing new to publish", spider.name)

@@ -4,6 +4,7 @@
     <feeds_dir>/<name>/runs/<UTC time>.jsonl   the articles and revisions of one run, never changed afterwards
     <feeds_dir>/<name>/articles.json           the newest articles, one closed JSON array
     <feeds_dir>/<name>/feed.json               the same as JSON Feed 1.1
+    <feeds_dir>/<name>/removed.json            the articles that the publication has removed, once there are any
 
 Each revision of an article stands in exactly one run file. The store first binds the unpublished revisions to
 the file's name, then all files are written, and only when they are on disk the name is confirmed. Killed in
@@ -16,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,7 +26,7 @@ import orjson
 
 from crawler.feeds.atomic import AtomicFile, exclusive, make_folder, write_atomically
 from crawler.feeds.exporters import ArticleJsonExporter, ArticleJsonLinesExporter, JsonFeedExporter, to_json
-from crawler.items import Article, Publication, article_schema
+from crawler.items import Article, Publication, Removed, article_schema
 
 Payload = Mapping[str, Any]
 """A plain dict of the shape of `Article`."""
@@ -48,7 +50,10 @@ class PublishingStore(Protocol):
         """Note that `name` is on disk."""
 
     def newest(self, publication: str, limit: int) -> Iterator[Payload]:
-        """The last revision of each of the newest articles, newest first."""
+        """The last revision of each of the newest articles that are live, newest first."""
+
+    def removed(self, publication: str) -> Iterator[Removed]:
+        """The articles that are live no more, the last one first."""
 
 
 @dataclass
@@ -61,6 +66,8 @@ class Published:
     """How many articles and revisions stand in them."""
     articles: int | None = None
     """How many articles articles.json and feed.json hold now; None when they were current and left alone."""
+    removed: int | None = None
+    """How many articles removed.json holds now; None when it was current and left alone."""
 
 
 def publish(
@@ -97,10 +104,16 @@ def publish(
             published.revisions += _write_run_file(runs / run_file, revisions)
             published.run_files.append(runs / run_file)
         views = folder / "articles.json", folder / "feed.json"
-        if pending or not all(view.is_file() for view in views):
+        gone = list(store.removed(name))
+        listed, left = folder / "removed.json", _array(gone)
+        changed = left != (listed.read_bytes() if listed.is_file() else _array([]))
+        if pending or changed or not all(view.is_file() for view in views):
             feed_url = f"{feeds_url.rstrip('/')}/{name}/feed.json" if feeds_url else None
             articles = store.newest(name, newest)
-            published.articles = _write_views(*views, articles, publication, feed_url)
+            published.articles = _write_views(*views, articles, publication, feed_url, even_none=bool(gone))
+        if changed:  # after the views: killed in between, it is still to be done, and they with it
+            write_atomically(listed, lambda file: file.write(left))
+            published.removed = len(gone)
         for run_file in pending:  # last: until here a kill or a full disk leaves them to be written again
             store.confirm_run_file(name, run_file)
     return published
@@ -140,13 +153,31 @@ def _write_run_file(path: Path, revisions: Iterable[Payload]) -> int:
     return number
 
 
+def _array(entries: Iterable[Any]) -> bytes:
+    file = BytesIO()
+    exporter = ArticleJsonExporter(file)
+    for entry in entries:
+        exporter.export_item(entry)
+    exporter.finish_exporting()
+    return file.getvalue()
+
+
 def _write_views(
-    articles: Path, feed: Path, newest: Iterable[Payload], publication: Publication, feed_url: str | None
+    articles: Path,
+    feed: Path,
+    newest: Iterable[Payload],
+    publication: Publication,
+    feed_url: str | None,
+    *,
+    even_none: bool,
 ) -> int:
-    """Write both views of the newest articles in one pass; returns how many. None yet: no files."""
+    """Write both views of the newest articles in one pass; returns how many.
+
+    Without an article there are no files yet, unless `even_none`: there were some, and all have been removed.
+    """
     payloads = iter(newest)
-    first = next(payloads, None)
-    if first is None:
+    first = list(islice(payloads, 1))
+    if not first and not even_none:
         return 0
     number = 0
     with AtomicFile(articles) as array, AtomicFile(feed) as json_feed:
@@ -154,7 +185,7 @@ def _write_views(
             ArticleJsonExporter(array),
             JsonFeedExporter(json_feed, title=publication.name, feed_url=feed_url),
         )
-        for payload in chain([first], payloads):
+        for payload in chain(first, payloads):
             number += 1
             article = _whole(payload)
             for exporter in exporters:

@@ -1,6 +1,9 @@
-"""Asking for listings only if they have changed (`ETag`, `Last-Modified`; RFC 9110, 13).
+"""Asking for pages only if they have changed (`ETag`, `Last-Modified`; RFC 9110, 13).
 
-Why nothing is lost by a 304:
+An article that is looked at again is asked for with the validators of the page that the store has its last revision
+from, unless an operator named its address (`-a url=`).
+
+Why nothing is lost by a 304 for a listing:
 
 1. The validators of a row are those of a page whose reading is committed, in the same transaction as the requests
    for all that it names (`Frontier` keeps none of a page that failed, or broke the callback, or was being read when
@@ -28,19 +31,20 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 
-from crawler.store.frontier import Frontier
+from crawler.store.frontier import RECHECK, Frontier
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+_VALIDATORS = "If-None-Match", "If-Modified-Since"
 MARK = "listings-in-full"
 _DECLARED = ("article_url", "host", "sections", "discover_sections", "listing", "pager", "feeds", "sitemaps")
 
 
-class ConditionalListings:
-    """The downloader middleware that puts validators on requests of `kind` listing."""
+class ConditionalRequests:
+    """The downloader middleware that puts validators on requests for listings and for articles that are looked at again."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -58,8 +62,12 @@ class ConditionalListings:
         """Add the validators of the last reading, where there is one."""
         if not self.frontier.run:
             return  # nothing is crawled: `scrapy fetch` and the like
-        if not self.conditional or not _is_listing(request) or not self._may_end_the_walk(request):
+        if not self._may_be_unchanged(request):
             return
+        if request.meta.get("redirect_times") and RECHECK in request.meta and not self._is_article(request.url):
+            # Elsewhere than an article: that page being older than the article would not mean that all is as it was.
+            for name in _VALIDATORS:
+                request.headers.pop(name, None)
         if request.meta.get("retry_times") or request.meta.get("redirect_times"):
             return  # it comes with the headers of the first request
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request).hex()
@@ -107,6 +115,16 @@ class ConditionalListings:
     def _signature(self) -> str:
         declared = repr([getattr(self._spider, name, None) for name in _DECLARED])
         return hashlib.sha256(declared.encode()).hexdigest()[:16]
+
+    def _may_be_unchanged(self, request: Request) -> bool:
+        """Whether an answer that the page is as it was would do."""
+        if RECHECK in request.meta:
+            return not self.narrowed
+        return self.conditional and _is_listing(request) and self._may_end_the_walk(request)
+
+    def _is_article(self, url: str) -> bool:
+        declared = getattr(self._spider, "declared", None)
+        return declared is None or declared.is_article(url)
 
     def _may_end_the_walk(self, request: Request) -> bool:
         section = request.cb_kwargs.get("section")

@@ -394,7 +394,7 @@ class Situation:
 def monitor(situation: Situation, already: Collection[str] = ()) -> list[Complaint]:
     """What is not as it was. `already`: kinds of complaints that have been made of this run."""
     found: list[Complaint] = []
-    for check in (layouts, fields, rejected, silence, fewer, newest, duplicates, time):
+    for check in (layouts, fields, rejected, gone, silence, fewer, newest, duplicates, time):
         said = {*already, *(complaint.kind for complaint in found)}
         found += (complaint for complaint in check(situation, said) if complaint.kind not in said)
     return found
@@ -473,6 +473,18 @@ def rejected(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
             "rejected",
             f"pages that were articles: {what}{wheres}{at.first('pages/rejected')}. To do: look at one of them with "
             f"`scrapy extract --explain`; they are kept in data/rejected/{at.name}",
+        )
+
+
+def gone(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
+    """More of the articles that were looked at again are gone than are there: the site has trouble or was rebuilt."""
+    lost, there = number(at.stats, "rechecks/gone"), number(at.stats, "rechecks/there")
+    if lost >= LEAST_ARTICLES and lost > there:
+        yield Complaint(
+            "gone",
+            f"{lost} of {lost + there} articles that were looked at again are gone{at.first('rechecks/gone')}; none was "
+            "marked as removed. To do: open one of them; if the site has moved its articles, the addresses in its listings "
+            "tell where to (article_url, host); if it is down, nothing",
         )
 
 

@@ -19,7 +19,7 @@ from crawler.operations.verdict import Verdict
 
 _REPORTED = (
     "downloader/", "robots/", "robotstxt/", "site/", "store/", "first_failures/", "listings/", "walks/",
-    "pages/", "articles/", "fields/", "layouts/", "latency/", "requests/", "retry/", "feeds/", "frontier/", "run/",
+    "pages/", "articles/", "rechecks/", "fields/", "layouts/", "latency/", "requests/", "retry/", "feeds/", "frontier/", "run/",
     "spider_exceptions", "item_",
     "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count", "log_count/",
 )  # fmt: skip
@@ -85,6 +85,8 @@ class RunReport:
             if not new + changed
             else f"{new} new, {changed} changed" + (f", {same} unchanged" if same else ""),
         )
+        if looked := rechecked(self.stats):
+            table.add_row("looked at again", looked)
         for title, prefix in (
             ("rejected", "pages/rejected/"),
             ("failed", "pages/failed/"),
@@ -111,6 +113,23 @@ class RunReport:
         console.print(table)
         for complaint in self.verdict.complaints:
             console.print(f"  [bold red]![/] {escape(complaint)}")
+
+
+def rechecked(stats: Mapping[str, Any]) -> str:
+    """What came of the articles that a run looked at again, in words; empty when there were none."""
+
+    def count(name: str) -> int:
+        return int(stats.get(f"rechecks/{name}") or 0)
+
+    looked = sum(map(count, ("there", "gone", "unclear")))
+    parts = (
+        (count("gone"), "gone"),
+        (count("removed"), "marked as removed"),
+        (count("returned"), "back again"),
+        (count("unclear"), "could not be told"),
+    )
+    said = ", ".join(f"{number} {words}" for number, words in parts if number)
+    return f"{looked}: {said or 'all there'}" if looked else ""
 
 
 def show_article(article: Mapping[str, Any], console: Console) -> None:

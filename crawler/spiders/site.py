@@ -82,6 +82,9 @@ class SiteSpider(PublicationSpider):
         yield self._listing_request(f"{self.declared.origin}/", self.look_around, priority=1)
         if self.args.url and looks_like_article(self.args.url):
             yield self._article_request(self.own(self.args.url))
+        if not self.args.section:
+            for request in self.rechecks():
+                yield request
 
     async def look_around(self, response: Response) -> AsyncIterator[Request]:
         """The home page: learns from it and from the feeds it names, then goes where they lead."""

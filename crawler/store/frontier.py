@@ -21,6 +21,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from itertools import islice
 from typing import Any, Self, cast
 
 from scrapy import Request, Spider, signals
@@ -39,8 +41,10 @@ from twisted.python.failure import Failure
 
 from crawler.items import Article, Draft, NotAnArticle
 from crawler.percrawl import OnePerCrawl
+from crawler.store.ages import Ages, parse_ages
 from crawler.store.database import store_url
 from crawler.store.leases import Found, Leased, Leases, Outcome
+from crawler.store.rechecks import Due, Look, Rechecks
 from crawler.store.schema import SchemaError
 from crawler.store.store import Change, Store
 from crawler.store.wire import LEASE, Unstorable, dump_request, load_request
@@ -50,6 +54,11 @@ logger = logging.getLogger(__name__)
 PASSING_STATUS = frozenset({403, 408, 425, 429})
 """HTTP errors that may pass, beside those of 500 and more: blocked or hurried off for a while."""
 
+RECHECK = "recheck"
+"""The key in `Request.meta` with the id of the stored article that the request looks at again."""
+
+_NOT_MODIFIED = Outcome("done", "not modified")
+_REMEMBERED = 20_000  # fingerprints of 150 bytes each
 _RENEWALS = 5  # within the time that a lease lasts
 
 
@@ -73,6 +82,10 @@ class Unit:
     again: bool = False
     """The callback asked for a retry of its own request."""
     put_back: bool = False
+    recheck: str | None = None
+    """The stored article that this is another look at."""
+    gone: str | None = None
+    """Why that article is not at its address any more."""
     items: int = 0
     """Items in the pipelines."""
     yielded: bool = False
@@ -98,7 +111,8 @@ class Frontier(OnePerCrawl):
     """One crawl's frontier, for spiders, pipelines and extensions: `Frontier.of(crawler)`. Made, it has opened nothing yet.
 
     A callback or errback may settle what becomes of its request, given the response or the request: `reject`,
-    `skip`, `accept`, `put_back`, `read_in_full`. It may ask what is `known`. `store` is the open database,
+    `skip`, `accept`, `put_back`, `read_in_full`, `gone`. It may ask what is `known`, and which articles are due to be
+    looked at again. `store` is the open database,
     `run` the number of this run in it.
     """
 
@@ -112,8 +126,8 @@ class Frontier(OnePerCrawl):
         self.run = 0
         """The number of this run in the store; 0 as long as no request was stored."""
         self._answered = False
-        self._stored: set[str] = set()
-        """Fingerprints that this run has found before: most links of most pages."""
+        self._stored: dict[str, None] = {}
+        """Fingerprints that this run has found last: most links of most pages."""
         self._heartbeat: Any = None
         self._closing: asyncio.Future[None] | None = None
 
@@ -146,6 +160,12 @@ class Frontier(OnePerCrawl):
         if unit := self.unit_of(of):
             unit.outcome = Outcome("done")
 
+    def gone(self, of: Response | Request, reason: str) -> None:
+        """The stored article that the request looks at again is not at its address any more."""
+        if unit := self.unit_of(of):
+            unit.gone = reason
+            unit.outcome = unit.outcome or Outcome("failed", reason)
+
     def read_in_full(self, of: Response | Request) -> None:
         """Don't keep the response's validators: the page leads on to others, and is to be read even if unchanged."""
         if unit := self.unit_of(of):
@@ -168,6 +188,31 @@ class Frontier(OnePerCrawl):
             over = self.leases.known(prints.values(), before=before)
             known.update(url for url, fingerprint in prints.items() if fingerprint in over)
         return known
+
+    @cached_property
+    def ages(self) -> Ages:
+        """At what ages articles are looked at again: the spider's `recheck_ages`, or else `RECHECK_AGES`.
+
+        Raises ValueError for what can't be read as ages.
+        """
+        declared = getattr(self._spider, "recheck_ages", None)
+        return parse_ages(self._crawler.settings.get("RECHECK_AGES", "") if declared is None else declared)
+
+    def due(self) -> list[Due]:
+        """The articles to look at again now, at most `RECHECK_MAX`."""
+        return self._rechecks.due(self._crawler.settings.getint("RECHECK_MAX"))
+
+    def article_at(self, url: str) -> str | None:
+        """The id of the article that is stored under a canonical URL, or None."""
+        return self.store.article_at(self._spider.name, url)
+
+    def is_listing(self, url: str) -> bool:
+        """Whether the page was ever asked for as a listing."""
+        return self.store.is_listing(self._spider.name, self._fingerprint(Request(url)))
+
+    @cached_property
+    def _rechecks(self) -> Rechecks:
+        return Rechecks(self.store, self._spider.name, self.ages)
 
     def mark(self, name: str) -> str | None:
         """What an earlier run of this publication, or this one, noted under `name`."""
@@ -236,6 +281,9 @@ class Frontier(OnePerCrawl):
         leases, self.leases = self.leases, None
         try:
             if leases:
+                concluded = self._rechecks.conclude()
+                self._count("removed", concluded.removed, "rechecks")
+                self._count("held", concluded.held, "rechecks")
                 self._count("put_back", leases.release(forgive=reason != "memusage_exceeded"))
                 stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
                 self.store.finish_run(self.run, reason=reason, stats=stats)
@@ -298,7 +346,12 @@ class Frontier(OnePerCrawl):
                 continue
             if request.dont_filter:
                 self.leases.asked(row.fingerprint)
-            unit = Unit(row, errback=request.errback, retries=request.meta.get("retry_times", 0))
+            unit = Unit(
+                row,
+                errback=request.errback,
+                retries=request.meta.get("retry_times", 0),
+                recheck=request.meta.get(RECHECK),
+            )
             self.units[row.id] = unit
             request.meta[LEASE] = row.id
             request.errback = Errback(self, unit)
@@ -400,7 +453,7 @@ class Frontier(OnePerCrawl):
         if isinstance(error, HttpError):
             status = error.response.status
             if status == 304:
-                return Outcome("done", "not modified")
+                return _NOT_MODIFIED
             transient = status >= 500 or status in PASSING_STATUS
             return Outcome("failed", f"HTTP {status}", transient, counts=self._answered)
         retried = tuple(load_object(name) for name in self._crawler.settings.getlist("RETRY_EXCEPTIONS"))
@@ -415,7 +468,7 @@ class Frontier(OnePerCrawl):
         if lease is not None and (unit := self.units.get(lease)):
             unit.articles.append(article)
         else:
-            self.store.put_article(self._spider.name, article)
+            self.store.put_article(self._spider.name, article, self.ages)
 
     def item_left(self, unit: Unit, error: BaseException | None = None) -> None:
         """Note that an item has left the pipelines, or was dropped or broken there."""
@@ -457,6 +510,7 @@ class Frontier(OnePerCrawl):
         name = self._spider.name
         added = 0
         changes: list[Change] = []
+        look: Look | None = None
         with self.store.transaction():
             # Validators are those of the last page that was read: an error page, or one that the callback choked on,
             # must not pass for read when it is unchanged.
@@ -469,15 +523,31 @@ class Frontier(OnePerCrawl):
                 leases.asked(unit.row.fingerprint, forget=True)
             if unit.children:
                 added = leases.add(list(unit.children.values()))
-            changes.extend(self.store.put_article(name, article) for article in unit.articles)
+            look = self._look(unit, outcome)
+            changes.extend(self.store.put_article(name, article, self.ages) for article in unit.articles)
             if unit.rejection:
                 url, reason, page = unit.rejection
                 self.store.record_rejected(name, url, reason, run=self.run, page=page)
-        self._stored.update(unit.children)
+        self._stored |= dict.fromkeys(unit.children)
+        for fingerprint in list(islice(self._stored, max(0, len(self._stored) - _REMEMBERED))):
+            del self._stored[fingerprint]
         self._count_found(added, len(unit.children))
         for change in changes:
             self._count(f"articles/{change}", 1)
         self._count(outcome.state, 1)
+        if look:
+            self._rechecks.count(look)
+            self._count(look.finding, 1, "rechecks")
+            self._count("returned", int(look.was_removed and look.finding == "there"), "rechecks")
+
+    def _look(self, unit: Unit, outcome: Outcome) -> Look | None:
+        """Record what another look at a stored article has said."""
+        if unit.recheck is None:
+            return None
+        if unit.gone:
+            return self._rechecks.note(unit.recheck, "gone", unit.gone)
+        there = outcome == _NOT_MODIFIED or any(article.id == unit.recheck for article in unit.articles)
+        return self._rechecks.note(unit.recheck, "there" if there else "unclear")
 
     def give_up_lost(self) -> None:
         """Fail what Scrapy let go of without a word, as it does when `request_scheduled` refuses a redirect.
@@ -489,9 +559,9 @@ class Frontier(OnePerCrawl):
             unit.items = 0
             self._exhausted(unit)
 
-    def _count(self, what: str, number: int) -> None:
+    def _count(self, what: str, number: int, under: str = "frontier") -> None:
         if number and self._crawler.stats:
-            self._crawler.stats.inc_value(f"frontier/{what}", number)
+            self._crawler.stats.inc_value(f"{under}/{what}", number)
 
 
 class FrontierScheduler(BaseScheduler):

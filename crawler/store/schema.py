@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The last migration. Numbers of four digits, so that a later one is the greater text."""
 
 alembic_version = Table(  # as Alembic itself would make it; here, so that nobody needs Alembic to read it
@@ -43,9 +43,26 @@ articles = Table(
     Column("newness", Text, nullable=False),  # when it was published, but never later than first_seen
     Column("first_seen", Text, nullable=False),
     Column("last_seen", Text, nullable=False),
-    Column("status", Text, nullable=False, server_default="live"),
+    Column("status", Text, nullable=False, server_default="live"),  # or removed
+    Column("next_check", Text),  # when to look at it again; null: no more
+    Column("gone_since", Text),  # when a look first found it gone; null: it is there
+    Column("gone_reason", Text),  # what the last such look was answered
     Index("articles_by_newness", "publication", "newness"),
     Index("articles_by_url", "publication", "url"),
+)
+Index(
+    "articles_by_next_check",
+    articles.c.publication,
+    articles.c.next_check,
+    sqlite_where=articles.c.next_check.is_not(None),
+    postgresql_where=articles.c.next_check.is_not(None),
+)
+Index(
+    "articles_removed",
+    articles.c.publication,
+    articles.c.gone_since,
+    sqlite_where=articles.c.status == "removed",
+    postgresql_where=articles.c.status == "removed",
 )
 
 revisions = Table(

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import Select, bindparam, delete, func, select, update
 
-from crawler.items import Article, Draft
+from crawler.items import Article, Draft, Removed
+from crawler.store.ages import Ages, next_check
 from crawler.store.database import durable, insert_new, open_engine, timestamp
 from crawler.store.migrate import prepare
 from crawler.store.schema import articles, marks, rejected, requests, revisions, run_files, runs
@@ -28,16 +29,17 @@ _PRESS_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # Built once: SQLAlchemy caches what it compiles by the statement's form, and building the form costs as much
 # again.
-_LATEST = select(articles.c.revision, articles.c.content_hash, articles.c.first_seen).where(
+_LATEST = select(articles.c.revision, articles.c.content_hash, articles.c.first_seen, articles.c.newness).where(
     articles.c.id == bindparam("article_id")
 )
 _LATEST_LOCKED = _LATEST.with_for_update()  # PostgreSQL; SQLite's transaction holds the only write lock
-_SEEN = update(articles).where(articles.c.id == bindparam("article_id")).values(last_seen=bindparam("seen"))
-_REVISED = (
+_THERE = (
     update(articles)
     .where(articles.c.id == bindparam("article_id"))
-    .values({name: bindparam(name) for name in ("url", "revision", "content_hash", "newness", "last_seen")})
+    .values(status="live", gone_since=None, gone_reason=None)
 )
+_SEEN = _THERE.values({name: bindparam(name) for name in ("last_seen", "next_check")})
+_REVISED = _SEEN.values({name: bindparam(name) for name in ("url", "revision", "content_hash", "newness")})
 _LATEST_PAYLOAD = (
     select(revisions.c.payload)
     .join(articles, (articles.c.id == revisions.c.article_id) & (articles.c.revision == revisions.c.revision))
@@ -49,6 +51,12 @@ _NEWEST = (
     .where(articles.c.publication == bindparam("publication"), articles.c.status == "live")
     .order_by(articles.c.newness.desc(), articles.c.id)
     .limit(bindparam("limit"))
+)
+_REMOVED = (
+    select(articles.c.id, articles.c.url, articles.c.gone_since, articles.c.gone_reason, revisions.c.payload)
+    .join(revisions, (articles.c.id == revisions.c.article_id) & (articles.c.revision == revisions.c.revision))
+    .where(articles.c.publication == bindparam("publication"), articles.c.status == "removed")
+    .order_by(articles.c.gone_since.desc(), articles.c.id)
 )
 _RUN_FILE = (
     select(revisions.c.payload)
@@ -152,11 +160,12 @@ class Store:
 
     # --- articles -------------------------------------------------------------------------------------------
 
-    def put_article(self, publication: str, article: Article) -> Change:
+    def put_article(self, publication: str, article: Article, ages: Ages = ()) -> Change:
         """Store an article: a content hash that is the latest one's only says that it was seen again.
 
         Otherwise it becomes the next revision, and its payload carries the number decided here, whatever
-        `article.revision` says. Raises ValueError for an article without id or content hash.
+        `article.revision` says. It is live then, and to be looked at again when it reaches the next of `ages`
+        (crawler.store.rechecks). Raises ValueError for an article without id or content hash.
         """
         if not (article.id and article.content_hash):
             raise ValueError(f"an article to store needs an id and a content hash: {article.url}")
@@ -166,6 +175,7 @@ class Store:
         with self.transaction():
             known = self.writer.execute(_LATEST_LOCKED, {"article_id": article.id}).first()
             if known is None:
+                newness = _newness(article, seen)
                 inserted = self.writer.execute(
                     self._insert_article,
                     {
@@ -174,9 +184,10 @@ class Store:
                         "url": article.url,
                         "revision": 1,
                         "content_hash": article.content_hash,
-                        "newness": _newness(article, seen),
+                        "newness": newness,
                         "first_seen": seen,
                         "last_seen": seen,
+                        "next_check": next_check(newness, seen, ages),
                     },
                 )
                 if inserted.rowcount:
@@ -185,8 +196,10 @@ class Store:
                 # PostgreSQL: another worker was first, between our look and our insert
                 known = self.writer.execute(_LATEST_LOCKED, {"article_id": article.id}).one()
             if known.content_hash == article.content_hash:
-                self.writer.execute(_SEEN, {"article_id": article.id, "seen": seen})
+                again = next_check(known.newness, seen, ages)
+                self.writer.execute(_SEEN, {"article_id": article.id, "last_seen": seen, "next_check": again})
                 return "unchanged"
+            newness = _newness(article, known.first_seen)
             self.writer.execute(
                 _REVISED,
                 {
@@ -194,8 +207,9 @@ class Store:
                     "url": article.url,
                     "revision": known.revision + 1,
                     "content_hash": article.content_hash,
-                    "newness": _newness(article, known.first_seen),
+                    "newness": newness,
                     "last_seen": seen,
+                    "next_check": next_check(newness, seen, ages),
                 },
             )
             self._put_revision(publication, replace(article, revision=known.revision + 1), seen)
@@ -237,10 +251,31 @@ class Store:
             for row in found:
                 yield orjson.loads(row.payload)
 
-    def count_articles(self, publication: str) -> int:
-        """How many articles of a publication are stored."""
+    def count_articles(self, publication: str, *, removed: bool = False) -> int:
+        """How many articles of a publication are stored, or how many of them the publication has removed."""
         found = select(func.count()).select_from(articles).where(articles.c.publication == publication)
+        if removed:
+            found = found.where(articles.c.status == "removed")
         return int(self.reader.execute(found).scalar_one())
+
+    def removed(self, publication: str) -> Iterator[Removed]:
+        """The articles that the publication has removed, the last one first."""
+        with closing(self.reader.execute(_REMOVED, {"publication": publication})) as found:
+            for row in found:
+                title = orjson.loads(row.payload)["title"]
+                yield Removed(row.id, row.url, title, row.gone_since, row.gone_reason)
+
+    def article_at(self, publication: str, url: str) -> str | None:
+        """The id of the article that is stored under a canonical URL, or None."""
+        found = select(articles.c.id).where(articles.c.publication == publication, articles.c.url == url)
+        return self.reader.execute(found).scalar()
+
+    def is_listing(self, publication: str, fingerprint: str) -> bool:
+        """Whether a request is known as one for a listing."""
+        found = select(requests.c.kind).where(
+            requests.c.publication == publication, requests.c.fingerprint == fingerprint
+        )
+        return self.reader.execute(found).scalar() == "listing"
 
     def known_urls(self, publication: str, urls: Iterable[str], *, before: datetime | None = None) -> set[str]:
         """Those of the canonical `urls` under which an article is stored, first seen before the moment `before`."""

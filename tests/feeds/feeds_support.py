@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from crawler.items import Article, Attachment, Author, Image, Publication, Raw, Source
+from crawler.items import Article, Attachment, Author, Image, Publication, Raw, Removed, Source
 
 PUBLICATION = Publication("Lao động và Xã hội", "laodongxahoi.net")
 
@@ -54,6 +54,7 @@ class SmallStore:
     """The publishing half of the store, in memory."""
 
     def __init__(self) -> None:
+        self.gone: list[Removed] = []
         self.db = sqlite3.connect(":memory:", isolation_level=None)
         self.db.execute(
             "create table revision"
@@ -85,13 +86,22 @@ class SmallStore:
     def confirm_run_file(self, publication: str, name: str) -> None:
         self.db.execute("update revision set confirmed = 1 where run_file = ?", (name,))
 
+    def remove(self, article: Article) -> None:
+        """The publication has removed an article."""
+        self.gone.insert(0, Removed(article.id, article.url, article.title, "2026-11-22T05:00:00Z", "HTTP 404"))
+
+    def removed(self, publication: str) -> Iterator[Removed]:
+        yield from self.gone
+
     def newest(self, publication: str, limit: int) -> Iterator[dict[str, Any]]:
+        gone = {each.id for each in self.gone}
         rows = self.db.execute(
             "select payload from revision group by id having number = max(number) order by number desc limit ?",
             (limit,),
         )
         for (payload,) in rows:
-            yield json.loads(payload)
+            if (article := json.loads(payload))["id"] not in gone:
+                yield article
 
 
 def in_child(work: Callable[[], object], user: int | None = None) -> int:

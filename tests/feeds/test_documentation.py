@@ -77,8 +77,10 @@ def test_the_example_reads_each_run_file_once(page, tmp_path, monkeypatch, capsy
 
 def test_the_page_names_the_files_that_are_written(page, tmp_path):
     store = SmallStore()
-    store.add(make_article())
+    store.add(make_article(1), make_article(2))
+    store.remove(make_article(2))
     publish(store, PUBLICATION, "laodongxahoi", tmp_path, datetime(2026, 11, 22, 5, tzinfo=UTC))
+    assert (tmp_path / "laodongxahoi" / "removed.json").is_file()
     for path in tmp_path.rglob("*.json*"):
         assert path.name in page
     assert json.loads((tmp_path / "article.schema.json").read_bytes()) == article_schema()

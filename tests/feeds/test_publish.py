@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -171,6 +172,70 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
         assert len(view(feeds)) == len(view(feeds, "feed.json")["items"]) == 2
         assert not [path for path in feeds.rglob(".*") if path.name != ".lock"]
     assert moment > 20
+
+
+# --- what the publication has removed ----------------------------------------------------------------------------------
+
+
+def test_what_was_removed_leaves_the_feeds_and_is_listed(feeds):
+    store = SmallStore()
+    store.add(make_article(1), make_article(2))
+    publish_to(feeds, store)
+    assert not (feeds / "laodongxahoi" / "removed.json").exists()
+    store.remove(make_article(2))
+    published = publish_to(feeds, store)
+    assert (published.run_files, published.articles, published.removed) == ([], 1, 1)
+    assert [a["id"] for a in view(feeds)] == ["laodongxahoi.net/1300001"]
+    assert [a["id"] for a in view(feeds, "feed.json")["items"]] == ["laodongxahoi.net/1300001"]
+    assert view(feeds, "removed.json") == [
+        {
+            "id": "laodongxahoi.net/1300002",
+            "url": make_article(2).url,
+            "title": make_article(2).title,
+            "date_removed": "2026-11-22T05:00:00Z",
+            "reason": "HTTP 404",
+        }
+    ]
+    assert sum(revisions(feeds).values()) == 2
+    assert publish_to(feeds, store).removed is None
+    store.gone.clear()
+    assert publish_to(feeds, store).removed == 0
+    assert len(view(feeds)) == 2
+    assert view(feeds, "removed.json") == []
+
+
+def test_when_all_is_removed_the_feeds_are_empty(feeds, valid_json_feed):
+    store = SmallStore()
+    store.add(make_article(1))
+    publish_to(feeds, store)
+    store.remove(make_article(1))
+    publish_to(feeds, store)
+    assert view(feeds) == []
+    valid_json_feed(view(feeds, "feed.json"))
+
+
+def test_killed_at_any_moment_what_was_removed_is_published_by_the_next_run(tmp_path):
+    store = SmallStore()
+    store.add(make_article(1), make_article(2))
+    publish_to(tmp_path / "0", store)
+    store.remove(make_article(2))
+    status, moment = -signal.SIGKILL, 0
+    while status:
+        moment += 1
+        feeds = tmp_path / f"{moment}"
+        shutil.copytree(tmp_path / "0", feeds)
+
+        def run(moment=moment, feeds=feeds):
+            with killed_at(moment, *DISK):
+                publish_to(feeds, store)
+
+        status = in_child(run)
+        assert status in (0, -signal.SIGKILL)
+        assert len(view(feeds)) in (1, 2)
+        publish_to(feeds, store)
+        assert [a["id"] for a in view(feeds)] == ["laodongxahoi.net/1300001"]
+        assert len(view(feeds, "removed.json")) == 1
+    assert moment > 10
 
 
 def test_a_full_disk_keeps_the_feeds_and_the_next_run_makes_up(feeds):

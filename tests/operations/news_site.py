@@ -42,7 +42,7 @@ NEWS_SETTINGS: dict[str, Any] = {
     **SETTINGS,
     "ITEM_PIPELINES": project.ITEM_PIPELINES,
     "REQUEST_FINGERPRINTER_CLASS": project.REQUEST_FINGERPRINTER_CLASS,
-    "DOWNLOADER_MIDDLEWARES": {"crawler.operations.conditional.ConditionalListings": 540},
+    "DOWNLOADER_MIDDLEWARES": {"crawler.operations.conditional.ConditionalRequests": 540},
     "EXTENSIONS": {"crawler.operations.stopping.Stopping": 1},
     "SHUTDOWN_GRACE": 5,
     "LISTINGS_IN_FULL_HOURS": 24,

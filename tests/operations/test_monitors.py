@@ -176,6 +176,17 @@ def test_more_rejected_pages_than_before() -> None:
     assert "no more than 10%" in complaints(stats, [], Expectations(rejected_share=0.1))["rejected"]
 
 
+def test_most_of_what_was_known_is_gone() -> None:
+    url = "http://x/bai-1.html (HTTP 404)"
+    stats = {"rechecks/gone": 5, "rechecks/there": 4, "first_failures/rechecks/gone": [url]}
+    text = complaints(stats, MONTH)["gone"]
+    assert "5 of 9 articles" in text
+    assert url in text
+    assert "none was marked as removed" in text
+    assert "gone" not in complaints({**stats, "rechecks/there": 5}, MONTH)
+    assert "gone" not in complaints({"rechecks/gone": 4}, MONTH)
+
+
 # --- how much comes, and when -----------------------------------------------------------------------------------------------
 
 

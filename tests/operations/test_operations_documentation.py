@@ -48,11 +48,11 @@ def test_there_are_such_lines() -> None:
 
 def test_settings_exit_codes_and_monitors_are_explained() -> None:
     for name in vars(settings):
-        if name.startswith("ALERT_") or name in ("HOLD_FEEDS", "REPORTS_DIR"):
+        if name.startswith("ALERT_") or name in ("HOLD_FEEDS", "REPORTS_DIR", "RECHECK_AGES", "RECHECK_MAX"):
             assert f"{name}" in PAGE, name
     for code in ExitCode:
         assert f"| {int(code)} |" in PAGE, code
-    for check in ("layout", "rejected", "silence", "fewer", "newest", "duplicates", "time"):
+    for check in ("layout", "rejected", "gone", "silence", "fewer", "newest", "duplicates", "time"):
         assert hasattr(monitors, check) or hasattr(monitors, f"{check}s")
         assert f"| `{check}` |" in PAGE
     for name in monitors.Expectations.__dataclass_fields__:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from sqlalchemy import Engine, inspect
 
 from crawler.commands.migrate import Command
 from crawler.store import migrate as migrating
-from crawler.store.database import open_engine
+from crawler.store.database import open_engine, timestamp
 from crawler.store.migrate import migrate
-from crawler.store.schema import REVISION, SchemaError, alembic_version, metadata
+from crawler.store.schema import REVISION, SchemaError, alembic_version, articles, metadata
 from crawler.store.store import Store
 from fixtures.demo_site.process import ROOT
 from tests.commands.commands_support import invoke
@@ -105,7 +106,20 @@ def test_a_store_of_before_is_migrated_and_loses_nothing(old: Path) -> None:
         assert store.mark("thubao", "walked") == "2026-11-21"
         assert compare_metadata(MigrationContext.configure(store.writer), metadata) == []
     after = content(old)
+    later = len(("next_check", "gone_since", "gone_reason"))
+    assert [row[:-later] for row in after.pop("articles")] == before.pop("articles")
     assert {name: after[name] for name in before} == before
+
+
+def test_of_the_articles_of_before_only_the_youngest_are_looked_at_again(old: Path) -> None:
+    young = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)
+    with closing(sqlite3.connect(old)) as database, database:
+        database.execute("UPDATE articles SET newness = ? WHERE id LIKE '%1'", (timestamp(young - timedelta(days=6)),))
+        database.execute("UPDATE articles SET newness = ? WHERE id LIKE '%2'", (timestamp(young),))
+    with opened(old.parent) as store:
+        rows = store.reader.execute(sqlalchemy.select(articles.c.id, articles.c.next_check)).all()
+        assert [row.next_check for row in rows if row.next_check] == [timestamp(young + timedelta(days=7))]
+        assert len(rows) == 2
 
 
 def test_a_crawl_goes_on_after_the_migration(old: Path) -> None:

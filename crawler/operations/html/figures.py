@@ -24,6 +24,7 @@ class Figures:
     runs: int = 0
     new: int = 0
     changed: int = 0
+    removed: int = 0
     pages: int = 0
     read: int = 0
     """Articles whose fields were counted."""
@@ -45,6 +46,7 @@ class Figures:
         self.runs += 1
         self.new += number(stats, "frontier/articles/new")
         self.changed += number(stats, "frontier/articles/changed")
+        self.removed += number(stats, "rechecks/removed")
         self.pages += number(stats, "downloader/response_count")
         self.read += number(stats, "fields/read")
         for name in FIELDS:
