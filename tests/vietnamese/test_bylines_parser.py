@@ -174,6 +174,7 @@ def test_vague_sources_are_none(printed: str) -> None:
 
 
 def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:
+    assert (names("Theo Mộng Thu\nLàng nghề"), sources("Theo Mộng Thu\nLàng nghề")) == (["Mộng Thu"], ["Làng nghề"])
     assert names("Theo Mộng Thu/Nhịp sống Phố núi") == ["Mộng Thu"]
     assert names("Theo MỘNG THU - BÁ KHÁNH (VTC News)") == ["Mộng Thu", "Bá Khánh"]
     alone = parse_byline("Theo Mộng Thu")

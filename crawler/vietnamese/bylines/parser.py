@@ -145,6 +145,10 @@ class _Reader(People):
             return True
         if on_own_line and is_press(piece):
             return self._unknown_outlet(piece, "press-alone")
+        if (
+            on_own_line and self._people_above and self.people[-1].perhaps_outlet is not None
+        ):  # `Theo Lê An`, `Nghề Xưa`
+            return self._unknown_outlet(piece, "outlet-under-name")
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
         return False

@@ -21,6 +21,8 @@ _SENTINELS: Final = frozenset({(1900, 1, 1), (1970, 1, 1)})
 """Days that databases and clocks put where no date is known: the epochs of SQL Server, Excel and Unix."""
 _TIGHT: Final = frozenset({"", " ", ",", ", ", " , ", "/", " / ", "-", " - ", ".", ". "})
 """What may stand between the day, month and year of a date with its month in words."""
+_REACH: Final = 4
+"""How many groups a telephone number falls into."""
 _WHOLE_NUMBER: Final = 8
 """Digits of a telephone number that nothing is missing from."""
 _WORDS_FOLLOW: Final = re.compile(r"\.? [^\W\d_]")
@@ -240,7 +242,8 @@ class _Reader:
         Nobody prints a number to call as `12/06/2022` or `2022-06-12`, nor, behind a whole one, as `12.06.2022`.
         """
         at, group, digits = len(self._out) - 1, token, 0
-        while at >= 0 and group.joined and isinstance(before := self._out[at], Numbers):
+        far = at - _REACH
+        while at > far and at >= 0 and group.joined and isinstance(before := self._out[at], Numbers):
             digits += sum(map(len, before.parts))
             at, group = at - 1, before
         if at < 0 or not group.joined or not _is(self._out[at], "phone"):
