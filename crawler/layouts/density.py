@@ -138,12 +138,12 @@ def _holder(paragraph: Element) -> Element | None:
         step = step.getparent() if step is not None else None
         if step is None:
             break
-        if step.tag == "figure" or (step.tag == "table" and _frames_pictures(step)):
+        if step.tag == "figure" or (step.tag == "table" and frames_pictures(step)):
             return step.getparent()
     return paragraph.getparent() if paragraph.tag in _LEAVES else paragraph
 
 
-def _frames_pictures(table: Element) -> bool:
+def frames_pictures(table: Element) -> bool:
     """Whether a table only frames pictures and what is said of them."""
     pictures = sum(1 for _ in table.iter("img"))
     return (

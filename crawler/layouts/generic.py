@@ -10,7 +10,7 @@ from typing import cast
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout, breadcrumb_from_metadata, headline, metadata_authors
 from crawler.layouts.body import Body, names_caption
-from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, frames_pictures, paragraphs
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
@@ -165,8 +165,10 @@ def _is_lead(element: Element, description: str) -> bool:
 
 
 def _in_picture(element: Element) -> bool:
+    """Whether an element is what is said of a picture."""
     return names_caption(mark(element)) or any(
-        above.tag in ("figure", "table") for above in islice(element.iterancestors(), 4)
+        above.tag == "figure" or (above.tag == "table" and frames_pictures(above))
+        for above in islice(element.iterancestors(), 4)
     )
 
 
