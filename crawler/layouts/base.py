@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from html import unescape
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.nearby import address_in, date_near, lead_near, sources_near
+from crawler.layouts.headlines import headline_element, headline_text
+from crawler.layouts.leads import lead_near
+from crawler.layouts.metadata import breadcrumb_from_metadata, headline, language, metadata_authors, metadata_dates
+from crawler.layouts.nearby import address_in, credits_near, date_near, sources_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
-from crawler.vietnamese.text import equal_folded, fold
+from crawler.vietnamese.text import equal_folded
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
 Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
+_HOME = frozenset({"trang chủ", "home", "trang nhất", "homepage", ""})
 DECLARED = (
     *("title", "summary", "date_published", "date_modified", "author", "source"),
     *("body", "section", "tags"),
@@ -89,7 +92,7 @@ class Layout:
 
         Raises `NotAnArticle` when the page has no headline or no body.
         """
-        title = self.text_of("title", page) or headline(page)
+        title = self.text_of("title", page) or self._stated_headline(page)
         if not title:
             raise NotAnArticle("no-title")
         draft = Draft(title=title, layout=self.name, month_first=self.month_first)
@@ -115,8 +118,8 @@ class Layout:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
-        lead = None if elements else lead_near(self._headline(page), self.elements_of("body", page))
-        return before_pointer(lead) if lead else None
+        lead = None if elements else lead_near(self._headline(page), self.elements_of("body", page), page)
+        return before_pointer(element_text(lead)) if lead is not None else None
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""
@@ -156,18 +159,36 @@ class Layout:
         yield from metadata_dates(page)
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
-        """Bylines and source lines outside the body, then metadata."""
-        for text, url in self.links_of("author", page):
+        """Bylines and source lines outside the body, then metadata.
+
+        Where the declared places of one hold none, the lines around the body are looked through.
+        """
+        headline = self._headline(page)
+        authors, sources = list(self.links_of("author", page)), list(self.links_of("source", page))
+        if (self.author and not authors) or (self.source and not sources):
+            around = credits_near(headline, body, page, inside=False)
+            authors = authors or (around.authors if self.author else [])
+            sources = sources or around.sources
+        elif not sources:
+            sources = list(sources_near(headline, body, page))
+        for text, url in authors:
             yield BylineClue(text, "printed", url)
-        sources = list(self.links_of("source", page)) or list(sources_near(self._headline(page), body, page))
         for text, url in sources:
             yield BylineClue(text, "source-line", url)
         yield from metadata_authors(page)
 
+    @staticmethod
+    def _stated_headline(page: Page) -> str:
+        """The headline where the declared place for it is empty: metadata's, else what reads as one on the page."""
+        if stated := headline(page):
+            return stated
+        element = headline_element(page)
+        return headline_text(element) if element is not None else ""
+
     def _headline(self, page: Page) -> Element | None:
         """The element that prints the headline."""
         declared = self.elements_of("title", page)
-        return declared[0] if declared else page.first("//h1")
+        return declared[0] if declared else headline_element(page)
 
     def section_names(self, page: Page) -> list[str]:
         """The breadcrumb's names without the way home, whatever that is called, and without the headline itself."""
@@ -261,102 +282,3 @@ def _text(found: Any) -> str:
 
 def _of_comments(box: Element) -> bool:
     return _COMMENTS.search(f"{box.get('class') or ''} {box.get('id') or ''}") is not None
-
-
-# --- metadata, read the same way by all layouts ---------------------------------------------------------------
-
-_HOME = frozenset({"trang chủ", "home", "trang nhất", "homepage", ""})
-
-
-def headline(page: Page) -> str:
-    """The headline where a layout's own place for it is empty: the `h1` that metadata confirms, else metadata's."""
-    stated = (
-        squeeze(unescape(str(page.article_ld.get("headline") or ""))) or page.meta("og:title", "twitter:title") or ""
-    )
-    for printed in page.texts("//h1"):
-        if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
-            return printed
-    return without_outlet(stated, page)
-
-
-def without_outlet(title: str, page: Page) -> str:
-    """A title without ` - Outlet` or ` | outlet.vn` at its end, where the page says that this is the outlet."""
-    for separator in (" | ", " - ", " – "):
-        head, mark, tail = title.rpartition(separator)
-        if mark and _is_outlet(tail, page):
-            return head.strip()
-    return title
-
-
-def _is_outlet(name: str, page: Page) -> bool:
-    mine = fold(name)
-    return bool(mine) and any(
-        mine == known or (len(mine) >= 6 and (mine in known or known in mine)) for known in _outlets(page)
-    )
-
-
-def _outlets(page: Page) -> list[str]:
-    """What the page calls its outlet, for comparing."""
-    publisher = page.article_ld.get("publisher")
-    names = [
-        page.meta("og:site_name", "application-name") or "",
-        publisher.get("name", "") if isinstance(publisher, dict) else "",
-        (urlsplit(page.address or "").hostname or "").removeprefix("www."),
-    ]
-    return [fold(str(name)) for name in names if name]
-
-
-def metadata_dates(page: Page) -> Iterable[DateClue]:
-    """Dates of JSON-LD and metas, as they stand there."""
-    for key, means in (("datePublished", "published"), ("dateModified", "modified")):
-        value = page.article_ld.get(key)
-        if isinstance(value, str) and value.strip():
-            yield DateClue(squeeze(value), "json-ld", "published" if means == "published" else "modified")
-    published = page.meta("article:published_time", "datepublished", "pubdate", "og:published_time", "its_publication")
-    if published:
-        yield DateClue(published, "meta", "published")
-    modified = page.meta("article:modified_time", "datemodified", "og:updated_time", "lastmod")
-    if modified:
-        yield DateClue(modified, "meta", "modified")
-
-
-def metadata_authors(page: Page) -> Iterable[BylineClue]:
-    """Authors of JSON-LD and metas: often a poster's account or nothing; the pipeline judges. Not the outlet itself."""
-    outlets = _outlets(page)
-    found = page.article_ld.get("author")
-    for author in found if isinstance(found, list) else [found]:
-        name = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str) and squeeze(name) and fold(name) not in outlets:
-            yield BylineClue(squeeze(name), "json-ld")
-    name = page.meta("article:author", "author", "dable:author")
-    if name and fold(name) not in outlets:
-        yield BylineClue(name, "meta")
-
-
-def breadcrumb_from_metadata(page: Page) -> list[str]:
-    """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
-    crumbs = page.typed("BreadcrumbList")
-    if crumbs and isinstance(crumbs.get("itemListElement"), list):
-        names = []
-        for entry in crumbs["itemListElement"]:
-            item = entry.get("item") if isinstance(entry, dict) else None
-            name = (item.get("name") if isinstance(item, dict) else None) or (
-                entry.get("name") if isinstance(entry, dict) else None
-            )
-            if isinstance(name, str):
-                names.append(squeeze(name))
-        headline = page.meta("og:title") or ""
-        names = [n for n in names if n and not headline.startswith(n)]
-        if names:
-            return names
-    if names := list(page.texts("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a")):
-        return names
-    section = page.meta("article:section")
-    return [section] if section else []
-
-
-def language(page: Page) -> str:
-    """The page's own language tag when it is one; Vietnamese otherwise."""
-    declared = squeeze(page.root.get("lang") or page.article_ld.get("inLanguage") or "")
-    found = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z]{2,4})?", declared)
-    return found[1].lower() if found else "vi"

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from crawler.layouts.body import is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
+from crawler.layouts.leads import frames_pictures
 from crawler.layouts.page import Element, Page, element_text
 from crawler.layouts.teasers import ITEM_DEPTH, teaser_of
 
@@ -27,7 +28,6 @@ _LEVELS_TO_SHORT_NEWS = 3
 """The box around headline and short news stands at most so far above the headline."""
 _LEAST_PARAGRAPH = 40
 _LEAST_CAPTION = 15
-_LONGEST_CAPTION = 400
 _BOXES_AROUND = 3
 """So many boxes around the densest element may turn out to be the whole body."""
 _MOSTLY = 0.7
@@ -141,15 +141,6 @@ def _holder(paragraph: Element) -> Element | None:
         if step.tag == "figure" or (step.tag == "table" and frames_pictures(step)):
             return step.getparent()
     return paragraph.getparent() if paragraph.tag in _LEAVES else paragraph
-
-
-def frames_pictures(table: Element) -> bool:
-    """Whether a table only frames pictures and what is said of them."""
-    pictures = sum(1 for _ in table.iter("img"))
-    return (
-        0 < len(element_text(table)) <= _LONGEST_CAPTION * pictures
-        and next(table.iter("h1", "h2", "h3", "ul", "form"), None) is None
-    )
 
 
 def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:

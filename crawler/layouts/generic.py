@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
-from crawler.layouts.base import Layout, breadcrumb_from_metadata, headline, metadata_authors
-from crawler.layouts.body import Body, names_caption
-from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, frames_pictures, paragraphs
-from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.base import Layout
+from crawler.layouts.body import Body
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs
+from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
+from crawler.layouts.leads import LEAD_TAGS, SAME, between, is_lead, says_of_picture
 from crawler.layouts.listings import refusal
+from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date
-from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
+from crawler.layouts.page import Element, Page, element_text
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import fold
 
 _LONGEST_HEAD_LINE = 90
-_LEAST_LEAD = 30
-_LONGEST_LEAD = 1200
-_SAME = 60
-"""So many equal letters make two texts one."""
-_LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
-    r"intro|init|excerpt|brief|mo-?ta)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
-    re.I,
-)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
-_LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
 
 
 class Generic(Layout):
@@ -57,19 +48,19 @@ class Generic(Layout):
         texts = {p.element for p in paragraphs(page) if p.teaser is None}
         alone: list[Element] = []
         if title is None or body not in title.iterancestors():
-            description = fold(_description(page))
-            for element in _from(title, body, page):
-                if element.tag in _LEAD_TAGS and _is_lead(element, description):
+            stated = fold(description(page))
+            for element in between(title, body, page):
+                if element.tag in LEAD_TAGS and is_lead(element, stated):
                     return [element]
-                if element in texts and not _in_picture(element) and _SENTENCE_END.search(element_text(element)):
+                if element in texts and not says_of_picture(element) and _SENTENCE_END.search(element_text(element)):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
         for element in body.iterdescendants():
             if element is title:
                 after = True
-            elif after and element.tag in _LEAD_TAGS and _is_lead(element, ""):
+            elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
                 return [element]
-            elif after and element in texts and len(element_text(element)) >= _SAME:
+            elif after and element in texts and len(element_text(element)) >= SAME:
                 break
         return alone if title is not None and len(alone) == 1 else None
 
@@ -132,10 +123,6 @@ class Generic(Layout):
         return headline_element(page)
 
 
-def _description(page: Page) -> str:
-    return page.meta("og:description", "description") or squeeze(str(page.article_ld.get("description") or ""))
-
-
 def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
     """The boxes in a body that announce other articles, unless the body is made of them."""
     inside = [p for p in paragraphs(page) if any(above in containers for above in p.element.iterancestors())]
@@ -147,40 +134,12 @@ def _pictures_before(title: Element | None, containers: list[Element], page: Pag
     """The figures between headline and body: the article's main picture, which some CMS keep apart from its text."""
     if title is None or not containers or containers[0] in title.iterancestors():
         return []
-    between = list(_from(title, containers[0], page))
     around = set(containers[0].iterancestors())
-    return [e for e in between if e.tag == "figure" and e not in around and not is_aside(e) and e.find(".//a") is None]
-
-
-def _is_lead(element: Element, description: str) -> bool:
-    """Whether an element is classed as a lead, or stands by itself and says what metadata repeat."""
-    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(mark(element))
-    if not named and not description:
-        return False
-    text = short_text(element, _LONGEST_LEAD)
-    if len(text) < _LEAST_LEAD or not (named or (_is_leaf(element) and _says(description, text))):
-        return False
-    linked = sum(len(element_text(link)) for link in element.iter("a"))
-    return linked <= len(text) / 2 and not is_aside(element) and not _in_picture(element)
-
-
-def _in_picture(element: Element) -> bool:
-    """Whether an element is what is said of a picture."""
-    return names_caption(mark(element)) or any(
-        above.tag == "figure" or (above.tag == "table" and frames_pictures(above))
-        for above in islice(element.iterancestors(), 4)
-    )
-
-
-def _is_leaf(element: Element) -> bool:
-    """Whether an element holds one text and no boxes."""
-    return next(element.iterdescendants("p", "div", "h1", "h2", "h3", "h4", "ul", "table"), None) is None
-
-
-def _says(description: str, text: str) -> bool:
-    """Whether a text is what metadata give as the page's description, whole or cut off."""
-    mine = fold(text)
-    return min(len(mine), len(description)) >= _SAME and mine[:_SAME] == description[:_SAME]
+    return [
+        e
+        for e in between(title, containers[0], page)
+        if e.tag == "figure" and e not in around and not is_aside(e) and e.find(".//a") is None
+    ]
 
 
 def _take_lead(draft: Draft) -> None:
@@ -198,19 +157,6 @@ def _take_lead(draft: Draft) -> None:
     if least <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or stands_out):
         draft.summary = before_pointer(first.text)
         del draft.blocks[0]
-
-
-def _from(title: Element | None, body: Element, page: Page) -> Iterator[Element]:
-    """The elements between headline and body in the box around both; without a headline all before the body."""
-    above = set(body.iterancestors())
-    column = page.root if title is None else next((e for e in title.iterancestors() if e in above), page.root)
-    after = title is None
-    for element in column.iter():
-        if element is body:
-            return
-        if after:
-            yield element
-        after = after or element is title
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import cast
 from urllib.parse import urlsplit
 
-from crawler.layouts.base import headline, without_outlet
 from crawler.layouts.frame import is_aside, is_outlet
+from crawler.layouts.metadata import headline, without_outlet
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.vietnamese.text import fold
 

@@ -188,25 +188,6 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
     return False
 
 
-def lead_near(headline: Element | None, body: list[Element]) -> str | None:
-    """A heading of a sentence's length between the headline and the body: a lead without a class of its own."""
-    if headline is None or not body or (column := _common_ancestor(headline, body[0])) is None:
-        return None
-    inside = set(body)
-    after = False
-    for element in column.iter():
-        if element in inside:
-            return None
-        if element is headline:
-            after = True
-        elif after and element.tag in ("h2", "h3"):
-            text = element_text(element)
-            linked = sum(len(element_text(a)) for a in element.iter("a"))
-            if 50 <= len(text) <= 800 and linked < len(text) / 2:
-                return text
-    return None
-
-
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
@@ -234,8 +215,8 @@ class Credits:
     elements: list[Element] = field(default_factory=list)
 
 
-def credits_near(headline: Element | None, body: list[Element], page: Page) -> Credits:
-    """Who is named around an article: under its headline, in its body in an element of its own, and after its body."""
+def credits_near(headline: Element | None, body: list[Element], page: Page, *, inside: bool = True) -> Credits:
+    """Who is named around an article: under its headline, after its body and, if `inside`, in elements of its body."""
     found = Credits()
     seen: set[Element] = set()
 
@@ -271,9 +252,9 @@ def credits_near(headline: Element | None, body: list[Element], page: Page) -> C
         found.elements.append(element)
 
     for element, text, below in lines_near(headline, body):
-        if below:
+        if below or _SOURCE_LIKE.match(text):
             take(element, text, by_words=True)
-    for element in page.index.classed(_names_somebody):
+    for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
         if len(above) == len(list(element.iterancestors())) or any(box.tag in _HOLDS_OTHERS for box in above):
             continue

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from crawler.layouts import LAYOUTS, Layout, NotAnArticle, Page, choose
-from crawler.layouts.base import (
+from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
-    fold,
     headline,
     language,
     metadata_authors,
     metadata_dates,
     without_outlet,
 )
+from crawler.vietnamese.text import fold
 
 TEXT = "Một đoạn văn đủ dài để làm thân bài, có dấu chấm ở cuối câu như mọi đoạn văn khác của bài."
 
@@ -247,3 +247,33 @@ def test_language(attribute: str, code: str) -> None:
 
 def test_fold_compares_letters_only() -> None:
     assert fold("“Việc làm” – 2022!") == fold("việc LÀM 2022")
+
+
+# --- templates of another year -----------------------------------------------------------------------------------------
+
+
+class Declared(Layout):
+    recognises = "//*[@id='than-bai']"
+    title = "//h1[has-class('tit')]"
+    summary = "//*[has-class('dan')]"
+    date_published = "//*[has-class('gio')]"
+    author = "//*[has-class('ten')]"
+    source = "//*[has-class('goc')]"
+    body = "//*[@id='than-bai']"
+
+
+@pytest.mark.parametrize("window", ["<title>Cầu tre bãi ngang - Báo Mẫu</title>", ""])
+def test_fields_whose_classes_changed_are_found_by_what_they_are(window: str) -> None:
+    lead = "Cả xóm góp tre và góp công suốt mười ngày, người đi xa gửi tiền về."
+    html = (
+        f"{window}<h1 class=logo>Báo Mẫu điện tử</h1><div><h1 class=t2>Cầu tre bãi ngang</h1><p class=d2>12/06/2022 10:30</p>"
+        f"<p class=s2>{lead}</p><div id=than-bai><p>{TEXT}</p><p>{TEXT} Hết.</p></div><p class=author-2>Lê Mẫu</p>"
+        "<p>Theo Báo Thử</p></div>"
+    )
+    draft = Declared().read(Page.from_html(html, "http://bao.example/a.html"))
+    assert (draft.title, draft.summary) == ("Cầu tre bãi ngang", lead)
+    assert [clue.text for clue in draft.date_clues] == ["12/06/2022 10:30"]
+    assert [(clue.text, clue.origin) for clue in draft.byline_clues] == [
+        ("Lê Mẫu", "printed"),
+        ("Theo Báo Thử", "source-line"),
+    ]

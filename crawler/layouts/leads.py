@@ -1,0 +1,110 @@
+"""Where the lead of an article stands when no selector says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from crawler.layouts.body import names_caption
+from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.metadata import description
+from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.vietnamese.text import fold
+
+LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
+    r"intro|init|excerpt|brief|mo-?ta)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    re.I,
+)
+_LEAST = 30
+_LONGEST = 1200
+_LEAST_HEADING = 50
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
+SAME = 60
+"""So many equal letters make two texts one."""
+_LONGEST_CAPTION = 400
+
+
+def lead_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
+    """The lead between headline and body, told by its class or by what metadata repeat.
+
+    Else a heading of a sentence's length is it, or the only paragraph that stands there.
+    """
+    if headline is None or not body or body[0] in headline.iterancestors():
+        return None
+    stated = fold(description(page))
+    heading: Element | None = None
+    alone: list[Element] = []
+    for element in between(headline, body[0], page):
+        if element.tag not in LEAD_TAGS:
+            continue
+        if is_lead(element, stated):
+            return element
+        text = short_text(element, _LONGEST)
+        if len(text) < _LEAST_HEADING or _linked(element) >= len(text) / 2:
+            continue
+        if heading is None and element.tag in ("h2", "h3"):
+            heading = element
+        if element.tag != "strong" and _SENTENCE_END.search(text) and _is_leaf(element) and not is_aside(element):
+            alone.append(element)
+    if heading is not None:
+        return heading
+    return alone[0] if len(alone) == 1 and not says_of_picture(alone[0]) else None
+
+
+def between(headline: Element | None, body: Element, page: Page) -> Iterator[Element]:
+    """The elements between headline and body in the box around both; without a headline all before the body."""
+    above = set(body.iterancestors())
+    column = page.root if headline is None else next((e for e in headline.iterancestors() if e in above), page.root)
+    after = headline is None
+    for element in column.iter():
+        if element is body:
+            return
+        if after:
+            yield element
+        after = after or element is headline
+
+
+def is_lead(element: Element, stated: str) -> bool:
+    """Whether an element is classed as a lead, or stands by itself and says what metadata repeat (`stated`, folded)."""
+    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(mark(element))
+    if not named and not stated:
+        return False
+    text = short_text(element, _LONGEST)
+    if len(text) < _LEAST or not (named or (_is_leaf(element) and _says(stated, text))):
+        return False
+    return _linked(element) <= len(text) / 2 and not is_aside(element) and not says_of_picture(element)
+
+
+def says_of_picture(element: Element) -> bool:
+    """Whether an element is what is said of a picture."""
+    return names_caption(mark(element)) or any(
+        above.tag == "figure" or (above.tag == "table" and frames_pictures(above))
+        for above in islice(element.iterancestors(), 4)
+    )
+
+
+def frames_pictures(table: Element) -> bool:
+    """Whether a table only frames pictures and what is said of them."""
+    pictures = sum(1 for _ in table.iter("img"))
+    return (
+        0 < len(element_text(table)) <= _LONGEST_CAPTION * pictures
+        and next(table.iter("h1", "h2", "h3", "ul", "form"), None) is None
+    )
+
+
+def _linked(element: Element) -> int:
+    return sum(len(element_text(link)) for link in element.iter("a"))
+
+
+def _is_leaf(element: Element) -> bool:
+    """Whether an element holds one text and no boxes."""
+    return next(element.iterdescendants("p", "div", "h1", "h2", "h3", "h4", "ul", "table"), None) is None
+
+
+def _says(stated: str, text: str) -> bool:
+    """Whether a text is what metadata give as the page's description, whole or cut off."""
+    mine = fold(text)
+    return min(len(mine), len(stated)) >= SAME and mine[:SAME] == stated[:SAME]

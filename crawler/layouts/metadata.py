@@ -1,0 +1,111 @@
+"""What the metadata of a page say of the article, read the same way by all layouts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import urlsplit
+
+from crawler.items import BylineClue, DateClue
+from crawler.layouts.page import Page, squeeze
+from crawler.vietnamese.text import fold
+
+
+def headline(page: Page) -> str:
+    """The headline where a layout's own place for it is empty: the `h1` that metadata confirms, else metadata's."""
+    stated = (
+        squeeze(unescape(str(page.article_ld.get("headline") or ""))) or page.meta("og:title", "twitter:title") or ""
+    )
+    for printed in page.texts("//h1"):
+        if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
+            return printed
+    return without_outlet(stated, page)
+
+
+def without_outlet(title: str, page: Page) -> str:
+    """A title without ` - Outlet` or ` | outlet.vn` at its end, where the page says that this is the outlet."""
+    for separator in (" | ", " - ", " – "):
+        head, mark, tail = title.rpartition(separator)
+        if mark and _is_outlet(tail, page):
+            return head.strip()
+    return title
+
+
+def _is_outlet(name: str, page: Page) -> bool:
+    mine = fold(name)
+    return bool(mine) and any(
+        mine == known or (len(mine) >= 6 and (mine in known or known in mine)) for known in _outlets(page)
+    )
+
+
+def _outlets(page: Page) -> list[str]:
+    """What the page calls its outlet, for comparing."""
+    publisher = page.article_ld.get("publisher")
+    names = [
+        page.meta("og:site_name", "application-name") or "",
+        publisher.get("name", "") if isinstance(publisher, dict) else "",
+        (urlsplit(page.address or "").hostname or "").removeprefix("www."),
+    ]
+    return [fold(str(name)) for name in names if name]
+
+
+def metadata_dates(page: Page) -> Iterable[DateClue]:
+    """Dates of JSON-LD and metas, as they stand there."""
+    for key, means in (("datePublished", "published"), ("dateModified", "modified")):
+        value = page.article_ld.get(key)
+        if isinstance(value, str) and value.strip():
+            yield DateClue(squeeze(value), "json-ld", "published" if means == "published" else "modified")
+    published = page.meta("article:published_time", "datepublished", "pubdate", "og:published_time", "its_publication")
+    if published:
+        yield DateClue(published, "meta", "published")
+    modified = page.meta("article:modified_time", "datemodified", "og:updated_time", "lastmod")
+    if modified:
+        yield DateClue(modified, "meta", "modified")
+
+
+def metadata_authors(page: Page) -> Iterable[BylineClue]:
+    """Authors of JSON-LD and metas: often a poster's account or nothing; the pipeline judges. Not the outlet itself."""
+    outlets = _outlets(page)
+    found = page.article_ld.get("author")
+    for author in found if isinstance(found, list) else [found]:
+        name = author.get("name") if isinstance(author, dict) else author
+        if isinstance(name, str) and squeeze(name) and fold(name) not in outlets:
+            yield BylineClue(squeeze(name), "json-ld")
+    name = page.meta("article:author", "author", "dable:author")
+    if name and fold(name) not in outlets:
+        yield BylineClue(name, "meta")
+
+
+def description(page: Page) -> str:
+    """What the page says of itself in one sentence or two: often its lead, whole or cut off."""
+    return page.meta("og:description", "description") or squeeze(str(page.article_ld.get("description") or ""))
+
+
+def breadcrumb_from_metadata(page: Page) -> list[str]:
+    """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
+    crumbs = page.typed("BreadcrumbList")
+    if crumbs and isinstance(crumbs.get("itemListElement"), list):
+        names = []
+        for entry in crumbs["itemListElement"]:
+            item = entry.get("item") if isinstance(entry, dict) else None
+            name = (item.get("name") if isinstance(item, dict) else None) or (
+                entry.get("name") if isinstance(entry, dict) else None
+            )
+            if isinstance(name, str):
+                names.append(squeeze(name))
+        headline = page.meta("og:title") or ""
+        names = [n for n in names if n and not headline.startswith(n)]
+        if names:
+            return names
+    if names := list(page.texts("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a")):
+        return names
+    section = page.meta("article:section")
+    return [section] if section else []
+
+
+def language(page: Page) -> str:
+    """The page's own language tag when it is one; Vietnamese otherwise."""
+    declared = squeeze(page.root.get("lang") or page.article_ld.get("inLanguage") or "")
+    found = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z]{2,4})?", declared)
+    return found[1].lower() if found else "vi"

@@ -1,0 +1,63 @@
+"""Leads where no selector of a family finds them: templates of other years, with other classes."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.layouts.leads import lead_near
+from crawler.layouts.page import Page, element_text
+
+LEAD = "Cả xóm góp tre và góp công suốt mười ngày, người đi làm xa thì gửi tiền về mua đinh."
+BODY = "<div id=b><p>Cầu dài hai mươi mét, đủ cho xe máy qua lại.</p><p>Hôm khánh thành, trẻ con chạy trước.</p></div>"
+
+
+def found(between: str, head: str = "") -> str | None:
+    page = Page.from_html(
+        f"<head>{head}</head><div><h1>Cầu tre Bãi Ngang</h1>{between}{BODY}</div>", "http://bao.example/a"
+    )
+    lead = lead_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    return None if lead is None else element_text(lead)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<p class=sapo-moi>{LEAD}</p>",
+        f"<div id=tom-tat><span>{LEAD}</span></div>",
+        f"<p>12/06/2022 10:30</p><h2>{LEAD}</h2>",
+        f"<div class=x><div><p>{LEAD}</p></div></div>",
+        f"<p>Sáng 12/6, dân trong xóm đã ra bến từ sớm.</p><div class=article-intro>{LEAD}</div>",
+    ],
+    ids=["another class", "an id", "a heading", "the only paragraph", "classed, not the only one"],
+)
+def test_leads(between: str) -> None:
+    assert found(between) == LEAD
+
+
+def test_what_metadata_repeat_is_the_lead() -> None:
+    between = f"<p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để đợi ghe chở tre về.</p><p>{LEAD}</p>"
+    assert found(between) is None
+    assert found(between, f"<meta name=description content='{LEAD[:80]}...'>") == LEAD
+    stated = f'<script type="application/ld+json">{{"@type": "NewsArticle", "description": "{LEAD}"}}</script>'
+    assert found(between, stated) == LEAD
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p>12/06/2022 10:30 | Lượt xem: 345 | Cỡ chữ nhỏ, vừa và lớn để bạn đọc chọn</p>",
+        f"<figure><img src=a.jpg><figcaption class=desc>{LEAD}</figcaption></figure>",
+        f"<table><tr><td><img src=a.jpg></td></tr><tr><td><p>{LEAD}</p></td></tr></table>",
+        f"<div class=comments><p>{LEAD}</p></div>",
+        f"<p class=sapo><a href=/b-123456.html>{LEAD}</a></p>",
+        f"<p>{LEAD}</p><p>{LEAD[::-1]}.</p>",
+    ],
+    ids=["no sentence", "a caption", "a caption in a table", "a comment", "a link", "two paragraphs"],
+)
+def test_what_is_no_lead(between: str) -> None:
+    assert found(between) is None
+
+
+def test_a_body_that_holds_the_headline_has_no_lead_before_it() -> None:
+    page = Page.from_html(f"<div id=b><h1>Cầu tre</h1><p class=sapo>{LEAD}</p></div>", "http://bao.example/a")
+    assert lead_near(page.first("//h1"), page.find("//*[@id='b']"), page) is None
