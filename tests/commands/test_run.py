@@ -114,7 +114,7 @@ CASES = {
     ),
     "all gone": Case(4, r"8 of 8 article pages could not be fetched.*/bai-13000.*HTTP 404", useless(404)),
     "page gone": Case(4, r"da-go-1309999\.html \(HTTP 404\)", arguments=("-a", f"url={ORIGIN}/da-go-1309999.html")),
-    "page is no article": Case(4, r"/tre-em \(no-", arguments=("-a", f"url={ORIGIN}/tre-em")),
+    "page is no article": Case(4, r"/tre-em \(listing\)", arguments=("-a", f"url={ORIGIN}/tre-em")),
     "section is not there": Case(4, r"/khong-co \(HTTP 404\)", arguments=("-a", "section=khong-co")),
 }
 
