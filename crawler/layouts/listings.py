@@ -63,6 +63,8 @@ def refusal(page: Page) -> str | None:
         return "listing" if sum(p.teaser is not None for p in paragraphs(page)) >= _SEVERAL else "no-body"
     if states_article(page):
         return None
+    if page.canonical and is_front(page.canonical) and not _is_typed_article(page):
+        return "front-page"  # what is shown in place of an article that is gone
     if page.address and is_listing(page.address):
         return "listing"
     if page.address and _STATIC.search(urlsplit(page.address).path):

@@ -26,7 +26,13 @@ _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup())
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle"})
+_ARTICLE_TYPES = frozenset(
+    (
+        "NewsArticle Article BlogPosting LiveBlogPosting SocialMediaPosting DiscussionForumPosting TechArticle Report "
+        "ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle"
+    ).split()
+)
+"""schema.org's types of what one author or newsroom wrote."""
 _SEVERAL = 3
 """So many articles described on one page are a list."""
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")

@@ -141,6 +141,14 @@ def test_no_fronts(url: str) -> None:
     assert not is_front(url)
 
 
+def test_a_page_that_calls_itself_the_front_is_no_article() -> None:
+    body = f"<div><h1>{NAMES[0]}</h1><p>12/06/2024</p><div>{BODY}</div></div>"
+    front = "<link rel=canonical href='https://bao.example/'>"
+    assert read(body, front, ARTICLE) == "front-page"
+    assert read(body, front + TYPED, ARTICLE) is None  # a careless template
+    assert read(body, front + DATED, ARTICLE) is None
+
+
 # --- articles that look like something else -------------------------------------------------------------------------
 
 

@@ -162,3 +162,9 @@ def test_an_article_with_the_pages_address_comes_first(stated: str) -> None:
 def test_a_list_of_articles_describes_none_of_them() -> None:
     assert described(*(f'"headline": "{name}"' for name in "ABC")).article_ld == {}
     assert described(*('"headline": "A"' for _ in range(3))).article_ld["headline"] == "A"
+
+
+@pytest.mark.parametrize("kind", ["OpinionNewsArticle", "LiveBlogPosting", "DiscussionForumPosting"])
+def test_kinds_of_articles(kind: str) -> None:
+    page = Page.from_html(f'<script type="application/ld+json">{{"@type": ["{kind}"], "headline": "A"}}</script>')
+    assert page.article_ld == {"@type": [kind], "headline": "A"}
