@@ -168,6 +168,11 @@ def test_a_form_of_address_that_is_a_surname(printed: str, name: str, honorific:
     assert (only(printed).name, only(printed).honorific) == (name, honorific)
 
 
+def test_a_form_of_address_that_is_a_given_name_too() -> None:
+    assert (only("Anh Khoa").name, only("Anh Khoa").honorific) == ("Anh Khoa", None)
+    assert (only("Anh Nguyễn Thế Khoa").name, only("Anh Nguyễn Thế Khoa").honorific) == ("Nguyễn Thế Khoa", "Anh")
+
+
 def test_a_rank_after_the_name_is_an_honorific() -> None:
     author = only(f"{MT} Đại tá QĐNDVN, giảng viên chính")
     assert (author.name, author.honorific, author.affiliation) == (MT, "Đại tá", "QĐNDVN, giảng viên chính")

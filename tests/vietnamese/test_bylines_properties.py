@@ -195,6 +195,6 @@ def monsters() -> list[str]:
 )
 def test_time_is_bounded(function: Callable[[str], Any]) -> None:
     for text in monsters():
-        begin = time.perf_counter()
+        begin = time.process_time()
         function(text)
-        assert time.perf_counter() - begin < SECONDS, text[:60]
+        assert time.process_time() - begin < SECONDS, text[:60]

@@ -68,6 +68,11 @@ def test_signoffs(lines: tuple[str, ...]) -> None:
         "Khám phá",
         "Tạp chí Nghề Xưa",
         "Ông Nguyễn Thế Quân",
+        "Anh Nguyễn Thế Quân",
+        "Nguyễn Thế Quân:",
+        "PV:",
+        "Diễn viên: Kiều Mộng Thu, Lương Bá Khánh",
+        "Sân Mỹ Đình",
         "Trung tâm Khuyến nông tỉnh Lào Cai",
     ],
 )
@@ -140,6 +145,7 @@ def test_no_paragraphs() -> None:
         (" ", "(TTXVN)"),
         (" ", "Kiều Mộng Thu/VOV.VN"),
         (" ", "Kiều Mộng Thu"),
+        ("", "Mộng Thu - Bá Khánh"),
     ],
 )
 def test_a_glued_signoff_is_cut(glue: str, signoff: str) -> None:

@@ -222,9 +222,9 @@ def test_any_pieces_of_dates_are_read_without_an_exception(text: str, month_firs
 def test_ten_thousand_characters_take_a_bounded_time(piece: str) -> None:
     text = (piece * (10_000 // len(piece) + 1))[:10_000]
     parse_date("an hour ago")  # not the time to import dateparser
-    started = time.perf_counter()
+    started = time.process_time()
     parse_dates(text, now=NOW)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("now", [datetime.min.replace(tzinfo=VIETNAM), datetime.max.replace(tzinfo=VIETNAM)])

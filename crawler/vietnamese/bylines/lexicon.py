@@ -98,8 +98,11 @@ class Honorific(NamedTuple):
     kind: str
 
 
-HONORIFICS = {form.lower(): Honorific(canonical, kind) for form, canonical, kind in _rows("honorifics.tsv", 3)}
+_HONORIFICS = [(form.lower(), canonical, kind) for form, canonical, kind in _rows("honorifics.tsv", 3)]
+HONORIFICS = {form: Honorific(canonical, kind) for form, canonical, kind in _HONORIFICS if kind != "of-full-name"}
 """Form without dots, lower case -> the title."""
+BEFORE_FULL_NAMES = frozenset(form for form, _, kind in _HONORIFICS if kind == "of-full-name")
+"""Forms of address that given names are as well."""
 HONORIFIC_FIRST = _first_words(HONORIFICS)
 HONORIFIC_WORDS = max(len(form.split()) for form in HONORIFICS)
 

@@ -10,6 +10,7 @@ from crawler.vietnamese.bylines.gathering import Person
 from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person, is_vietnamese_shaped
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
+    is_addressed,
     is_named_like_address,
     job_after_name,
     joined_titles,
@@ -79,6 +80,9 @@ class People(Surroundings):
 
     def _without_titles(self, words: list[str]) -> list[str]:
         """The words without the honorifics before the name, which are kept for the person."""
+        if is_addressed(words):
+            self._titles.append(words[0].capitalize())
+            return words[1:]
         while words:
             first = words[0].lower().rstrip(".,:")
             if ("." in first or "-" in first) and (joined := _JOINED_TITLE.fullmatch(words[0])):

@@ -29,8 +29,9 @@ def is_plain_name(piece: str) -> bool:
 
 def is_caption_title(honorific: str | None) -> bool:
     """Whether a title is given to those a newsroom speaks of (`Ông`, `Ca sĩ`), seldom to those who write."""
-    title = lex.HONORIFICS.get((honorific or "").lower())
-    return title is not None and title.kind in ("address", "performer")
+    form = (honorific or "").lower()
+    title = lex.HONORIFICS.get(form)
+    return form in lex.BEFORE_FULL_NAMES or (title is not None and title.kind in ("address", "performer"))
 
 
 def joined_titles(titles: list[str]) -> str | None:
@@ -110,6 +111,16 @@ def is_named_like_address(words: list[str]) -> bool:
         and words[0].capitalize() in lex.SURNAMES
         and words[1].capitalize() not in lex.SURNAMES
         and is_vietnamese_person(" ".join(words))
+    )
+
+
+def is_addressed(words: list[str]) -> bool:
+    """`Anh Nguyễn Văn Khoa`: a form of address before a full name, which no name is as long as."""
+    return (
+        len(words) > 3
+        and words[0].lower() in lex.BEFORE_FULL_NAMES
+        and words[1].capitalize() in lex.COMMON_SURNAMES
+        and is_name(" ".join(words[1:]))
     )
 
 

@@ -28,6 +28,7 @@ _PART = re.compile(r"[(*\s]*(?:bài|kỳ|phần) (?:cuối|sau|tới|tiếp|ti�
 """`Bài cuối: …`: another part of the series."""
 _WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}$")
 """`Hà Nội, tháng 6/2022` under or above a name."""
+_DASH = re.compile(r"\s*[-–]\s*")
 _BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
 _DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
 _REFERENCES = re.compile(r"\W*(?:tài liệu tham khảo|danh mục tài liệu tham khảo|references|chú thích|ghi chú)\W*", re.I)
@@ -130,7 +131,7 @@ def _is_beside_the_text(text: str) -> bool:
 
 def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
     """Whether a byline that stands in the body is a sign-off, and no caption, heading or list entry."""
-    if len(text) > _LONGEST or _is_media_credit(byline):
+    if len(text) > _LONGEST or _is_media_credit(byline) or text.rstrip().endswith(":"):
         return False
     if set_apart:
         return True
@@ -138,7 +139,7 @@ def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
         return False
     if not byline.authors:
         return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
-    return not all(is_caption_title(author.honorific) for author in byline.authors)
+    return not is_caption_title(byline.authors[0].honorific)
 
 
 def _is_media_credit(byline: Byline) -> bool:
@@ -197,7 +198,7 @@ def cut_glued_signoff(text: str) -> tuple[str, str | None]:
     """Cut a sign-off off the end of a paragraph it is glued to, if that is certain.
 
     Returns the paragraph and the sign-off or None. Certain are a source line or a marked byline after a full stop
-    (`… kết thúc. Theo Tuổi Trẻ`, `… kết thúc. (TTXVN)`), and a name alone after one (`… kết thúc.Lê Minh Hà`).
+    (`… kết thúc. Theo Tuổi Trẻ`, `… kết thúc. (TTXVN)`), and names alone after one (`… kết thúc.Lê Minh Hà`).
     """
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - _LONGEST)):
         tail = text[end.end() :].strip()
@@ -219,4 +220,6 @@ def _is_certain(byline: Byline, tail: str) -> bool:
         return False
     if not _EXPLICIT.isdisjoint(byline.rules):
         return not all(is_caption_title(a.honorific) for a in byline.authors) or not byline.authors
-    return len(byline.authors) == 1 and is_vietnamese_person(tail) and fold(tail) not in lex.PLACES
+    names = _DASH.split(tail)
+    people = len(names) == len(byline.authors) and all(map(is_vietnamese_person, names))
+    return people and fold(tail) not in lex.PLACES
