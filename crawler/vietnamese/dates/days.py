@@ -121,6 +121,8 @@ class _Reader:
             token = self._tokens[self._at]
             made: Token = token
             if isinstance(token, Clock):
+                if token.hour == 24 and self._is_name(token):
+                    made = Numbers(*_place(token), ["24"], "", "mark")
                 self._open_time_range(token)
             elif isinstance(token, Numbers):
                 if len(token.parts) > 1 and not self._leads_to_month(token):
@@ -462,6 +464,12 @@ class _Reader:
         if not at:
             return link == "to" and (until - first.month) % 12 <= 1
         return _is(self._out[at - 1], "from", "day", "part", "weekday", "published", "modified")
+
+    def _is_name(self, clock: Clock) -> bool:
+        """Whether `24h` is no time: `Chuyển động 24h | 05/02/2022`, but `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`."""
+        if self._text[clock.end - 1].isdigit() or clock.minute or _is(self._ahead(1), "day"):
+            return False
+        return not (clock.joined and _is(self._out[-1] if self._out else None, "at", "to", "from"))
 
     def _opens_range(self, at: int, end: Day, link: str) -> bool:
         """Whether a lone number is the first day of a range, not the number of an issue, page or part (`Bài 3 - …`)."""

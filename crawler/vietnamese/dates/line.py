@@ -191,7 +191,7 @@ class Line:
             return fault
         before = self._neighbour(at, -1)
         if isinstance(before, Word) and day.gap in (" ", ": ") and day.rule in _IN_NUMBERS:
-            if before.kind in ("document", "version") and day.gap == " ":
+            if before.kind in ("document", "version") and day.gap == " " and not self._ends_word(at, day):
                 return "no-date"  # "tỷ số 3-2", "phiên bản 10.12.2022"
             if before.kind == "address" and day.rule != "numeric":
                 return "no-date"
@@ -202,6 +202,11 @@ class Line:
             if counts or self._text[day.end : day.end + 2].strip()[:1] in _PER or not self._is_told(around):
                 return "no-date"
         return ""
+
+    def _ends_word(self, at: int, day: Day) -> bool:
+        """Whether `số` before a whole date ends another word (`xổ số 10/2/2023`), not the name of a document."""
+        number = self._items[at - 1]
+        return day.rule == "numeric" and _is(number, "document") and number.gap[-2:-1].isalpha()
 
     def _cites_law(self) -> bool:
         """Whether a year is that of a law (`Luật Đất đai năm 2013`); `số` alone may count anything."""
