@@ -189,8 +189,8 @@ class Line:
             return "" if around.solar else "lunar"
         if fault:
             return fault
-        before = self._neighbour(at, -1)
-        if isinstance(before, Word) and day.gap in (" ", ": ") and day.rule in _IN_NUMBERS:
+        before = self._neighbour(at, -1) if day.gap in (" ", ": ") else None
+        if isinstance(before, Word) and day.rule in _IN_NUMBERS:
             if before.kind in ("document", "version") and day.gap == " " and not self._ends_word(at, day):
                 return "no-date"  # "tỷ số 3-2", "phiên bản 10.12.2022"
             if before.kind == "address" and day.rule != "numeric":
