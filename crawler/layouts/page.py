@@ -35,6 +35,8 @@ _ARTICLE_TYPES = frozenset(
 """schema.org's types of what one author or newsroom wrote."""
 _SEVERAL = 3
 """So many articles described on one page are a list."""
+_SEAM = re.compile(r"\}\s*\{")
+"""Between two objects that stand in one script without a comma."""
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -302,7 +304,8 @@ def _path(url: str) -> str:
 
 def _loads(text: str) -> Any:
     text = squeeze(text.replace("<!--", "").replace("-->", "").replace("//<![CDATA[", "").replace("//]]>", ""))
-    for candidate in (text, _TRAILING_COMMA.sub(r"\1", text), _TRAILING_COMMA.sub(r"\1", text).rstrip(";")):
+    bare = _TRAILING_COMMA.sub(r"\1", text).rstrip(";")
+    for candidate in (text, bare, f"[{_SEAM.sub('},{', bare)}]"):
         try:
             return orjson.loads(candidate)
         except orjson.JSONDecodeError:

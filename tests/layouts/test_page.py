@@ -101,6 +101,7 @@ def test_metas() -> None:
         '{"@graph": [{"@type": "NewsArticle", "headline": "Tít"}]}',
         '{"@type": "NewsArticle", "headline": "Tít",}',
         '<!-- {"@type": "NewsArticle", "headline": "Tít"} -->',
+        '{"@type": "Organization", "name": "Báo Mẫu"}\n{"@type": "NewsArticle", "headline": "Tít"}',
         '//<![CDATA[\n{"@type": "NewsArticle",\n"headline": "Tít"};\n//]]>',
         '{"@type": "NewsArticle", "headline":\n\t"Tít", "description": "hai\ndòng"}',
     ],
