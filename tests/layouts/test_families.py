@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,13 @@ from crawler.layouts import LAYOUTS, Layout, Page, choose
 from crawler.layouts.base import DECLARED
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import identify
+from fixtures.demo_site.content import Article, load_articles
+from fixtures.demo_site.pages import article_page
 from tests.layouts.fixture_pages import ARTICLES, html_of, page
 from tests.layouts.fixture_pages import EXPECTED as CASES
 
 GENERIC = LAYOUTS[-1]
+REAL = Path(__file__).parents[3] / "shared" / "pages"
 
 # --- which layout reads a page --------------------------------------------------------------------------------
 
@@ -28,6 +32,22 @@ def test_a_page_of_one_family_is_claimed_by_no_other(case: str) -> None:
     assert choose(page(case)).name == (claims or [GENERIC.name])[0]
     if expected := CASES[case].get("layout"):
         assert claims == ([] if expected == GENERIC.name else [expected])
+
+
+@pytest.mark.parametrize("article", load_articles(), ids=lambda article: str(article.id))
+def test_a_page_of_the_demo_site_is_claimed_by_its_family_alone(article: Article) -> None:
+    demo = Page.from_html(article_page(article, [], {other.id: other for other in load_articles()}, ""), article.url)
+    assert [layout.name for layout in LAYOUTS if layout.matches(demo)][:-1] == ["cotent-detail"]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real pages are not at hand")
+def test_a_real_page_is_claimed_by_one_family_at_most() -> None:
+    claims = {
+        path.relative_to(REAL).as_posix(): [layout.name for layout in LAYOUTS[:-1] if layout.matches(real)]
+        for path in sorted(REAL.rglob("*.html"))
+        for real in [Page.from_html(path.read_bytes())]
+    }
+    assert {path: names for path, names in claims.items() if len(names) > 1} == {}
 
 
 def test_names_of_layouts_are_unique() -> None:
