@@ -25,6 +25,7 @@ from scrapy_spider_metadata import Args
 from crawler.extraction import read_page
 from crawler.items import Article, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.operations.conditional import ConditionalRequests
 from crawler.operations.failures import listed_address, reason_of
 from crawler.operations.mirror import is_private, to_publication
 from crawler.operations.monitors import Expectations
@@ -462,11 +463,19 @@ class PublicationSpider(Args[Parameters], Spider):
         if tree is None:
             return
         self._stat("listings/read")
-        for entry in tree.iter("{*}sitemap"):
+        conditional = ConditionalRequests.of(self.crawler)
+        entries = list(tree.iter("{*}sitemap"))
+        # Dates that somebody looks after: where even the newest is old, they are those of some day long ago.
+        newest = max(filter(None, map(_changed, entries)), default=None)
+        kept_up = newest is not None and not self._is_old(newest)
+        for entry in entries:
             self.frontier.read_in_full(response)
             loc, changed = squeeze(entry.findtext("{*}loc") or ""), _changed(entry)
             url = self.own(loc, response.url) if loc else ""
             if self._is_ours(url) and depth < 3 and not self._before_since(changed):
+                if kept_up and conditional.unchanged(url, squeeze(entry.findtext("{*}lastmod") or "")):
+                    self._stat("listings/unchanged")
+                    continue
                 priority = -ARCHIVE if self._is_old(changed) else 0
                 yield self._listing_request(url, self.parse_sitemap, priority=priority, depth=depth + 1)
         for entry in tree.iter("{*}url"):

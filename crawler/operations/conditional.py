@@ -19,6 +19,10 @@ Why nothing is lost by a 304 for a listing:
 5. After a change of what the publication declares (the operator has mended `article_url`, say) and at least every
    `LISTINGS_IN_FULL_HOURS`, everything is asked for in full: a site may misjudge what is unchanged, and so may we.
 
+6. A sitemap that has not changed since it was last read, by its index's `lastmod`, is not asked for at all, where 4 and 5
+   allow it to be asked for conditionally. A margin allows for other clocks and for days without a time; an index whose
+   newest date is old is not believed.
+
 4 and 5 rest on a mark that a run sets when it comes to its end with everything asked for in full.
 """
 
@@ -31,6 +35,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 
+from crawler.percrawl import OnePerCrawl
 from crawler.store.frontier import RECHECK, Frontier
 
 if TYPE_CHECKING:
@@ -43,20 +48,29 @@ MARK = "listings-in-full"
 _DECLARED = ("article_url", "host", "sections", "discover_sections", "listing", "pager", "feeds", "sitemaps")
 
 
-class ConditionalRequests:
+class ConditionalRequests(OnePerCrawl):
     """The downloader middleware that puts validators on requests for listings and for articles that are looked at again."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
+        self.crawler = self._crawler
         self.frontier = Frontier.of(crawler)
         self.longest = timedelta(hours=crawler.settings.getfloat("LISTINGS_IN_FULL_HOURS"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
-        middleware = cls(crawler)
+        middleware = cls.of(crawler)
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         return middleware
+
+    def unchanged(self, url: str, lastmod: str) -> bool:
+        """Whether a sitemap need not be asked for: it was read after its last change (`lastmod`, as its index has it)."""
+        changed = _latest(lastmod)
+        if changed is None or not self.frontier.run or not self.conditional:
+            return False
+        read = self.frontier.last_read(url)
+        return read is not None and read > changed
 
     def process_request(self, request: Request) -> None:
         """Add the validators of the last reading, where there is one."""
@@ -131,6 +145,17 @@ class ConditionalRequests:
         if section is None:
             return True
         return request.cb_kwargs.get("page") == 1 and self.frontier.mark(f"walk:{section}") == "whole"
+
+
+def _latest(lastmod: str) -> datetime | None:
+    """The last moment that a sitemap's date may mean, wherever its clock stands; None when it can't be read."""
+    try:
+        moment = datetime.fromisoformat(lastmod)
+    except ValueError:
+        return None
+    if moment.tzinfo:
+        return moment + timedelta(hours=1)
+    return moment.replace(tzinfo=UTC) + timedelta(days=2 if len(lastmod) <= len("2026-11-22") else 1)
 
 
 def _is_listing(request: Request) -> bool:

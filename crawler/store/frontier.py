@@ -210,6 +210,10 @@ class Frontier(OnePerCrawl):
         """Whether the page was ever asked for as a listing."""
         return self.store.is_listing(self._spider.name, self._fingerprint(Request(url)))
 
+    def last_read(self, url: str) -> datetime | None:
+        """When the page was last read, or found unchanged; None when the last attempt failed, or there was none."""
+        return self.store.last_done(self._spider.name, self._fingerprint(Request(url)))
+
     @cached_property
     def _rechecks(self) -> Rechecks:
         return Rechecks(self.store, self._spider.name, self.ages)

@@ -270,6 +270,16 @@ class Store:
         found = select(articles.c.id).where(articles.c.publication == publication, articles.c.url == url)
         return self.reader.execute(found).scalar()
 
+    def last_done(self, publication: str, fingerprint: str) -> datetime | None:
+        """When a request was done (aware); None when it is not."""
+        found = select(requests.c.changed).where(
+            requests.c.publication == publication,
+            requests.c.fingerprint == fingerprint,
+            requests.c.state == "done",
+        )
+        done = self.reader.execute(found).scalar()
+        return datetime.fromisoformat(done) if done else None
+
     def is_listing(self, publication: str, fingerprint: str) -> bool:
         """Whether a request is known as one for a listing."""
         found = select(requests.c.kind).where(

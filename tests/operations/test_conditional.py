@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +169,40 @@ def test_what_leads_to_other_listings_is_read_in_full(tmp_path: Path) -> None:
     run(tmp_path, site)
     assert {("/sitemap.xml", 200), ("/con.xml", 200), ("/rss", 304)} <= set(site.asked())
     assert 77 in stored(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("days", "form", "newest", "asked"),
+    [
+        (-9, "%Y-%m-%d", 0, False),
+        (-1, "%Y-%m-%dT%H:%M:%SZ", 0, False),
+        (-1, "%Y-%m-%dT%H:%M:%S+07:00", 0, False),
+        (0, "%Y-%m-%d", 0, True),  # perhaps after it was read on that day
+        (9, "%Y-%m-%dT%H:%M:%SZ", 0, True),
+        (-9, "soon", 0, True),
+        (-9, "", 0, True),
+        (-9, "%Y-%m-%d", -8, True),  # nobody looks after this index
+    ],
+)
+def test_a_sitemap_is_asked_for_when_its_index_says_that_it_may_have_changed(
+    tmp_path: Path, days: int, form: str, newest: int, asked: bool
+) -> None:
+    def sitemap(name: str, day: int, form: str = "%Y-%m-%d") -> str:
+        changed = f"{NewsSpider.begins + timedelta(days=day):{form}}" if form else ""
+        return f"<sitemap><loc>http://thubao.vn/{name}.xml</loc><lastmod>{changed}</lastmod></sitemap>"
+
+    site = NewsSite(4)
+    con = "<url><loc>http://thubao.vn/bai-1.html</loc></url>"
+    site.sitemaps = {"/sitemap.xml": sitemap("con", -9) + sitemap("moi", 0), "/con.xml": con, "/moi.xml": ""}
+    run(tmp_path, site)
+    site.sitemaps["/sitemap.xml"] = sitemap("con", days, form) + sitemap("moi", newest)
+    site.asked()
+    run(tmp_path, site)
+    paths = [path for path, _ in site.asked()]
+    assert ("/con.xml" in paths) == asked
+    assert "/moi.xml" in paths
+    run(tmp_path, site, narrowed(since=date(2022, 4, 1)))
+    assert "/con.xml" in [path for path, _ in site.asked()], "a narrowed run asks for everything"
 
 
 def test_another_declaration_is_no_reason_to_believe_old_validators(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""An old newspaper with as many articles as asked for, as a process: `python -m tests.operations.archive_site NUMBER`.
+"""An old newspaper with as many articles as asked for, as a process: `python -m tests.archive_site NUMBER`.
 
 In the markup of laodongxahoi.net. The newest article is of the hour in which the process starts, the oldest one of ten
 years before; home page, one section with paging, a feed of the newest fifty, and an index of sitemaps of a thousand
@@ -149,7 +149,7 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def archive_site(number: int) -> Iterator[str]:
     """Serve it until the block ends; gives its address."""
-    command = [sys.executable, "-m", "tests.operations.archive_site", str(number)]
+    command = [sys.executable, "-m", "tests.archive_site", str(number)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout
