@@ -2,15 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup lint lock accuracy bench clean
+.PHONY: demo test test-faults setup lint lock accuracy bench clean
 
 demo: setup
 	$(BIN)/python -m fixtures.demo_site.demo
 
 # Speed is measured apart, when nothing else runs.
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore-glob='*test_bench_*'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' --ignore-glob='*test_bench_*'
 	$(BIN)/python -m pytest tests/vietnamese/test_bench_*.py
+
+# What takes long.
+test-faults: setup
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/faults
 
 setup: .venv/.installed
 
