@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from contextlib import closing
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ class Command(BaseRunSpiderCommand):
             running.append(_Running(name, lock, crawler, datetime.now(UTC)))
             self.crawler_process.crawl(crawler, **opts.spargs)
         if running:
+            gc.freeze()  # what start-up made stays to the end: the collector of cycles need not look through it again
             self.crawler_process.start()
         ended: list[RunReport] = []
         for one in running:

@@ -123,7 +123,8 @@ class Reader:
         self._text: list[str] = []
         self._html: list[str] = []
         self._links: list[tuple[str, str]] = []
-        self._bold = self._italic = self._all = 0
+        self._filled = False
+        self._bold = self._italic = True  # so far
         self._kind: Kind = "p"
         self._first_item = self._ordered = False
         self._breaks = 0
@@ -282,11 +283,9 @@ class Reader:
             return
         self._html.append(escape(text, quote=False))
         self._breaks = 0
-        solid = len(text) - text.count(" ")
-        self._all += solid
-        if self._tags:
-            self._bold += solid if "strong" in self._tags else 0
-            self._italic += solid if "em" in self._tags else 0
+        self._filled = True
+        self._bold = self._bold and "strong" in self._tags
+        self._italic = self._italic and "em" in self._tags
 
     def _break(self, align: str, *, caption: bool, container: Element) -> None:
         self._breaks += 1
@@ -305,7 +304,7 @@ class Reader:
             self._breaks, self._after_break = 0, False
             return
         text = ""
-        if self._all:
+        if self._filled:
             text = "\n".join(filter(None, map(squeeze, "".join(self._text).split(_LINE_END))))
         if text:
             html = "".join(self._html)
@@ -314,9 +313,9 @@ class Reader:
             else:
                 html = escape(text, quote=False)
             emphasis: Literal["", "bold", "italic"] = ""
-            if self._bold >= self._all:
+            if self._bold:
                 emphasis = "bold"
-            elif self._italic >= self._all:
+            elif self._italic:
                 emphasis = "italic"
             block = Block(
                 self._kind,
@@ -333,8 +332,8 @@ class Reader:
             )
         self._text, self._links = [], []
         self._html = [f"<{t}>" for t in self._tags]
-        self._bold = self._italic = self._all = self._breaks = 0
-        self._after_break = False
+        self._filled, self._bold, self._italic = False, True, True
+        self._breaks, self._after_break = 0, False
 
     # --- pictures and players -------------------------------------------------------------------------------
 

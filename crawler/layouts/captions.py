@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.items import Block, Image
 from crawler.layouts.page import Element, element_text, short_text, squeeze
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import equal_folded
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
@@ -137,7 +137,7 @@ def _belongs(
         return False
     if line.caption_class:
         return all(piece.caption_class for piece in before)
-    if before and fold(line.block.text) == fold(before[-1].block.text):
+    if before and equal_folded(line.block.text, before[-1].block.text):
         return True  # the same caption once more
     if before and _ONLY_CREDIT.match(line.block.text):
         return not (at_end and line.block.align == "right")  # there it is the byline's

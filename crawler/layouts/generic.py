@@ -19,7 +19,7 @@ from crawler.layouts.metadata import breadcrumb_from_metadata, description, head
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date
 from crawler.layouts.page import Element, Page, element_text
 from crawler.layouts.pointers import before_pointer
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import equal_folded, fold
 
 _LONGEST_HEAD_LINE = 90
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
@@ -147,7 +147,7 @@ def _take_lead(draft: Draft) -> None:
 
     Headings that repeat the headline are left out before that.
     """
-    while draft.blocks and draft.blocks[0].kind != "figure" and fold(draft.blocks[0].text) == fold(draft.title):
+    while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
         del draft.blocks[0]
     if draft.summary or len(draft.blocks) < 2:
         return

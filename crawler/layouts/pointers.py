@@ -44,7 +44,7 @@ def looks_like_article(url: str, host: str | None) -> bool:
 def before_pointer(text: str) -> str:
     """A lead's text up to a related link that stands in it (`>> …`, or a line `Xem thêm: …`)."""
     lines = [line for line in text.split("\n") if not _POINTER.match(line)]
-    return re.split(r"\s*(?:>>|»)\s*", "\n".join(lines), maxsplit=1)[0]
+    return "\n".join(lines).partition(">>")[0].partition("»")[0].rstrip()
 
 
 def links_after(lead: Element, page: Page) -> list[Element]:

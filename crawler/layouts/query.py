@@ -56,7 +56,7 @@ class Index:
 
     @cached_property
     def _numbers(self) -> dict[Element, int]:
-        return {element: number for number, element in enumerate(self._elements)}
+        return dict(zip(self._elements, range(len(self._elements)), strict=True))
 
     def _values(self, attribute: str) -> dict[str, list[Element]]:
         if attribute in self._by_value:
@@ -125,6 +125,11 @@ class _Path:
     def __init__(self, tag: str | None, alternatives: list[_Alternative], rest: str) -> None:
         self.tag = tag
         self.alternatives = alternatives
+        self.elsewhere: _Path | None = None
+        if rest.startswith("[//"):  # a condition that holds for the whole page or not at all
+            end = _end_of_brackets(rest, 0)
+            if _is_path(rest[1:end]) and (path := _Path.read(rest[1:end])):
+                self.elsewhere, rest = path, rest[end + 1 :]
         self.inner = _Path.read(rest)
         self.rest = _compile(f"self::*{rest}") if rest and self.inner is None else None
 
@@ -162,7 +167,7 @@ class _Path:
                 found = [e for e in found if condition(e)]
             if found:
                 groups.append(found)
-        if not groups:
+        if not groups or (self.elsewhere is not None and not self.elsewhere(index)):
             return []
         elements = groups[0] if len(groups) == 1 else index.in_order(e for group in groups for e in group)
         if self.inner is not None:
@@ -246,6 +251,11 @@ def _from_each(path: etree.XPath, elements: list[Element]) -> list[Any]:
                 seen.add(part)
                 out.append(part)
     return out
+
+
+def _is_path(xpath: str) -> bool:
+    """Whether an expression is one path and no comparison or conjunction of several."""
+    return all(len(_split(xpath, mark)) == 1 for mark in (" and ", " or ", "|", "=", "<", ">"))
 
 
 def _end_of_brackets(text: str, start: int) -> int:

@@ -10,11 +10,12 @@ import unicodedata
 
 from ftfy import TextFixerConfig, fix_and_explain
 
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f"
-    "\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+_UNSEEN_CHARACTERS = (
+    "\u00ad\u034f\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f"
+    "\x00-\x08\x0e-\x1f\x7f\ud800-\udfff"
 )
 """Zero-width characters, soft hyphens, direction and byte order marks, variation selectors; controls, surrogates."""
+_UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
 
 _MOJIBAKE = re.compile(
     "[áâÂÃÄÅÆĂÌï](?:"
@@ -25,6 +26,8 @@ _MOJIBAKE = re.compile(
 )
 """UTF-8 letters read as windows-1252, windows-1258 or ISO 8859-1: pairs that no spelling has, quotation marks after
 a capital (“XÔ) left out."""
+_SUSPECT = re.compile(f"[{_UNSEEN_CHARACTERS}ÂÃÄÅÆĂÌº»€]")
+"""A text without these has nothing of the two above: each pair holds one of them, and they are rare in good texts."""
 
 _REPAIR = TextFixerConfig(
     unescape_html=False,
@@ -68,10 +71,10 @@ def clean_text(text: str) -> str:
 
     Text whose characters are valid as they stand is never re-decoded: only the pairs of `_MOJIBAKE` lead to a repair.
     """
+    if not _SUSPECT.search(text) and one_line(_composed(text)) == text:  # most texts
+        return text
     if _UNSEEN.search(text):  # before the repair: a control character may hide what is to be repaired
         text = _UNSEEN.sub("", text)
-    if not _MOJIBAKE.search(text) and one_line(_composed(text)) == text:  # most texts
-        return text
     for _ in range(_MOST_REPAIRS):
         better = repair_encoding(text) if _MOJIBAKE.search(text) else text
         if better == text:

@@ -141,8 +141,8 @@ _ROLE_ROWS = _rows("roles.tsv", 3)
 ROLES: dict[str, list[Role]] = {label: cast("list[Role]", roles.split()) for label, roles, _ in _ROLE_ROWS}
 """Label, lower case -> what it says somebody did."""
 MEDIA_ROLES: frozenset[Role] = frozenset({"photo", "video", "graphics"})
-MEDIA_PHRASES = Phrases(label for label, roles in ROLES.items() if not MEDIA_ROLES.isdisjoint(roles))
-"""The labels without which nothing is a picture's or a film's credit."""
+MEDIA_LABELS = tuple(label for label, roles in ROLES.items() if MEDIA_ROLES.issuperset(roles))
+"""Without one of these nothing is the credit of a picture or film."""
 
 
 def _labels(*places: str) -> list[str]:

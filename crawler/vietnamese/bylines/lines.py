@@ -38,6 +38,8 @@ _NEXT_PART = re.compile(r"[(\[]\s?(?:kỳ|bài|phần|số)\s+(?:sau|tới|tiế
 _SLASHED = re.compile(r"(?<!\w)(?:t\s?/\s?h|s\s?/\s?t|p/v)(?!\w)", re.I)
 _WORDS_OF_SLASHED = {"t": "tổng hợp", "s": "sưu tầm", "p": "PV"}
 _ACCOUNT = re.compile(r"(?:user|admin|editor|btv|pv|member|account)[\s_-]?\d+", re.I)
+_LONGEST_ACCOUNT = 80
+"""Characters of the longest account or supplier of pictures that is known, decoration included."""
 _WORD = re.compile(r"\w+")
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -133,15 +135,16 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
 
 def is_system_account(text: str) -> bool:
     """Whether a line is an account of the content system (`admin`, `Quản trị`, `user1`), not an author."""
-    return fold(text) in lex.ACCOUNTS or _ACCOUNT.fullmatch(text) is not None
+    return len(text) <= _LONGEST_ACCOUNT and (fold(text) in lex.ACCOUNTS or _ACCOUNT.fullmatch(text) is not None)
 
 
 def is_no_byline(line: str) -> bool:
     """Whether a line is one of the known kinds that look like a byline and are none: accounts, links, captions, notes."""
     if line[1:2] == "." and are_initials(line):  # `N.A` is somebody, `n/a` nobody
         return False
-    key = fold(line)
-    if not key or key in lex.ACCOUNTS or (key in lex.SUPPLIERS and key != "ctv") or _ACCOUNT.fullmatch(line):
+    if is_system_account(line) or not any(map(str.isalnum, line)):
+        return True
+    if len(line) <= _LONGEST_ACCOUNT and (key := fold(line)) in lex.SUPPLIERS and key != "ctv":
         return True
     probe = (line.lower() if line.isupper() else line).strip("() ")
     probe = probe[:1].lower() + probe[1:]

@@ -89,7 +89,8 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
 
 def _may_credit_media(text: str) -> bool:
     """Whether a paragraph that is too long for a sign-off holds a word that the credit of a picture or film has."""
-    return lex.MEDIA_PHRASES.may_be_in(text.lower(), words_of(text))
+    lowered = text.lower()
+    return any(label in lowered for label in lex.MEDIA_LABELS)
 
 
 def _repeats(text: str, signoff: str) -> bool:
