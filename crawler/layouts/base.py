@@ -144,11 +144,13 @@ class Layout:
     def date_clues(self, page: Page, body: list[Element]) -> Iterable[DateClue]:
         """Every date the page offers: printed lines first, then metadata.
 
-        Where the declared places hold none, the lines between headline and body are looked through.
+        Where the declared places hold none, the lines between headline and body are looked through; where there is
+        none at all, what a script would write.
         """
-        printed = self.texts_of("date_published", page)[:3]
-        if not printed and (nearby := date_near(self._headline(page), body)) is not None:
-            printed = [element_text(nearby)]
+        metadata = list(metadata_dates(page))
+        printed = self._printed_dates(page, body)
+        if not printed and all(clue.means != "published" for clue in metadata) and page.dates_filled_in:
+            printed = self._printed_dates(page, body)
         for text in printed:
             yield DateClue(text, "printed", "published")
         for element in self.elements_of("date_published", page)[:3]:
@@ -156,7 +158,13 @@ class Layout:
                 yield DateClue(machine, "time", "published")
         for text in self.texts_of("date_modified", page)[:1]:
             yield DateClue(text, "printed", "modified")
-        yield from metadata_dates(page)
+        yield from metadata
+
+    def _printed_dates(self, page: Page, body: list[Element]) -> list[str]:
+        printed = self.texts_of("date_published", page)[:3]
+        if not printed and (nearby := date_near(self._headline(page), body)) is not None:
+            printed = [element_text(nearby)]
+        return printed
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         """Bylines and source lines outside the body, then metadata.

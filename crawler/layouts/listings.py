@@ -76,7 +76,11 @@ def refusal(page: Page) -> str | None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"
     if page.typed(*_LIST_TYPES) is not None or _follows_other_headlines(page, title, body):
         return "listing"
-    dated = date_near(title, [body]) is not None or page.first("//time[@datetime]") is not None
+    dated = (
+        date_near(title, [body]) is not None
+        or page.first("//time[@datetime]") is not None
+        or (page.dates_filled_in and date_near(title, [body]) is not None)
+    )
     if is_short(page, body):
         return None if dated else "no-body"
     if dated or page.article_ld or _is_typed_article(page) or _prints_description(page, title, body):

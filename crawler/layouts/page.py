@@ -17,6 +17,7 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 from crawler.layouts.query import Element, Index, compiled
+from crawler.layouts.scripted import fill_in
 
 __all__ = ["Element", "Page", "as_utf8", "element_text", "short_text", "squeeze"]
 
@@ -266,6 +267,14 @@ class Page:
     @cached_property
     def _own_paths(self) -> set[str]:
         return {_path(url) for url in (self.url, self.canonical, self.meta("og:url")) if url}
+
+    @cached_property
+    def dates_filled_in(self) -> bool:
+        """Whether an inline script states a date; asking puts it where the script would.
+
+        Few pages have one, and scripts are long, so this is asked where no other date was found.
+        """
+        return fill_in(self.root)
 
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""

@@ -25,7 +25,7 @@ class Vnexpress2012(Layout):
     recognises = "//*[has-class('Title')][self::h1 or self::h3][following::p[has-class('Normal')]]"
     title = "//h1[has-class('Title')]", "//h3[has-class('Title')]"
     summary = "//h2[has-class('Lead')]", "//p[has-class('Lead')]"
-    date_published = "//span[has-class('spanTime')]", "//span[has-class('timePost')]"
+    date_published = "//span[has-class('spanTime') or has-class('spanDateTime')]", "//span[has-class('timePost')]"
     body = (
         "//*[has-class('cxtLeft')][.//p[has-class('Normal')]]",
         "//*[has-class('dtContent')]",
