@@ -66,6 +66,10 @@ def test_several_names(printed: str) -> None:
     assert names(printed) == [MT, BK]
 
 
+def test_two_names_without_the_break_between_them_are_nobody() -> None:
+    assert names("MỘNG HẰNGQUỐC VINH") == []
+
+
 def test_initials_joined_by_hyphens_and_names_with_one() -> None:
     assert names("K.Quyên-M.Thu-V.Hải") == ["K.Quyên", "M.Thu", "V.Hải"]
     assert names("Jean-Marc Whitfield - K.Quyên") == ["Jean-Marc Whitfield", "K.Quyên"]

@@ -112,12 +112,39 @@ def test_references_stand_after_the_signoff() -> None:
     assert signed("Kiều Mộng Thu", *references) == ["Kiều Mộng Thu"]
 
 
+def test_a_list_of_people_in_capitals_is_no_signoff() -> None:
+    assert signed("TẠ QUỐC VINH", "LƯƠNG BÁ KHÁNH", "KIỀU MỘNG THU", "HÀ TÚ ANH", "LÊ BÍCH VÂN") == []
+
+
 def test_a_list_of_people_is_no_signoff() -> None:
     people = ["Kiều Mộng Thu", "Lương Bá Khánh", "Tạ Quốc Vinh", "Hồ Vĩ Dạ", "Mạc Thảo Uyên"]
     assert signed(*people) == []
     assert signed("- Kiều Mộng Thu (Lào Cai)", "- Lương Bá Khánh (Sa Pa)", "- Tạ Quốc Vinh (Hà Nội)") == []
     assert signed("1. Kiều Mộng Thu", "2. Lương Bá Khánh") == []
     assert signed("- Kiều Mộng Thu -") == ["- Kiều Mộng Thu -"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["HƯỚNG ĐI MỚI", "SỨC SỐNG MỚI", "GIỮ RỪNG", "THƯ NGỎ", "QUYẾT TÂM CAO", "Quê Hương Tôi", "Giải Nhất", "CÁCH LÀM",
+     "Cách thực hiện", "BIÊN CƯƠNG", "Bác Ba", "Theo Luật Đất đai", "Theo Nghị định 15", "Theo Chủ tịch Kiều Mộng Thu",
+     "N.T.A (SN 1990)", "Uyển (12 tuổi)", "Hoa Vàng Trên Cỏ Xanh", "Ban Biên tập Báo Nghề Xưa trân trọng cảm ơn quý vị."],
+)  # fmt: skip
+def test_a_heading_or_somebody_written_about_is_no_signoff(heading: str) -> None:
+    assert signed(heading) == []
+
+
+def test_an_unusual_pen_name_takes_a_place_of_its_own() -> None:
+    assert signed("Sông Lam") == []
+    assert signed("Sông Lam", apart=True) == ["Sông Lam"]
+    assert signed("Sông Lam (t/h)") == ["Sông Lam (t/h)"]
+    assert signed("Sông Lam - Kiều Mộng Thu") == ["Sông Lam - Kiều Mộng Thu"]
+    assert signed("Tung") == ["Tung"]  # without diacritics
+
+
+def test_an_institution_under_a_name_is_read_as_a_whole() -> None:
+    lines = ("Kiều Mộng Thu", "Phòng Văn hóa và Thông tin huyện")
+    assert signed(*lines) == list(lines)
 
 
 def test_a_line_set_apart_is_believed_more_readily() -> None:

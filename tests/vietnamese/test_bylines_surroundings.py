@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.vietnamese.bylines import parse_byline
-from tests.vietnamese.reading import BK, MT, only
+from tests.vietnamese.reading import BK, MT, only, sources
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,29 @@ def test_each_author_has_the_affiliation_under_the_name() -> None:
 def test_locations(printed: str, location: str | None) -> None:
     byline = parse_byline(printed)
     assert ([a.name for a in byline.authors], byline.location) == ([MT], location)
+
+
+@pytest.mark.parametrize(
+    ("printed", "affiliation"),
+    [
+        ("Lương Bá Khánh (Đoàn TN)", "Đoàn TN"),
+        ("Thiếu tướng Lương Bá Khánh, Chính ủy Quân khu 5", "Chính ủy Quân khu 5"),
+        ("Lương Bá Khánh - Đồn Biên phòng Nậm Pồ", "Đồn Biên phòng Nậm Pồ"),
+    ],
+)
+def test_unions_and_garrisons(printed: str, affiliation: str) -> None:
+    assert only(printed).affiliation == affiliation
+
+
+def test_a_place_after_a_comma() -> None:
+    byline = parse_byline("Lương Bá Khánh, từ Seoul, Hàn Quốc")
+    assert [author.name for author in byline.authors] == [BK]
+    assert (byline.location, byline.sources) == ("Seoul, Hàn Quốc", [])
+
+
+def test_a_day_in_brackets_is_no_outlet() -> None:
+    assert sources("Lương Bá Khánh (Thứ Hai, 12/8/2022)") == []
+
+
+def test_a_provincial_paper_with_a_dash_in_its_name() -> None:
+    assert sources("Theo Báo Bà Rịa - Vũng Tàu") == ["Báo Bà Rịa - Vũng Tàu"]

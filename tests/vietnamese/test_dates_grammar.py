@@ -720,6 +720,68 @@ def test_old_dates_have_the_offset_of_their_time() -> None:
     assert parsed.value.isoformat() == "1970-03-17T06:05:00+08:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    table("""
+        5G, 17/03/2024 -> 2024-03-17
+        5G - 17/03/2024 06:05 -> 2024-03-17 06:05
+        5G ngày 17/03/2024 -> 2024-03-17
+        17g ngày 17/3/2024 -> 2024-03-17 17:00
+        lúc 5g, 17/3/2024 -> 2024-03-17 05:00
+        5g sáng 17/3/2024 -> 2024-03-17 05:00
+        5G 17 March 2024 -> 2024-03-17
+        Tin 24h, ngày 17/03/2024 -> 2024-03-17
+        Tin 24h 16h42 | 17/03/2024 -> 2024-03-17 16:42
+        Tin 24 giờ | 17/03/2024 -> 2024-03-17
+        17/03/2024 / 06h05 -> 2024-03-17 06:05
+        17 tháng 3, 2024 / 6 giờ 05 -> 2024-03-17 06:05
+        U23 Viet Nam 2024-03-17 06:05 -> 2024-03-17 06:05
+        1/3 - 2024/03/17 -> 2024-03-17
+        24/7 - 16.8.2023, 06:05 -> 2023-08-16 06:05
+        8/3 - Tháng 4 3, 2024 -> 2024-04-03
+        06:05 17/03/2024, Chủ nhật 1/3 -> 2024-03-17 06:05
+        Xuất bản: 12-10-03 -> 2003-10-12
+        Thời gian: 26/04/99 Cỡ chữ -> 1999-04-26
+        Mộng Thu 13-08-03 - 11h03 -> 2003-08-13 11:03
+        ngày 10-09-21 lượt xem: 5 -> 2021-09-10
+    """),
+)
+def test_what_stands_beside_a_date_lends_it_nothing(text: str, value: str) -> None:
+    assert read(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    table("""
+        Video 03:45 | 12/6 -> a running time
+        12:06 | 24/7 -> always
+        06:05, 1/6 diện tích -> a share
+        0000-00-00 00:00:00 | 12/6 -> a time without a day
+        ĐT: 024.3812.3456 (14-05-03, 05:10) | 1/3 -> the time stands beside a telephone number
+        3 ngày 2 đêm, 3/4 -> nights
+        lúc 8h 0,5-1,2 m -> a height
+        tối | 6-3, 7-6 -> a score
+        Trang 3/12 Thứ Hai -> a page
+        xep thu 6/12 -> a place
+        12 tháng 8/3 -> a count
+        18 thang tu -> a sentence
+        lần thứ 12 Tháng Sáu -> a count
+        10 ngày trước, 10.12.22 -> no one knows
+        Cách mạng Tháng 8, 98,6% -> no year
+    """),
+)
+def test_what_stands_beside_numbers_makes_no_date_of_them(text: tuple[str, str]) -> None:
+    assert read(text[0]) is None
+
+
+def test_an_update_is_not_joined_by_a_publication_without_a_year() -> None:
+    dates = parse_dates("Cập nhật: 06:05 17/03/2024 - sáng 1/3", now=FETCHED)
+    assert dates.published is None
+    assert dates.modified is not None
+    labelled = parse_dates("Đăng ngày 16/3 - Cập nhật: 06:05 17/03/2024", now=FETCHED)
+    assert labelled.published is not None
+
+
 def documented() -> list[tuple[str, str]]:
     """The rows of the tables headed `printed date` in the documentation."""
     rows: list[tuple[str, str]] = []

@@ -9,7 +9,13 @@ from crawler.items import Author, AuthorKind, Role, Source
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.marks import MarkedLine, Reading
-from crawler.vietnamese.bylines.names import canonical_name, is_vietnamese_person, is_vietnamese_shaped, kind_of
+from crawler.vietnamese.bylines.names import (
+    canonical_name,
+    is_usual_name,
+    is_vietnamese_person,
+    is_vietnamese_shaped,
+    kind_of,
+)
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
 from crawler.vietnamese.bylines.phrases import affiliation_class, is_caption_title, joined_titles
 from crawler.vietnamese.text import fold, has_vietnamese_letters
@@ -92,6 +98,8 @@ class Gathering:
             self._titles = []
         if name != phrase:
             self.rules.append("canonical-name")
+        if not is_usual_name(name):
+            self.rules.append("unusual-name")
         if fold(name) in lex.PLACES:
             self.uncertain = True
         if not phrase.istitle() and any(word.islower() for word in phrase.split()):

@@ -66,7 +66,9 @@ BUREAU = re.compile(
 )
 """An agency, what joins it to its bureau, and the bureau."""
 
+_PLACES = _rows("places.tsv", 3)
 _SEPARATED = [spelling for spelling, _ in _SPELLINGS if re.search(r"[&+,/-]|(?<= )và ", spelling)]
+_SEPARATED += [f"Báo {place}" for place, kind, _ in _PLACES if kind == "city" and " - " in place]
 _JOINT = r"\s*(?:&|–|-|(?<!\w)và(?!\w))\s*"
 SEPARATED_OUTLET = re.compile(
     r"(?<!\w)(?:báo\s+)?(?:"
@@ -125,7 +127,6 @@ AFFILIATIONS: dict[str, str] = {opening: kind for opening, kind in _AFFILIATIONS
 AFFILIATION_FIRST = _first_words(AFFILIATIONS)
 AFFILIATION_WORDS = max(len(opening.split()) for opening in AFFILIATIONS)
 
-_PLACES = _rows("places.tsv", 3)
 _STATE_FORMS = ("", "CH ", "CHLB ", "LB ", "CHND ", "CHDCND ", "Cộng hòa ")
 PLACES = frozenset(
     fold(form + place) for place, kind, _ in _PLACES for form in (_STATE_FORMS if kind == "country" else [""])
@@ -197,6 +198,8 @@ NOT_START = re.compile(
 )
 POINTER = re.compile(rf"(?:{_any_of(_not('start', 'link', 'invitation', 'contact'))})(?!\w)")
 """Links, invitations and the newsroom's addresses, by how they begin."""
+NO_SOURCE = re.compile(rf"(?:{_any_of(_not('source', 'law'))})(?!\w)")
+"""What is followed in law, and credited by no newsroom."""
 NOT_INSIDE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'note', 'invitation'))})(?!\w)")
 SENTENCE = re.compile(rf"(?<!\w)(?:{_any_of(_not('inside', 'sentence'))})(?!\w)")
 _TAKEN_OFF = _not("inside", "series", "furniture")

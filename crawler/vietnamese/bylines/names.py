@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from crawler.items import AuthorKind
 from crawler.vietnamese.bylines.lexicon import (
+    COMMON_SURNAMES,
     DESKS,
     EVERYDAY_WORDS,
     NAME_SYLLABLES,
@@ -17,12 +18,13 @@ from crawler.vietnamese.bylines.lexicon import (
     PLAIN_PLACES,
     SURNAMES,
 )
-from crawler.vietnamese.text import fold, is_syllable
+from crawler.vietnamese.text import fold, is_syllable, without_diacritics
 
 _SPACE_AFTER_DOT = re.compile(r"\.\s+(?=\w)")
 _PARTICLES = frozenset("de da di del la le van von der den bin al el dos du".split())
 """Small words inside foreign names."""
 _MAX_WORDS = 6
+_BARE_SYLLABLES = frozenset(map(without_diacritics, NAME_SYLLABLES))
 _NO_MARKS = str.maketrans("", "", ".-'’")
 
 
@@ -40,7 +42,15 @@ def _word_shape(word: str) -> str:
         return "particle" if word in _PARTICLES else "small" if word.capitalize() in NAME_SYLLABLES else ""
     if "." in word:
         return "initials" if _are_initials(word) else ""
-    return "syllable" if is_syllable(word) else "foreign"
+    if is_syllable(word):
+        return "syllable"
+    return "" if _holds_two(word) else "foreign"
+
+
+def _holds_two(word: str) -> bool:
+    """`HẰNGQUỐC`: two syllables of names that lost the line break between them."""
+    cuts = range(2, len(word) - 1) if len(word) > 4 and word.isalpha() and not word.isascii() else ()
+    return any(word[:cut].capitalize() in NAME_SYLLABLES and word[cut:].capitalize() in NAME_SYLLABLES for cut in cuts)
 
 
 def _inner_marks(word: str) -> bool:
@@ -86,7 +96,8 @@ def is_name(phrase: str) -> bool:
     if "foreign" in shapes:
         return phrase.isupper() or not any(map(_is_acronym, words))
     if len(words) > 3:
-        known = words[0].capitalize() in SURNAMES or all(word.capitalize() in NAME_SYLLABLES for word in words)
+        surnames = SURNAMES if len(words) == 4 else COMMON_SURNAMES  # "Hoa Vàng Trên Cỏ Xanh"
+        known = words[0].capitalize() in surnames or all(word.capitalize() in NAME_SYLLABLES for word in words)
         return known or "initials" in shapes
     return True
 
@@ -128,6 +139,25 @@ def is_vietnamese_person(phrase: str) -> bool:
     return is_vietnamese_shaped(phrase) and all(
         "." in word or word.capitalize() in NAME_SYLLABLES for word in phrase.split()
     )
+
+
+def is_usual_name(phrase: str) -> bool:
+    """Whether a phrase that is shaped like a name begins like one: with a surname, a syllable of names, a foreign word.
+
+    Three words without a surname have to be syllables of names throughout and hold no everyday word. Headings in capitals
+    (`HƯỚNG ĐI MỚI`) mostly fail, and so does one pen name in thirty (`Sông Lam`). Letters without diacritics stand for
+    any (`Tung`).
+    """
+    words = [word.capitalize() for word in phrase.split()]
+    if phrase.isascii() and words[0] in _BARE_SYLLABLES:
+        return True
+    if any(_word_shape(word) != "syllable" for word in words) or (len(words) > 1 and len(words[0]) == 1):
+        return True  # `H'Linh Niê`, `K.Lan`, `Peter Brook`, `A Lộc`
+    if len(words) < 3:
+        return words[0] in NAME_SYLLABLES
+    if words[0] in SURNAMES:
+        return True
+    return all(word in NAME_SYLLABLES for word in words) and not _has_pair(phrase.lower(), EVERYDAY_WORDS)
 
 
 def canonical_name(phrase: str) -> str:

@@ -34,6 +34,8 @@ _KIND_OF_OUTLET = re.compile(
     r"(?:(?:Anh|Mỹ|Pháp|Đức|Nga|Nhật|Hàn|Ý)\s+)?(?=[A-Z][\x20-\x7e]*$)"
 )
 """What a foreign outlet is, before its name: `theo tờ The Sun`, `theo báo Anh Mirror`."""
+_AGE = re.compile(r"\d|(?:sn|sinh)\s+(?:năm\s+)?\d{4}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)$", re.I)
+"""`(34 tuổi, Hà Nội)`, `(SN 1990)`; `(Thứ Hai, 12/8)`."""
 _VAGUE_SOURCE = re.compile(
     r"(?:báo|tạp chí|trang|hãng|truyền thông|các|một|nguồn)(?: [^\W\dA-Z_]+){0,4}|lời kể(?: .+)?"
     r"|(?:báo chí|truyền thông)(?: [^\W\d_]+){0,3}"
@@ -129,7 +131,7 @@ class _Reader(People):
         more_of_it = on_own_line and self.people and self.people[-1].affiliation
         if more_of_it and (kind := affiliation_class(piece, among_names=False)):
             return self._affiliation(kind, piece)
-        if on_own_line and self._people_above and self._begins_with_faculty(piece):
+        if on_own_line and self._people_above and self._is_institution(piece):
             return self._affiliation("institution", piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)
@@ -141,6 +143,8 @@ class _Reader(People):
             return True
         if self.people and not self._titles and (kind := affiliation_class(piece)):
             return self._affiliation(kind, piece)
+        if self.people and piece.startswith(("từ ", "tại ")) and fold(piece.partition(" ")[2]) in lex.PLACES:
+            return self._address(piece.partition(" ")[2])  # `Lê An, từ Seoul, Hàn Quốc`
         if self._people(piece):
             return True
         if on_own_line and is_press(piece):
@@ -215,6 +219,8 @@ class _Reader(People):
             self.uncertain = True  # perhaps the original's author, after the author of this text
             return True
         self._titles = []
+        if lex.NO_SOURCE.match(piece.lower()) or affiliation_class(piece) == "job":  # `Theo Luật Đất đai`
+            return False
         return self._unknown_outlet(piece, "source-word")
 
     def _after_slash(self, piece: str) -> bool:
@@ -234,7 +240,10 @@ class _Reader(People):
 
     def _bracketed(self, piece: str) -> bool:
         """A piece in brackets."""
-        if self._role_alone(piece) or piece[0].isdigit():  # `(34 tuổi, Hà Nội)`
+        if self._role_alone(piece):
+            return True
+        if _AGE.match(piece):  # a reader's, but `N.V.A (34 tuổi)` is somebody written about
+            self.uncertain |= bool(self.people) and self.people[-1].kind == "pen_name"
             return True
         if self._crediting_media():  # `(ảnh: X)` after a name: X took the pictures. Alone it is a caption's credit
             if self.people and fold(piece) not in lex.SUPPLIERS and is_name(piece):

@@ -147,7 +147,8 @@ class People(Surroundings):
             fits = not uses.isdisjoint(("open", "credited"))
         else:
             of_agency = agency in lex.AGENCIES and " tại " in tail
-            fits = "open" in uses or ("credited" in uses and (of_agency or fold(tail) in lex.PLACES))
+            short = len(tail.split()) < 6 and not lex.SENTENCE.search(tail)
+            fits = ("open" in uses and short) or ("credited" in uses and (of_agency or fold(tail) in lex.PLACES))
         if not fits:
             return False
         if tail.isupper() and tail.lower() in lex.DESKS:  # `BAN THỜI SỰ`, `NHÓM PV KINH TẾ`

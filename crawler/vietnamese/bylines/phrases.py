@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
-from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person
+from crawler.vietnamese.bylines.names import is_name, is_usual_name, is_vietnamese_person
 from crawler.vietnamese.text import fold
 
 
@@ -79,6 +79,8 @@ def without_role(words: list[str]) -> tuple[list[str], list[Role], list[str]]:
         for length in range(min(4, len(words) - at), 0, -1):  # the longest label has four words
             tail = words[at : at + length]
             if " ".join(tail).lower() not in lex.AFTER or not all(word.islower() for word in tail[1:]):
+                continue
+            if at == 1 and not is_usual_name(words[0]):  # "Cách thực hiện"
                 continue
             if length > 1 or (tail[0].islower() and (at > 1 or "." in words[0] or words[0].isupper())):
                 return words[:at], lex.ROLES[" ".join(tail).lower()], words[at + length :]

@@ -9,7 +9,7 @@ from typing import Literal
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
-from crawler.vietnamese.bylines.names import is_vietnamese_person
+from crawler.vietnamese.bylines.names import is_usual_name, is_vietnamese_person
 from crawler.vietnamese.bylines.parser import parse_byline
 from crawler.vietnamese.bylines.phrases import is_caption_title
 from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
@@ -37,6 +37,8 @@ _EXPLICIT = frozenset(
      "affiliation", "honorific", "collective", "outlet-after-name", "known-outlet", "name-after-source-word"}
 )  # fmt: skip
 """Rules that say themselves that a line is a byline, even where something in it is uncertain."""
+_BARE = frozenset({"canonical-name", "unusual-name", "decoration"})
+"""Rules that say nothing but names."""
 _NOTHING = Byline()
 
 
@@ -136,7 +138,9 @@ def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
         return False
     if set_apart:
         return True
-    if byline.uncertain and _EXPLICIT.isdisjoint(byline.rules):
+    if _EXPLICIT.isdisjoint(byline.rules) and (
+        byline.uncertain or not any(is_usual_name(a.name) for a in byline.authors)
+    ):
         return False
     if not byline.authors:
         return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
@@ -184,7 +188,11 @@ def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> Non
             labels[i] = "body"
     if labels.count("signoff") <= _MOST_NAMES:
         return
-    bare = [i for i, label in enumerate(labels) if label == "signoff" and not parse_byline(paragraphs[i]).rules]
+    bare = [
+        i
+        for i, label in enumerate(labels)
+        if label == "signoff" and _BARE.issuperset(parse_byline(paragraphs[i]).rules)
+    ]
     if len(bare) > _MOST_NAMES:
         for i in bare:
             labels[i] = "body"

@@ -46,15 +46,15 @@ class Surroundings(Gathering):
         self.rules.append("affiliation")
         return True
 
-    def _begins_with_faculty(self, piece: str) -> bool:
-        """`Khoa Luật - Đại học Vinh`: a name's shape, but a part of the institution that follows."""
+    def _is_institution(self, piece: str) -> bool:
+        """`Khoa Luật - Đại học Vinh`, `Phòng Văn hóa và Thông tin huyện`: a name's or a desk's shape, but only the beginning."""
         ahead = self._line.parts[self._next : self._next + 2]
-        return (
-            affiliation_class(piece, among_names=False) == "institution"
-            and len(ahead) == 2
-            and ahead[0].strip() in ("-", "–", ",")
-            and affiliation_class(ahead[1]) == "institution"
-        )
+        if len(ahead) < 2 or affiliation_class(piece, among_names=False) != "institution":
+            return False
+        joint = ahead[0].strip()
+        if joint in ("-", "–", ","):
+            return affiliation_class(ahead[1]) == "institution"
+        return joint in ("và", "&") and not is_vietnamese_person(ahead[1].strip()) and not is_vietnamese_person(piece)
 
     def _part_in_brackets(self) -> str:
         """Brackets that end an institution's name: `Trường Đại học Lao động - Xã hội (cơ sở II)`."""

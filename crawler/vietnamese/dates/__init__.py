@@ -47,9 +47,10 @@ def parse_dates(text: str, *, now: datetime | None = None, month_first: bool = F
     if alone:
         return Dates(_with_future(alone, present))
     items = days_in(tokens_of(line), line, month_first=month_first)
-    found, refused = Line(items, line, present).candidates()
+    reader = Line(items, line, present)
+    found, refused = reader.candidates()
     if max([candidate.rank for candidate in found], default=YEAR) < RELATIVE:
-        relative = relative_time(line, present)
+        relative = None if reader.unread else relative_time(line, present)
         if relative:
             parsed = ParsedDate(relative.value, relative.precision, relative.rule, ("approx",))
             found = [Candidate(parsed, RELATIVE, _label_before(items, relative.start) == "modified")]
@@ -57,8 +58,8 @@ def parse_dates(text: str, *, now: datetime | None = None, month_first: bool = F
             refused.append(Refusal(line, "vague"))
     published = _best(found, modified=False)
     modified = _best(found, modified=True)
-    if published and modified and published.rank <= MONTH < modified.rank:
-        published = None  # "Năm 2022 | Cập nhật: 12/06/2022"
+    if published and modified and published.rank < modified.rank and modified.rank > MONTH and not published.labelled:
+        published = None  # "Năm 2022 | Cập nhật: 12/06/2022", "Cập nhật: 12/06/2022 - ngày 1/3"
     return Dates(
         _with_future(published.parsed, present) if published else None,
         _with_future(modified.parsed, present) if modified else None,

@@ -25,7 +25,8 @@ _REACH: Final = 4
 """How many groups a telephone number falls into."""
 _WHOLE_NUMBER: Final = 8
 """Digits of a telephone number that nothing is missing from."""
-_WORDS_FOLLOW: Final = re.compile(r"\.? [^\W\d_]")
+_NETWORKS: Final = frozenset({"2g", "3g", "4g", "5g", "6g"})
+WORDS_FOLLOW: Final = re.compile(r"\.? [^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -121,8 +122,8 @@ class _Reader:
             token = self._tokens[self._at]
             made: Token = token
             if isinstance(token, Clock):
-                if token.hour == 24 and self._is_name(token):
-                    made = Numbers(*_place(token), ["24"], "", "mark")
+                if self._is_name(token):
+                    made = Numbers(*_place(token), [str(token.hour)], "", "mark")
                 self._open_time_range(token)
             elif isinstance(token, Numbers):
                 if len(token.parts) > 1 and not self._leads_to_month(token):
@@ -224,7 +225,7 @@ class _Reader:
 
     def _counts(self, end: int) -> bool:
         """Whether words follow a group of numbers at once: `12/5/20 Nguyễn Trãi`, `1/2016 hộ`, `6.7.20. Kết luận`."""
-        if _WORDS_FOLLOW.match(self._text, end) is None:
+        if WORDS_FOLLOW.match(self._text, end) is None:
             return False
         after = self._ahead(1)
         return after is None or after.gap != " " or _is(after, "counter", "address")
@@ -295,7 +296,7 @@ class _Reader:
             return day
         if token.kind == "th" and not _four_digits(self._ahead(1)):
             return None
-        year, end = self._year(token)
+        year, end = self._year(token, of_day=False)
         return None if year is None else _month((token.start, end, token.gap, token.joined), year, token.number)
 
     def _day_before(self, month: Word) -> Day | None:
@@ -332,7 +333,7 @@ class _Reader:
         year = self._ahead(1)
         if not isinstance(year, Numbers) or year.gap != " " or isinstance(self._ahead(2), Clock):
             return False
-        before = self._out[-2] if len(self._out) > 1 and number.joined else None
+        before = self._out[-2] if len(self._out) > 1 and number.gap in (" ", ", ") else None
         return not _is(before, "day", "weekday")
 
     def _may_lack_year(self, number: Numbers, month: Word) -> bool:
@@ -343,12 +344,15 @@ class _Reader:
         if not number.joined or (isinstance(after, Word) and after.kind in ("day", "counter") and after.gap == " "):
             return False
         before = self._out[-2] if len(self._out) > 1 else None
+        word = self._text[month.start : month.end]
+        if word.isascii() and not word[-1].isdigit():  # "18 thang tu" is a sentence in prison
+            return False
         if isinstance(before, Word):
-            return before.kind not in ("counter", "address", "phone", "period", "each")
+            return before.kind not in ("counter", "address", "phone", "period", "each", "noise")
         return before is None or isinstance(before, Clock)
 
-    def _year(self, month: Word) -> tuple[int | None, int]:
-        """The year after a month, which it takes, and where that ends."""
+    def _year(self, month: Word, *, of_day: bool = True) -> tuple[int | None, int]:
+        """The year after a month, which it takes, and where that ends; only a whole date has one of two digits."""
         token = self._ahead(1)
         if isinstance(token, Word) and token.kind == "year":
             self._at += 1
@@ -356,8 +360,8 @@ class _Reader:
         if isinstance(token, Numbers) and len(token.parts) == 1 and token.gap in _TIGHT and not token.glued:
             digits, rest = token.parts[0], self._text[token.end :]
             # "17 Tháng Ba, 24" and "17-Mar-24"; what follows must not make it a count
-            short = len(digits) == 2 and (token.gap == ", " or token.gap == month.gap == "-")
-            last = not rest.strip(" )]|,.-") or rest[0] in ",|-" or isinstance(self._ahead(2), Clock)
+            short = of_day and len(digits) == 2 and (token.gap == ", " or token.gap == month.gap == "-")
+            last = not rest.strip(" )]|,.-") or rest[:2] in (", ", "| ", "- ") or isinstance(self._ahead(2), Clock)
             if len(digits) == 4 or (short and last):
                 self._at += 1
                 return _full_year(digits), token.end
@@ -420,8 +424,10 @@ class _Reader:
             return False
         first = out[at]
         if isinstance(first, Day):
+            if first.year is None and end.rule == "iso":  # "1/3 - 2024/03/17"
+                return False
             bare = first.year is None and end.year is not None and at + 1 == len(out)
-            if (bare and not self._may_open(at, end.month, link)) or not _spans(first, end, link):
+            if (bare and not self._may_open(at, end, link)) or not _spans(first, end, link):
                 return False
             start = first
         elif isinstance(first, Word) and first.kind == "month" and end.precision == "month" and end.year is not None:
@@ -453,23 +459,37 @@ class _Reader:
             if len(hour) <= 2 and int(hour) < end.hour:
                 out[at] = Clock(*_place(number), int(hour), 0, None, end.half)
 
-    def _may_open(self, at: int, until: int, link: str) -> bool:
+    def _may_open(self, at: int, end: Day, link: str) -> bool:
         """Whether a bare `3/4` stands where a range can begin; in `Giải 3/4 - 28/05/2012` it does not.
 
-        With nothing before it, it has to lie in the month of the end or the one before: not in `24/7 - 28/05/2012`.
+        With nothing before it, it has to be printed like the end and to lie less than a month before it: not in
+        `24/7 - 28/05/2012` nor in `8/3 - 12.3.2015`.
         """
         first = self._out[at]
         if not first.joined or not isinstance(first, Day):
             return False
-        if not at:
-            return link == "to" and (until - first.month) % 12 <= 1
-        return _is(self._out[at - 1], "from", "day", "part", "weekday", "published", "modified")
+        if at:
+            return _is(self._out[at - 1], "from", "day", "part", "weekday", "published", "modified")
+        begins, ends = self._text[first.start : first.end], self._text[end.start : end.end]
+        alike = begins.lstrip("0123456789 ")[:1] == ends.lstrip("0123456789 ")[:1]
+        days = (end.month - first.month) % 12 * 31 + end.day - first.day
+        return link == "to" and alike and 0 < days < 31 and begins != "24/7"
 
     def _is_name(self, clock: Clock) -> bool:
-        """Whether `24h` is no time: `Chuyển động 24h | 05/02/2022`, but `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`."""
-        if self._text[clock.end - 1].isdigit() or clock.minute or _is(self._ahead(1), "day"):
+        """Whether `24h` and `5g` are names and no times: `Chuyển động 24h | 05/02/2022`, `Tin 24h ngày 5/2`, `Mạng 5G`.
+
+        `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`, `17g ngày 5-2`, `lúc 17g` are times.
+        """
+        unit = self._text[clock.end - 1]
+        if clock.minute or unit.isdigit() or (clock.hour != 24 and unit != "g"):
             return False
-        return not (clock.joined and _is(self._out[-1] if self._out else None, "at", "to", "from"))
+        if clock.joined and _is(self._out[-1] if self._out else None, "at", "to", "from"):
+            return False
+        word = self._ahead(1)
+        if unit == "g":
+            is_network = self._text[clock.start : clock.end] in _NETWORKS
+            return not _is(word, "part") and (is_network or not _is(word, "day"))
+        return not (clock.joined and _is(word, "day", "part"))
 
     def _opens_range(self, at: int, end: Day, link: str) -> bool:
         """Whether a lone number is the first day of a range, not the number of an issue, page or part (`Bài 3 - …`)."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from crawler.vietnamese.dates.days import Day, fault_of
+from crawler.vietnamese.dates.days import WORDS_FOLLOW, Day, fault_of
 from crawler.vietnamese.dates.moments import moment_of
 from crawler.vietnamese.dates.results import ParsedDate, Precision, Refusal
 from crawler.vietnamese.dates.tokens import Clock, Numbers, Token, Word, Zone
@@ -28,6 +28,8 @@ _LUNAR: Final = frozenset({"lunar", "lunar-after", "lunar-day", "lunar-year"})
 _IN_NUMBERS: Final = frozenset({"numeric", "two-digit-year", "no-year"})
 _PER: Final = ("%", "°", "º")
 """What makes the numbers before it a measure."""
+_VIEWS: Final = frozenset({"lần", "lượt", "lan", "luot"})
+_ALWAYS: Final = "24/7"
 _SCORE: Final = re.compile(r"[0-9]{1,2}:[0-9]")
 _HOURS: Final = re.compile(r"[0-9]{1,2} gi(?:ờ|o)")
 _start: Final = attrgetter("start")
@@ -41,6 +43,8 @@ class Candidate:
     rank: int
     modified: bool
     """Whether the word before it says that it is the time of an update."""
+    labelled: bool = False
+    """Whether a word before it says that it is that of publication or of an update."""
 
 
 @dataclass(slots=True)
@@ -73,12 +77,14 @@ class Line:
         self._kinds = {item.kind for item in items if isinstance(item, Word)}
         self._lunar = not _LUNAR.isdisjoint(self._kinds)
         self._taken: set[int] = set()
+        self.unread = False
+        """Whether it may hold a whole date (`10.12.22`) that nothing says is one."""
 
     def candidates(self) -> tuple[list[Candidate], list[Refusal]]:
         """What the line gives, in order, and what looks like a date in it and gives none."""
         found: list[Candidate] = []
         refused: list[Refusal] = []
-        modified = licence = False
+        modified = labelled = licence = False
         for at, item in enumerate(self._items):
             candidate: Candidate | None = None
             if isinstance(item, Day):
@@ -90,20 +96,20 @@ class Line:
                     refused.append(_refusal(self._text, item, fault or "weekday_conflict"))
             elif isinstance(item, Word):
                 if item.kind in ("published", "modified"):
-                    modified = item.kind == "modified"
+                    modified, labelled = item.kind == "modified", True
                 elif item.kind == "licence":
                     licence = True
                 elif item.kind in ("relative-day", "relative-week"):
                     candidate = self._relative_day(at, item)
             if candidate is not None:
-                candidate.modified = modified
+                candidate.modified, candidate.labelled = modified, labelled
                 if self._lunar and self._kinds & _LUNAR != {"lunar-day"}:
                     candidate.parsed = candidate.parsed.flagged("lunar_gloss")
                 if licence:
                     candidate.parsed = candidate.parsed.flagged("not_publication")
                 found.append(candidate)
             if isinstance(item, Day):
-                modified = False
+                modified = labelled = False
         return found, refused
 
     # --- what stands around a day -----------------------------------------------------------------------------
@@ -125,7 +131,9 @@ class Line:
                 if item.kind == "relative-day":
                     around.away = max(around.away, item.number)
                 if leans and item.kind in _TELLING:
-                    around.told = around.told or not self._counts_days(index - 1)
+                    around.told = around.told or self._tells(index - 1, at)
+                if leans and item.kind == "at" and isinstance(day, Day) and day.year:
+                    around.told = True  # "Thời gian: 26/04/99"
                 around.solar = around.solar or item.kind == "solar"
             elif isinstance(item, Clock | Zone) and index - 1 not in taken:
                 if isinstance(item, Zone):
@@ -133,6 +141,14 @@ class Line:
                 else:
                     around.before.append(index - 1)
             else:
+                if (
+                    leans
+                    and isinstance(item, Day)
+                    and item.year is not None
+                    and isinstance(day, Day)
+                    and day.year is None
+                ):
+                    around.before.clear()  # "13-08-03 | 11:03 | 1/3"
                 break
             index -= 1
         around.first = index
@@ -153,19 +169,32 @@ class Line:
                 else:
                     around.after.append(index)
             else:
-                if leans and isinstance(item, Day) and item.year and isinstance(day, Day) and day.year is None:
+                if (
+                    leans
+                    and isinstance(item, Day)
+                    and item.year is not None
+                    and isinstance(day, Day)
+                    and day.year is None
+                ):
                     around.after.clear()  # "Trang 1/12 | 06:46 | 14/04/2012"
                 break
             index += 1
         if leans:
-            around.told = around.told or around.weekday >= 0 or self._is_told_by_time(at, around)
+            around.told = around.told or self._is_told_by_weekday(at, around) or self._is_told_by_time(at, around)
         return around
 
-    def _counts_days(self, at: int) -> bool:
-        """Whether `ngày` counts them: `12 ngày`, `2 tháng 12 ngày`, `2 lần/ngày`."""
+    def _tells(self, word: int, at: int) -> bool:
+        """Whether a word before a bare `3/5` says that it is a day: a part of the day only right before it (`Tối 3/5`)."""
+        item, day = self._items[word], self._items[at]
+        if _is(item, "part") and word + 1 == at and day.gap not in (" ", ", ", " ("):
+            return False
+        return not _is(item, "weekday") and not self._is_counted(word)
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether `ngày` or `đêm` is counted: `12 ngày`, `3 ngày 2 đêm`, `2 tháng 12 ngày`, `2 lần/ngày`."""
         word, number = self._items[at], self._neighbour(at, -1)
         counted = (isinstance(number, Numbers) and number.separators == "") or _is(number, "month")
-        return _is(word, "day") and (word.gap == "/" or (counted and word.gap == " "))
+        return _is(word, "day", "part") and (word.gap == "/" or (counted and word.gap == " "))
 
     def _neighbour(self, at: int, step: int) -> Token | None:
         """The item before (-1) or after (+1) one; None when a word stands between."""
@@ -199,7 +228,10 @@ class Line:
             after = self._neighbour(at, 1)
             counts = _is(before, "counter") and day.gap == " "
             counts = counts or (isinstance(after, Word) and after.kind == "counter" and after.gap in ("", " "))
-            if counts or self._text[day.end : day.end + 2].strip()[:1] in _PER or not self._is_told(around):
+            if day.year is not None and isinstance(after, Word) and after.value in _VIEWS:
+                counts = False  # "ngày 10-09-21 lượt xem: 5"
+            if counts or self._text[day.end : day.end + 2].strip()[:1] in _PER or not self._is_told(day, around):
+                self.unread = self.unread or day.year is not None
                 return "no-date"
         return ""
 
@@ -212,13 +244,13 @@ class Line:
         """Whether a year is that of a law (`Luật Đất đai năm 2013`); `số` alone may count anything."""
         return any(isinstance(item, Word) and item.kind == "document" and item.value != "số" for item in self._items)
 
-    def _is_told(self, around: _Around) -> bool:
+    def _is_told(self, day: Day, around: _Around) -> bool:
+        """Whether something beside a bare `3/5` says that it is a date: also `Xuất bản:` before `12-10-23`."""
         label = self._neighbour(around.first, -1)
-        return around.told or (
-            isinstance(label, Word)
-            and label.kind in ("published", "modified")
-            and not _TELLING_LABEL.isdisjoint(label.value.split())
-        )
+        if around.told or not isinstance(label, Word) or label.kind not in ("published", "modified"):
+            return around.told
+        whole = day.year is not None and self._items[around.first].gap.strip() == ":"
+        return whole or not _TELLING_LABEL.isdisjoint(label.value.split())
 
     def _lunar_fault(self, at: int, day: Day) -> str:
         first = at - 1 if _is(self._neighbour(at, -1), "day") else at
@@ -338,11 +370,20 @@ class Line:
         assert isinstance(stop, Clock)
         return start, stop if last != first else None, self._part(last, at, around.first)
 
+    def _is_told_by_weekday(self, at: int, around: _Around) -> bool:
+        """Whether a weekday beside a bare `3/5` says that it is a day; in `Trang 3/5 thứ Hai` a word says what it is."""
+        day = self._items[at]
+        weekday = self._items[around.weekday] if around.weekday >= 0 else None
+        if not isinstance(weekday, Word) or weekday.value == "thu":  # "xep thu 6/12", without diacritics
+            return False
+        return around.weekday < at or day.joined or not day.gap[-2:-1].isalpha()
+
     def _is_told_by_time(self, at: int, around: _Around) -> bool:
         """Whether a clock time beside a bare `3/5` says that it is a day.
 
         Hours from and to (`24/7, 8h-22h`) are those of a shop, `2:1` and a row of such numbers are scores, `5 giờ` apart
-        from it is a span of time, and a word that stands against it names something else (`đường 30/4`, `Trang 1/12`).
+        from it and `Video 03:45` are spans of time, and a word that stands against it names something else (`đường 30/4`,
+        `Trang 1/12`, `1/6 diện tích`), but for a whole date (`Mộng Thu 13-08-03 - 11h03`).
         """
         times = around.before or around.after
         if not times or (len(times) > 1 and self._is_time_range(*sorted(times[:2]))):
@@ -351,12 +392,21 @@ class Line:
         assert isinstance(clock, Clock)
         if clock.hour > 24 or clock.minute > 59 or _SCORE.fullmatch(self._text, clock.start, clock.end):
             return False
-        if not day.joined and day.gap[-2:-1].isalpha():
+        whole = isinstance(day, Day) and day.year is not None and not day.dotted
+        text = self._text[day.start : day.end]
+        names = (not day.joined and day.gap[-2:-1].isalpha()) or (not clock.joined and clock.gap[-2:-1].isalpha())
+        if not whole and (names or text == _ALWAYS or WORDS_FOLLOW.match(self._text, day.end)):
             return False
         if _HOURS.fullmatch(self._text, clock.start, clock.end) and max(clock, day, key=_start).gap not in (" ", ", "):
             return False
         beside = (self._neighbour(at, -1), self._neighbour(at, 1))
-        return not any(isinstance(other, Day) and other.year is None for other in beside)
+        if any(isinstance(other, Day) and other.year is None for other in beside):
+            return False
+        beyond = self._neighbour(times[0], -1 if times[0] < at else 1)
+        other = (isinstance(beyond, Numbers) and len(beyond.parts) > 2) or (
+            isinstance(beyond, Day) and beyond.year is not None
+        )
+        return whole or not other  # "12-10-23, 06:05 | 1/3"
 
     def _is_time_range(self, first: int, last: int) -> bool:
         if last == first + 1:

@@ -201,6 +201,8 @@ def count_of(words: str) -> int | None:
 
 _NO_LETTER = r"(?![^\W\d_])"
 _HOUR_UNIT = rf"(?:h|g|giờ|gio){_NO_LETTER}"
+_ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+"""Before which `Thu 3` is Thursday and the third."""
 _HALF = rf"(?:[ ]?(am|pm|a\.m\.?|p\.m\.?|sa|ch){_NO_LETTER})?"
 
 _SPACED_INSTANT = r"""
@@ -224,30 +226,29 @@ and one behind it only after a year (`12/06/2022 09: 15`)."""
 _HOUR = rf"""
     (?P<hour> (?> ([0-2]?[0-9])[ ]?{_HOUR_UNIT}
         (?: (?: (?<=[hg])([0-9]{{1,2}})(?: :([0-9]{{2}})(?![0-9:/]|\.[0-9]) )?
-              | [ ]?:?[ ]?([0-9]{{1,2}})(?!-[0-9])(?![ ]?(?:tháng|thang|thg|th){_NO_LETTER}) )
+              | [ ]?:?[ ]?([0-9]{{1,2}})(?!-[0-9]|[ ]?/|[ ]?{_HOUR_UNIT}|[hg][0-9])
+                    (?![ ]?(?:(?:tháng|thang|thg|th){_NO_LETTER}|{_ENGLISH})) )
             (?![0-9:/]|\.[0-9])
             (?: [ ]?(?:phút|phut|ph|p|'){_NO_LETTER} )?
             (?: [ ]([0-9]{{1,2}})[ ](?:giây|giay){_NO_LETTER} )?
           | [ ](rưỡi|ruoi)
           | [ ](?:kém|kem)[ ]([0-9]{{1,2}})(?![0-9:/.-])(?:[ ](?:phút|phut))? )? )
         {_HALF} (?![ ](?:trước|truoc|nữa|nua){_NO_LETTER}) )"""
-"""`10h30`, `10h30:05`, `17g`, `10 giờ 30 phút`, `8 giờ rưỡi`, `9 giờ kém 15`; the day of a date that follows is no minute,
-and `2 giờ trước` no time of day."""
+"""`10h30`, `10h30:05`, `17g`, `10 giờ 30 phút`, `8 giờ rưỡi`, `9 giờ kém 15`; the day or hour that follows (`24h 22/6`,
+`24h 16h42`) is no minute, and `2 giờ trước` no time of day."""
 
 _NUMBERS = rf"""
     (?P<spaced> [0-9]{{1,2}} (?: [ ]?\.[ ][0-9]{{1,2}}[ ]?\.[ ] | [ ]-[ ][0-9]{{1,2}}[ ]-[ ] ) [0-9]{{4}}(?![0-9:]) )
-  | (?P<numbers> [0-9]++ (?: (?:[ ]?/[ ]?|\.)(?![0-9]{{1,2}}:[0-9])[0-9]++ | -[0-9]++(?![ ]?:[0-9]|[ ]?{_HOUR_UNIT}) )*+ )
+  | (?P<numbers> [0-9]++ (?:
+        (?:[ ]?/[ ]?|\.)(?![0-9]{{1,2}}[:hg][0-9]|(?<=[ ])[0-9]{{1,2}}[ ]{_HOUR_UNIT})[0-9]++
+        | -[0-9]++(?![ ]?:[0-9]|[ ]?{_HOUR_UNIT}) )*+ )
     (?: (?:st|nd|rd|th)(?!\w) )?"""
-"""`12. 06. 2022`, `12 - 06 - 2022`; then any tight group, which a dash before a time of day ends."""
+"""`12. 06. 2022`, `12 - 06 - 2022`; then any tight group, which a separator before a time of day ends."""
 
 _OFFSET = r"(?P<offset> (?:(?<![0-9])|(?<=-[0-9]{2}))\+([0-9]{1,2}):?([0-9]{2})(?![0-9]) )"
 
 _STEMS = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
 _BRANCHES = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
-
-
-_ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-"""Before which `Thu 3` is Thursday and the third."""
 
 
 def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re.Pattern[str]:
@@ -257,11 +258,11 @@ def _lexer(phrases: Iterable[str], *, month: str, weekday: str, year: str) -> re
         (?P<utc> (?:gmt|utc){_NO_LETTER}
             (?: [ ]?([+-])[ ]?([0-9]{{1,2}}):?([0-9]{{2}})?(?![0-9]) | [ ]?(0?7)(?::?00)?(?![0-9/.:-]) )? )
       | (?P<month> (?:(?:{month}|thg\.?)[ ]?|t(?=[0-9]{{1,2}}(?:/|,?[ ])[12][0-9]{{3}}(?![0-9]|[/-][0-9])))
-            ([0-9]{{1,2}})(?![0-9]) )
+            ([0-9]{{1,2}})(?![0-9]|[hg][0-9]|[/.-][0-9]{{1,2}}(?![0-9]|/[12][0-9]{{3}})) )
       | (?P<th> th\.?[ ]?([0-9]{{1,2}})(?![0-9]|[/.][0-9]) )
       | (?P<weekday> (?:{weekday}[ ]?|t\.?)([2-7])(?!\w|[/.][0-9]|[ -]{_ENGLISH}) )
       | (?P<year> {year}(?:[ ]|(?=[0-9]{{4}}))([0-9]{{4}}|[0-9]{{2}}(?=$|[ ]?[,.;|)-]))(?![0-9])
-            (?![ ]?[/-][ ]?[12][0-9]{{3}}(?![0-9])) )
+            (?![ ]?[/-][ ]?[12][0-9]{{3}}(?![0-9])|[/-][0-9]{{1,2}}[/-][0-9]) )
       | (?P<stem> (?:{year}[ ])?(?:{_STEMS})[ ](?:{_BRANCHES})(?!\w) )
       | (?P<count> (?:(?<=ngày[ ])|(?<=mùng[ ])|(?<=mồng[ ])){COUNT.replace(" ", "[ ]")}(?=[ ]tháng[ ]) )
       | (?P<moon> âm(?=$|[ ]?[),.;|(]) )
@@ -375,6 +376,10 @@ def _glue(found: re.Match[str], gap: str, parts: int) -> Glue:
     text, start, end = found.string, found.start(), found.end()
     if gap[-1:].isalnum():
         return "word" if gap[-2:-1].isalpha() else "mark"
+    if parts == 2 and (
+        (gap == "," and text[start - 2].isdigit()) or (text[end : end + 1] == "," and text[end + 1 : end + 2].isdigit())
+    ):
+        return "mark"  # "0,5-1,2"
     if (
         gap[-1:] == "-"
         and gap[0].isalpha()
