@@ -251,11 +251,15 @@ class _Findings:
             self.external_url = url
 
     def add_metadata(self, clues: Iterable[BylineClue]) -> None:
-        """Authors of JSON-LD or metas, where they are people and not the outlet or one of its accounts."""
+        """Authors of JSON-LD or metas, where they are people and not the outlet or one of its accounts.
+
+        Templates put the names of sections and campaigns there too, which few begin like a name.
+        """
         for clue in clues:
             byline = parse_byline(clue.text)
             people = [a for a in byline.authors if a.kind == "person" and not self._is_publication(a.name)]
-            if people and not byline.uncertain and not is_system_account(clue.text):
+            sure = not byline.uncertain and "unusual-name" not in byline.rules
+            if people and sure and not is_system_account(clue.text):
                 self._add(Byline(people))
                 self.lines = list(dict.fromkeys([*self.lines, clue.text]))
 

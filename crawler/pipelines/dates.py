@@ -4,6 +4,8 @@ The rules, in the order in which they are asked:
 
 1. What can't be is left out first: a date more than a day after the page was fetched, a licence's date, a range (an
    event), a month or year alone. When nothing else is left, `date_published` is null; a future date says so by `date-in-future`.
+   A date that tells no more than the moment of fetching (a clock in the page's head, a template that stamps each page it
+   renders) is left out too where another one lies more than a day before it; as an update it never counts.
 2. The printed line is what a reader sees. It gives the day and the local clock time; of several printed lines the first
    counts, or one of the same day that has the time which the first lacks. A line that holds publication and update
    gives both. A lone "Cập nhật …" is the publication, unless metadata name an earlier one.
@@ -13,7 +15,8 @@ The rules, in the order in which they are asked:
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
    printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute.
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
-   time or another day: an archived page is read long after it said so. Standing alone it counts, as long as the moment
+   time or another day, and to another day in the address: an archived page is read long after it said so. Standing
+   alone it counts, as long as the moment
    of fetching is known; `raw.date_published` shows that the time was counted.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
@@ -40,6 +43,8 @@ from crawler.vietnamese.dates import VIETNAM, ParsedDate, parse_dates
 T = TypeVar("T", bound=Draft)
 
 _DAY = timedelta(days=1)
+_RENDERING = timedelta(minutes=2)
+"""How far apart the moments of rendering and of fetching a page are at most."""
 _METADATA = ("json-ld", "time", "meta")
 _TRUST = ("printed", *_METADATA, "url")
 """Where dates stand, the most trusted first."""
@@ -97,6 +102,10 @@ def read_dates(draft: Draft) -> None:
     """Fill `date_published`, `date_modified` and their raw texts from the draft's clues, and add the warnings."""
     fetched = draft.fetched or datetime.now(UTC)
     published, modified, late = _stamps(draft, fetched)
+    clocks: list[_Stamp] = []
+    if draft.fetched is not None:
+        published, clocks = _without_clocks(published, fetched)
+        modified = [s for s in modified if s.printed or not _tells_the_fetching(s, fetched)]
     published, modified = _lone_update(published, modified)
     printed = _printed(published)
     metadata = [stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin]
@@ -111,7 +120,7 @@ def read_dates(draft: Draft) -> None:
             draft.warnings.append("day-only-date")
         if "weekday_conflict" in source.flags:
             draft.warnings.append("weekday-contradicts-date")
-        if _disagree(source, [*metadata, *late]):
+        if _disagree(source, [*metadata, *late, *(stamp for stamp in clocks if stamp.printed)]):
             draft.warnings.append("dates-disagree")
     draft.raw.date_modified = next((stamp.clue.text for stamp in modified if stamp.printed), None)
     change = _change(modified, value, _shifted_origins(printed, metadata))
@@ -179,6 +188,24 @@ def _is_future(stamp: _Stamp, fetched: datetime) -> bool:
     return stamp.day > fetched.astimezone(VIETNAM).date() + _DAY
 
 
+def _tells_the_fetching(stamp: _Stamp, fetched: datetime) -> bool:
+    """Whether a stamp says no more than when the page was rendered or, of a printed line without a time, the same day."""
+    if stamp.leans:
+        return False
+    if stamp.moment:
+        return abs(stamp.moment - fetched) <= _RENDERING
+    return stamp.printed and stamp.day == fetched.astimezone(VIETNAM).date()
+
+
+def _without_clocks(published: list[_Stamp], fetched: datetime) -> tuple[list[_Stamp], list[_Stamp]]:
+    """The dates but for those that tell the moment of fetching while another lies more than a day before; and these."""
+    clocks = [stamp for stamp in published if _tells_the_fetching(stamp, fetched)]
+    others = [stamp for stamp in published if stamp not in clocks and not stamp.leans]
+    if not clocks or not any(stamp.away_from(clocks[0]) > _DAY for stamp in others):
+        return published, []
+    return [stamp for stamp in published if stamp not in clocks], clocks
+
+
 def _lone_update(published: list[_Stamp], modified: list[_Stamp]) -> tuple[list[_Stamp], list[_Stamp]]:
     """With a printed update as the only printed date, that is the publication, unless metadata name an earlier one."""
     updates = [stamp for stamp in modified if stamp.printed and stamp.clue.means != "modified"]
@@ -211,7 +238,7 @@ def _weigh(
     """The stamp that decides, and the value it gives."""
     timed = [stamp for stamp in metadata if stamp.moment]
     if printed is not None and printed.leans:
-        if not timed and all(printed.day in stamp.days() for stamp in metadata):
+        if not timed and all(printed.day in stamp.days() for stamp in (*metadata, *address)):
             return printed, printed.local()
     elif printed is not None:
         return printed, _with_time(printed, timed)

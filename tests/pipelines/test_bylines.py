@@ -172,7 +172,20 @@ def test_metadata_counts_when_nothing_is_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Núi Rừng", "nuirung.vn", "Báo Núi Rừng", "VnExpress", "admin", "PV", "Thu", "kiều thu", ""]
+    "name",
+    [
+        "Nhịp Cầu Nghề",
+        "Mỗi Ngày",
+        "Núi Rừng",
+        "nuirung.vn",
+        "Báo Núi Rừng",
+        "VnExpress",
+        "admin",
+        "PV",
+        "Thu",
+        "kiều thu",
+        "",
+    ],
 )
 def test_metadata_that_is_no_person_is_left_out(name: str) -> None:
     assert article(clues=(BylineClue(name, "json-ld"), BylineClue(name, "meta"))).authors == []

@@ -203,6 +203,48 @@ def test_a_counted_time_is_better_than_its_day() -> None:
 # --- the future -----------------------------------------------------------------------------------------------
 
 
+def test_a_missing_year_gives_way_to_the_day_in_the_address() -> None:
+    draft = dated(("Sáng 17/3", "printed"), url="https://a.vn/2019/03/17/tin.html")
+    assert draft.date_published == "2019-03-17"
+    assert dated(("Sáng 17/3", "printed"), url="https://a.vn/2024/03/17/tin.html").date_published == "2024-03-17"
+
+
+# --- the moment of fetching -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("clock", ["Thứ sáu, 21/06/2024", "09:40, 21/06/2024", "Thứ sáu, 21/6/2024 | 9:39 GMT+7"])
+@pytest.mark.parametrize("origin", ["json-ld", "meta", "time"])
+def test_a_clock_in_the_head_of_the_page_is_no_publication(clock: str, origin: str) -> None:
+    draft = dated((clock, "printed"), ("2024-03-17T06:05:20+07:00", origin))
+    assert (draft.date_published, draft.warnings) == ("2024-03-17T06:05:20+07:00", ["dates-disagree"])
+
+
+def test_a_printed_line_goes_before_a_clock() -> None:
+    draft = dated(("Thứ sáu, 21/06/2024", "printed"), ("06:05 17/03/2024", "printed"))
+    assert draft.date_published == "2024-03-17T06:05:00+07:00"
+
+
+def test_a_page_of_today_keeps_its_date() -> None:
+    assert dated(("09:40, 21/06/2024", "printed")).date_published == "2024-06-21T09:40:00+07:00"
+    same = dated(("09:39, 21/06/2024", "printed"), ("2024-06-20T22:10:00+07:00", "meta"))
+    assert same.date_published == "2024-06-21T09:39:00+07:00"  # written the night before
+
+
+def test_a_template_that_stamps_each_page_it_renders() -> None:
+    stamps = ("2024-06-21T09:39:58+07:00", "json-ld"), ("2024-03-17T06:05:00+07:00", "meta")
+    assert dated(*stamps).date_published == "2024-03-17T06:05:00+07:00"
+    assert dated(*stamps, fetched=None).date_published == "2024-06-21T09:39:58+07:00"
+
+
+def test_the_moment_of_rendering_is_no_change() -> None:
+    line = ("06:05 17/03/2024", "printed")
+    assert dated(line, ("2024-06-21T09:39:58+07:00", "json-ld", "modified")).date_modified is None
+    assert (
+        dated(line, ("2024-06-21T08:00:00+07:00", "json-ld", "modified")).date_modified == "2024-06-21T08:00:00+07:00"
+    )
+    assert dated(line, ("Cập nhật: 09:40 21/06/2024", "printed")).date_modified == "2024-06-21T09:40:00+07:00"
+
+
 def test_a_future_date_is_left_out() -> None:
     draft = dated(("06:05 23/06/2024", "printed"))
     assert (draft.date_published, draft.raw.date_published) == (None, "06:05 23/06/2024")
