@@ -15,7 +15,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _TWIN = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch)\.", re.I)
-_AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.|$)|(?<=\.html)/amp$", re.I)
+_AMP_PATH = re.compile(r"^(?:/amp)+(?=/)|(?:/amp)+/?$|\.amp(?=\.|$)", re.I)
 
 
 _AFTER_PAGE = re.compile(r"(\.(?:html?|aspx|chn|epi|tpo|vnp|vov|ldo))(?:/+|;[^/]*|&[^/]*)$", re.I)
