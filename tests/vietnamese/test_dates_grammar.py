@@ -741,6 +741,15 @@ def test_old_dates_have_the_offset_of_their_time() -> None:
         8/3 - Tháng 4 3, 2024 -> 2024-04-03
         06:05 17/03/2024, Chủ nhật 1/3 -> 2024-03-17 06:05
         Xuất bản: 12-10-03 -> 2003-10-12
+        Video 03:45 | 17/03/2024 -> 2024-03-17
+        Nghe đọc bài: 3:25 - 17/03/2024 06:05 -> 2024-03-17 06:05
+        Dài 03:45 | 17/03/2024 06:05 -> 2024-03-17 06:05
+        Mộng Thu 06:05 | 17/03/2024 -> 2024-03-17 06:05
+        Thời sự 19h | Chủ nhật, 17/03/2024 06:05 -> 2024-03-17 06:05
+        Mộng Thu 06:05 17/03/2024 - 08:10 18/03/2024 -> 2024-03-17 06:05
+        Điểm tin tối | 17/03/2024 08:05 -> 2024-03-17 08:05
+        3 ngày 2 đêm | 06:05 17/03/2024 -> 2024-03-17 06:05
+        Tối 17/3/2024, lúc 8h -> 2024-03-17 20:00
         Thời gian: 26/04/99 Cỡ chữ -> 1999-04-26
         Mộng Thu 13-08-03 - 11h03 -> 2003-08-13 11:03
         ngày 10-09-21 lượt xem: 5 -> 2021-09-10
@@ -778,8 +787,15 @@ def test_an_update_is_not_joined_by_a_publication_without_a_year() -> None:
     dates = parse_dates("Cập nhật: 06:05 17/03/2024 - sáng 1/3", now=FETCHED)
     assert dates.published is None
     assert dates.modified is not None
-    labelled = parse_dates("Đăng ngày 16/3 - Cập nhật: 06:05 17/03/2024", now=FETCHED)
-    assert labelled.published is not None
+
+
+def test_a_publication_without_a_year_lies_before_the_update() -> None:
+    dates = parse_dates("Đăng ngày 16/3 - Cập nhật: 06:05 17/03/2022", now=FETCHED)
+    assert dates.published is not None
+    assert dates.published.value == date(2022, 3, 16)
+    dates = parse_dates("Đăng ngày 20/12 - Cập nhật: 06:05 17/03/2022", now=FETCHED)
+    assert dates.published is not None
+    assert dates.published.value == date(2021, 12, 20)
 
 
 def documented() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from crawler.vietnamese.dates.days import days_in, fault_of
-from crawler.vietnamese.dates.line import MONTH, RELATIVE, YEAR, Candidate, Line
+from crawler.vietnamese.dates.line import FULL, MONTH, RELATIVE, WITHOUT_YEAR, YEAR, Candidate, Line
 from crawler.vietnamese.dates.moments import VIETNAM
 from crawler.vietnamese.dates.relative import is_vague, relative_time
 from crawler.vietnamese.dates.results import Dates, ParsedDate, Precision, Refusal
@@ -60,6 +60,10 @@ def parse_dates(text: str, *, now: datetime | None = None, month_first: bool = F
     modified = _best(found, modified=True)
     if published and modified and published.rank < modified.rank and modified.rank > MONTH and not published.labelled:
         published = None  # "Năm 2022 | Cập nhật: 12/06/2022", "Cập nhật: 12/06/2022 - ngày 1/3"
+    if published and modified and published.rank == WITHOUT_YEAR and modified.rank == FULL:
+        # "Đăng ngày 16/3, cập nhật 17/03/2022": before the update, however late it is read
+        earlier = Line(items, line, _end_of_day(modified.parsed.value)).candidates()[0]
+        published = _best(earlier, modified=False)
     return Dates(
         _with_future(published.parsed, present) if published else None,
         _with_future(modified.parsed, present) if modified else None,
@@ -80,6 +84,11 @@ def _label_before(items: list[Token], start: int) -> str:
     """The last word before a place that says whether a date is that of publication or of an update."""
     labels = [i.kind for i in items if isinstance(i, Word) and i.end <= start and i.kind in ("published", "modified")]
     return labels[-1] if labels else ""
+
+
+def _end_of_day(value: datetime | date) -> datetime:
+    day = value.astimezone(VIETNAM) if isinstance(value, datetime) else value
+    return datetime(day.year, day.month, day.day, 23, 59, tzinfo=VIETNAM)
 
 
 def _in_vietnam(now: datetime | None) -> datetime:

@@ -478,8 +478,10 @@ class _Reader:
     def _is_name(self, clock: Clock) -> bool:
         """Whether `24h` and `5g` are names and no times: `Chuyển động 24h | 05/02/2022`, `Tin 24h ngày 5/2`, `Mạng 5G`.
 
-        `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`, `17g ngày 5-2`, `lúc 17g` are times.
+        `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`, `17g ngày 5-2`, `lúc 17g` are times, and `Video 03:45` is a length.
         """
+        if clock.gap in (" ", ": ") and _is(self._out[-1] if self._out else None, "length"):
+            return True
         unit = self._text[clock.end - 1]
         if clock.minute or unit.isdigit() or (clock.hour != 24 and unit != "g"):
             return False

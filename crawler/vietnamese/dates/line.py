@@ -23,6 +23,8 @@ _REACH: Final = 8
 _TELLING: Final = frozenset({"day", "weekday", "part", "relative-day"})
 _TELLING_LABEL: Final = frozenset({"ngày", "lúc", "ngay", "luc", "date", "on", "at"})
 _WITH_PART: Final = frozenset({"part", "relative-day"})
+_LIGHT: Final = frozenset({" ", ", ", " ("})
+"""What stands between a part of the day and what it belongs to."""
 _PARTS: Final = frozenset({"am", "noon", "pm", "evening", "night"})
 _LUNAR: Final = frozenset({"lunar", "lunar-after", "lunar-day", "lunar-year"})
 _IN_NUMBERS: Final = frozenset({"numeric", "two-digit-year", "no-year"})
@@ -186,7 +188,7 @@ class Line:
     def _tells(self, word: int, at: int) -> bool:
         """Whether a word before a bare `3/5` says that it is a day: a part of the day only right before it (`Tối 3/5`)."""
         item, day = self._items[word], self._items[at]
-        if _is(item, "part") and word + 1 == at and day.gap not in (" ", ", ", " ("):
+        if _is(item, "part") and word + 1 == at and day.gap not in _LIGHT:
             return False
         return not _is(item, "weekday") and not self._is_counted(word)
 
@@ -354,9 +356,10 @@ class Line:
     def _clock(self, at: int, around: _Around) -> tuple[Clock, Clock | None, str]:
         """The clock time beside a day, its end if it is a range of times, and the part of the day that goes with it.
 
-        The time before the day counts first: in `22:43 12/06/2022 08:10 13/06/2022` each day follows its time.
+        The time before the day counts first: in `22:43 12/06/2022 08:10 13/06/2022` each day follows its time; but a time
+        of its own goes before one that is rather something else's.
         """
-        if around.before:
+        if around.before and not (around.after and self._is_of_something_else(around.before[0], around.after[0])):
             first = last = around.before[0]
             if len(around.before) > 1 and self._is_time_range(around.before[1], last):
                 first = around.before[1]
@@ -377,6 +380,11 @@ class Line:
         if not isinstance(weekday, Word) or weekday.value == "thu":  # "xep thu 6/12", without diacritics
             return False
         return around.weekday < at or day.joined or not day.gap[-2:-1].isalpha()
+
+    def _is_of_something_else(self, before: int, after: int) -> bool:
+        """Whether a word stands against the time before a day that has one after it: `Thời sự 19h | 17/03/2024 06:05`."""
+        item = self._items[before]
+        return not item.joined and item.gap[-2:-1].isalpha() and not isinstance(self._neighbour(after, 1), Day)
 
     def _is_told_by_time(self, at: int, around: _Around) -> bool:
         """Whether a clock time beside a bare `3/5` says that it is a day.
@@ -414,10 +422,17 @@ class Line:
         return all(_is(self._items[i], "to", "at") for i in range(first + 1, last))
 
     def _part(self, clock: int, at: int, first: int) -> str:
-        """The part of the day that goes with a clock time: right after it, between it and the day, or before both."""
+        """The part of the day that goes with a clock time: right after it, between it and the day, or before both.
+
+        Before both it has to stand against what follows, and a time after the day has to be told in words: `Tối 17/3, lúc
+        8h`; not `Bản tin tối | 17/3/2024 08:05`, nor `2 đêm | 08:05 17/3/2024`.
+        """
         if _WITH_PART.isdisjoint(self._kinds):
             return ""
-        places = [at, *range(min(at, clock), max(at, clock)), *range(first, at)]
+        places = [at, *range(min(at, clock), max(at, clock))]
+        time = self._items[clock]
+        if clock < at or ":" not in self._text[time.start : time.end]:
+            places += [i for i in range(first, at) if self._items[i + 1].gap in _LIGHT and not self._is_counted(i)]
         following = self._neighbour(clock, 1)
         if following is not None and following.gap in (" ", " ("):
             places.insert(0, clock + 1)
