@@ -128,7 +128,8 @@ def test_a_list_of_people_is_no_signoff() -> None:
     "heading",
     ["HƯỚNG ĐI MỚI", "SỨC SỐNG MỚI", "GIỮ RỪNG", "THƯ NGỎ", "QUYẾT TÂM CAO", "Quê Hương Tôi", "Giải Nhất", "CÁCH LÀM",
      "Cách thực hiện", "BIÊN CƯƠNG", "Bác Ba", "Theo Luật Đất đai", "Theo Nghị định 15", "Theo Chủ tịch Kiều Mộng Thu",
-     "N.T.A (SN 1990)", "Uyển (12 tuổi)", "Hoa Vàng Trên Cỏ Xanh", "Ban Biên tập Báo Nghề Xưa trân trọng cảm ơn quý vị."],
+     "N.T.A (SN 1990)", "Kiều Mộng Thu (12 bàn)", "TM. UBND TỈNH", "Uyển (12 tuổi)",
+     "Hoa Vàng Trên Cỏ Xanh", "Ban Biên tập Báo Nghề Xưa trân trọng cảm ơn quý vị."],
 )  # fmt: skip
 def test_a_heading_or_somebody_written_about_is_no_signoff(heading: str) -> None:
     assert signed(heading) == []
@@ -140,6 +141,14 @@ def test_an_unusual_pen_name_takes_a_place_of_its_own() -> None:
     assert signed("Sông Lam (t/h)") == ["Sông Lam (t/h)"]
     assert signed("Sông Lam - Kiều Mộng Thu") == ["Sông Lam - Kiều Mộng Thu"]
     assert signed("Tung") == ["Tung"]  # without diacritics
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["(Ảnh: NVCC)", "Vui lòng ghi rõ nguồn khi đăng lại", "[Video] Cận cảnh bản trên núi", "Clip: Nước về trên nương"],
+)
+def test_what_stands_under_the_signoff_and_is_none(after: str) -> None:
+    assert signed("Kiều Mộng Thu", after) == ["Kiều Mộng Thu"]
 
 
 def test_an_institution_under_a_name_is_read_as_a_whole() -> None:

@@ -94,6 +94,13 @@ def test_a_place_after_a_comma() -> None:
     assert (byline.location, byline.sources) == ("Seoul, Hàn Quốc", [])
 
 
+@pytest.mark.parametrize("printed", ["(viết từ Sydney)", "(gửi từ Sydney)", "(thực hiện tại Sydney)", "(từ Sydney)"])
+def test_where_it_was_written(printed: str) -> None:
+    byline = parse_byline(f"Lương Bá Khánh {printed}")
+    assert [author.name for author in byline.authors] == [BK]
+    assert (byline.location, byline.sources) == ("Sydney", [])
+
+
 def test_a_day_in_brackets_is_no_outlet() -> None:
     assert sources("Lương Bá Khánh (Thứ Hai, 12/8/2022)") == []
 

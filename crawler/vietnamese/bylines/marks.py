@@ -92,7 +92,9 @@ def _introduced(found: re.Match[str]) -> Mark | None:
     if word := found["source"]:
         rest = found.string[found.end() :]
         roles = lex.ROLES[one_line(found["made"]).lower()] if found["made"] else []
-        if (word == "từ" and not roles) or (word.lower() == "nguồn" and rest[:1].islower() and not is_domain(rest)):
+        if (word == "từ" and set(roles) <= {"text"}) or (
+            word.lower() == "nguồn" and rest[:1].islower() and not is_domain(rest)
+        ):
             return None
         return Mark("nguồn" if word.lower().startswith("nguồn") else "theo", roles)
     if (found["bare"] and not _is_bare_label(found)) or _is_end_of_label(found):

@@ -41,7 +41,8 @@ def _word_shape(word: str) -> str:
     if word[0].islower():
         return "particle" if word in _PARTICLES else "small" if word.capitalize() in NAME_SYLLABLES else ""
     if "." in word:
-        return "initials" if _are_initials(word) else ""
+        whole = NO_NAME_WORDS.isdisjoint(part.capitalize() for part in word.split("."))  # "TM.UBND"
+        return "initials" if whole and _are_initials(word) else ""
     if is_syllable(word):
         return "syllable"
     return "" if _holds_two(word) else "foreign"

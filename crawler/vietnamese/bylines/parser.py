@@ -34,8 +34,13 @@ _KIND_OF_OUTLET = re.compile(
     r"(?:(?:Anh|Mỹ|Pháp|Đức|Nga|Nhật|Hàn|Ý)\s+)?(?=[A-Z][\x20-\x7e]*$)"
 )
 """What a foreign outlet is, before its name: `theo tờ The Sun`, `theo báo Anh Mirror`."""
-_AGE = re.compile(r"\d|(?:sn|sinh)\s+(?:năm\s+)?\d{4}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)$", re.I)
-"""`(34 tuổi, Hà Nội)`, `(SN 1990)`; `(Thứ Hai, 12/8)`."""
+_SENT = re.compile(r"(?:viết|gửi|gửi về|thực hiện|phỏng vấn)\s+(?=(?:từ|tại)\s)", re.I)
+"""`(viết từ Sydney)`."""
+_AGE = re.compile(
+    r"\d{1,3}\s*tuổi|(?:sn|sinh)\s+(?:năm\s+)?\d{4}|\d{1,2}$|\d{1,2}[/.:-]|\d{4}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)$",
+    re.I,
+)
+"""`(34 tuổi, Hà Nội)`, `(SN 1990)`; `(1)` and `(Thứ Hai, 12/8)` say nothing."""
 _VAGUE_SOURCE = re.compile(
     r"(?:báo|tạp chí|trang|hãng|truyền thông|các|một|nguồn)(?: [^\W\dA-Z_]+){0,4}|lời kể(?: .+)?"
     r"|(?:báo chí|truyền thông)(?: [^\W\d_]+){0,3}"
@@ -245,11 +250,16 @@ class _Reader(People):
         if _AGE.match(piece):  # a reader's, but `N.V.A (34 tuổi)` is somebody written about
             self.uncertain |= bool(self.people) and self.people[-1].kind == "pen_name"
             return True
+        if piece[0].isdigit():  # `(12 bàn)`: somebody who scored
+            self.uncertain = True
+            return True
         if self._crediting_media():  # `(ảnh: X)` after a name: X took the pictures. Alone it is a caption's credit
             if self.people and fold(piece) not in lex.SUPPLIERS and is_name(piece):
                 self._person(piece)
+            else:
+                self.rules.append("picture-supplier")
             return True
-        preposition, _, place = piece.partition(" ")
+        preposition, _, place = _SENT.sub("", piece).partition(" ")
         if preposition.lower() in ("từ", "tại"):
             return self._address(place)
         opening = affiliation_class(piece) if self.people else None

@@ -26,6 +26,8 @@ _MOST_NAMES = 4
 _LINK = re.compile(r"\s*(?:>{1,3}|»|→|☛|#\w|https?://|www\.)")
 _PART = re.compile(r"[(*\s]*(?:bài|kỳ|phần) (?:cuối|sau|tới|tiếp|tiếp theo|\d{1,2})\s?[:.–-] ?\S", re.I)
 """`Bài cuối: …`: another part of the series."""
+_FILM = re.compile(r"\W*(?:video|clip|podcast|infographic)(?:\s*:\s*|\]\s*)\S", re.I)
+"""`Video: …`, `[Clip] …` before what a film shows, if it names nobody."""
 _WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}$")
 """`Hà Nội, tháng 6/2022` under or above a name."""
 _DASH = re.compile(r"\s*[-–]\s*")
@@ -65,7 +67,7 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
         if not text.strip() or _is_beside_the_text(text):
             continue
         byline = _NOTHING if len(text) > _LONGEST and not _may_credit_media(text) else parse_byline(text)
-        if not byline and "picture-supplier" in byline.rules:  # `Ảnh: NVCC`
+        if not byline and ("picture-supplier" in byline.rules or _FILM.match(text)):  # `Ảnh: NVCC`, `Video: Lũ về`
             continue
         if byline and _signs(byline, text, set_apart=apart[i]):
             if lower and not _belong_to(text, [paragraphs[j] for j in reversed(lower)], byline):
