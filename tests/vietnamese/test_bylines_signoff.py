@@ -129,6 +129,7 @@ def test_a_list_of_people_is_no_signoff() -> None:
     ["HƯỚNG ĐI MỚI", "SỨC SỐNG MỚI", "GIỮ RỪNG", "THƯ NGỎ", "QUYẾT TÂM CAO", "Quê Hương Tôi", "Giải Nhất", "CÁCH LÀM",
      "Cách thực hiện", "BIÊN CƯƠNG", "Bác Ba", "Theo Luật Đất đai", "Theo Nghị định 15", "Theo Chủ tịch Kiều Mộng Thu",
      "N.T.A (SN 1990)", "Kiều Mộng Thu (12 bàn)", "TM. UBND TỈNH", "Uyển (12 tuổi)",
+     "CHUNG SỨC CHUNG LÒNG", "BỨT PHÁ",
      "Hoa Vàng Trên Cỏ Xanh", "Ban Biên tập Báo Nghề Xưa trân trọng cảm ơn quý vị."],
 )  # fmt: skip
 def test_a_heading_or_somebody_written_about_is_no_signoff(heading: str) -> None:
@@ -141,6 +142,7 @@ def test_an_unusual_pen_name_takes_a_place_of_its_own() -> None:
     assert signed("Sông Lam (t/h)") == ["Sông Lam (t/h)"]
     assert signed("Sông Lam - Kiều Mộng Thu") == ["Sông Lam - Kiều Mộng Thu"]
     assert signed("Tung") == ["Tung"]  # without diacritics
+    assert signed("Sình A Páo") == ["Sình A Páo"]
 
 
 @pytest.mark.parametrize(
@@ -152,8 +154,8 @@ def test_what_stands_under_the_signoff_and_is_none(after: str) -> None:
 
 
 def test_an_institution_under_a_name_is_read_as_a_whole() -> None:
-    lines = ("Kiều Mộng Thu", "Phòng Văn hóa và Thông tin huyện")
-    assert signed(*lines) == list(lines)
+    for line in ("Phòng Văn hóa và Thông tin huyện", "Đài Truyền thanh huyện Nậm Pồ"):
+        assert signed("Kiều Mộng Thu", line) == ["Kiều Mộng Thu", line]
 
 
 def test_a_line_set_apart_is_believed_more_readily() -> None:

@@ -92,6 +92,8 @@ def is_name(phrase: str) -> bool:
         return all(word.capitalize() in NAME_SYLLABLES for word in words) and not _has_pair(lowered, EVERYDAY_WORDS)
     if len(words) > 2 and words[0].capitalize() not in SURNAMES and _has_pair(lowered, NEVER_NAMES):
         return False
+    if len(words) > 3 and len(set(lowered.split())) < len(words):  # `CHUNG SỨC CHUNG LÒNG`
+        return False
     if "particle" in shapes:
         return "foreign" in shapes and shapes[0] != "particle"
     if "foreign" in shapes:
@@ -152,8 +154,8 @@ def is_usual_name(phrase: str) -> bool:
     words = [word.capitalize() for word in phrase.split()]
     if phrase.isascii() and words[0] in _BARE_SYLLABLES:
         return True
-    if any(_word_shape(word) != "syllable" for word in words) or (len(words) > 1 and len(words[0]) == 1):
-        return True  # `H'Linh Niê`, `K.Lan`, `Peter Brook`, `A Lộc`
+    if any(_word_shape(word) != "syllable" for word in words) or (len(words) > 1 and any(len(w) == 1 for w in words)):
+        return True  # `H'Linh Niê`, `K.Lan`, `Peter Brook`, `A Lộc`, `Sình A Páo`
     if len(words) < 3:
         return words[0] in NAME_SYLLABLES
     if words[0] in SURNAMES:

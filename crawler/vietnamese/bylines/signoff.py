@@ -165,11 +165,10 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
     together = parse_byline("\n".join([name, *lines]))
     known = [author.name for author in byline.authors]
     gained = {"affiliation", "role-label", "honorific"} & set(together.rules)
-    return (
-        bool(gained)
-        and together.authors != byline.authors
-        and known == [a.name for a in together.authors][: len(known)]
-    )
+    outlet = "press-after-name" in together.rules and len(together.sources) > len(byline.sources)
+    return (outlet or (bool(gained) and together.authors != byline.authors)) and known == [
+        a.name for a in together.authors
+    ][: len(known)]
 
 
 def _names_outlet(line: str, *, alone: bool) -> bool:
