@@ -14,7 +14,7 @@ from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.leads import lead_near
 from crawler.layouts.metadata import breadcrumb_from_metadata, headline, language, metadata_authors, metadata_dates
-from crawler.layouts.nearby import address_in, credits_near, date_near, sources_near
+from crawler.layouts.nearby import address_in, credits_near, date_near, sources_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
@@ -148,23 +148,28 @@ class Layout:
         none at all, what a script would write.
         """
         metadata = list(metadata_dates(page))
-        printed = self._printed_dates(page, body)
-        if not printed and all(clue.means != "published" for clue in metadata) and page.dates_filled_in:
-            printed = self._printed_dates(page, body)
+        printed, stamps = self._dates_on(page, body)
+        if not printed and not stamps and all(clue.means != "published" for clue in metadata) and page.dates_filled_in:
+            printed, stamps = self._dates_on(page, body)
         for text in printed:
             yield DateClue(text, "printed", "published")
-        for element in self.elements_of("date_published", page)[:3]:
+        for element in stamps:
             if machine := squeeze(element.get("datetime") or element.get("content")):
                 yield DateClue(machine, "time", "published")
         for text in self.texts_of("date_modified", page)[:1]:
             yield DateClue(text, "printed", "modified")
         yield from metadata
 
-    def _printed_dates(self, page: Page, body: list[Element]) -> list[str]:
+    def _dates_on(self, page: Page, body: list[Element]) -> tuple[list[str], list[Element]]:
+        """The printed lines with the date of publication, and the elements that may state it for machines as well."""
         printed = self.texts_of("date_published", page)[:3]
-        if not printed and (nearby := date_near(self._headline(page), body)) is not None:
+        stamps = self.elements_of("date_published", page)[:3]
+        if not printed and not stamps and (stamp := stamp_near(self._headline(page), body, page)) is not None:
+            stamps = [stamp]
+            printed = [text] if (text := element_text(stamp)) else []
+        if not printed and (nearby := date_near(self._headline(page), body, page)) is not None:
             printed = [element_text(nearby)]
-        return printed
+        return printed, stamps
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         """Bylines and source lines outside the body, then metadata.
@@ -173,9 +178,11 @@ class Layout:
         """
         headline = self._headline(page)
         authors, sources = list(self.links_of("author", page)), list(self.links_of("source", page))
+        posters: list[str] = []
         if (self.author and not authors) or (self.source and not sources):
             around = credits_near(headline, body, page, inside=False)
-            authors = authors or (around.authors if self.author else [])
+            if self.author and not authors:
+                authors, posters = around.authors, around.posters
             sources = sources or around.sources
         elif not sources:
             sources = list(sources_near(headline, body, page))
@@ -183,6 +190,8 @@ class Layout:
             yield BylineClue(text, "printed", url)
         for text, url in sources:
             yield BylineClue(text, "source-line", url)
+        for text in posters:
+            yield BylineClue(text, "meta")
         yield from metadata_authors(page)
 
     @staticmethod
@@ -277,7 +286,8 @@ class Layout:
 def _is_section(url: str, page: Page) -> bool:
     """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
     own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
-    return bool(urlsplit(url).path.strip("/")) and (own == "." or own.endswith(linked) or linked.endswith(own))
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query) and (own == "." or own.endswith(linked) or linked.endswith(own))
 
 
 def _tuple(selectors: Selectors) -> tuple[str, ...]:

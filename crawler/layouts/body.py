@@ -24,7 +24,10 @@ Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figur
 Align = Literal["", "left", "right", "center"]
 
 _SKIPPED = frozenset(
-    "script style noscript template form input select textarea svg nav ins object map head link meta title".split()
+    (
+        "script style noscript template form input select textarea svg nav ins object map head link meta title "
+        "amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-pixel"
+    ).split()
 )
 _BLOCKS = frozenset(
     (
@@ -32,6 +35,8 @@ _BLOCKS = frozenset(
         "h1 h2 h3 h4 h5 h6 header footer main aside address pre hr details summary fieldset caption"
     ).split()
 )
+_PICTURES = frozenset({"img", "amp-img", "amp-anim"})
+_PLAYED = frozenset("video audio iframe embed amp-video amp-audio amp-iframe".split())
 _NEVER_A_BOX = frozenset("p td tr tbody span img strong em b i a font button".split())
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
 _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -75,7 +80,8 @@ _PLAYERS = re.compile(
 )
 _STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
 _CAPTION_CLASS = re.compile(
-    r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|ck_legend",
+    r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|"
+    r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|ck_legend",
     re.I,
 )
 _PICTURE_ATTRIBUTES = (
@@ -131,12 +137,15 @@ class Reader:
         self._after_break = False
         self._table: Element | None = None
         self._host = page.host
+        self._announced: set[str] = set()
 
     def read(self, containers: Iterable[Element]) -> Body:
         """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
         for container in containers:
             self._walk_inside(container, align="", caption=False, container=container)
             self._flush("", caption=False, container=container)
+        for piece in self.pieces:
+            piece.announced = any(url in self._announced for url, _ in piece.links)
         self.pieces = name_captions(self.pieces, self.images, self.captions)
         self._leave_out_unknown_pictures()
         return Body([p.block for p in without_pointers(self.pieces, self._host)], self.images, self.attachments)
@@ -185,10 +194,10 @@ class Reader:
         tag = element.tag
         if tag == "br":
             self._break(align, caption=caption, container=container)
-        elif tag == "img":
+        elif tag in _PICTURES:
             if not self._skipped(element):
                 self._picture(element, align, container, caption=caption)
-        elif tag in ("video", "audio", "iframe", "embed"):
+        elif tag in _PLAYED:
             self._player(element)
         elif self._skipped(element):
             return
@@ -201,7 +210,7 @@ class Reader:
             # A button says nothing, but some viewers wrap each picture in one.
             for picture in element.iter("img"):
                 self._picture(picture, align, container, caption=caption)
-        elif tag == "table" and self._is_data_table(element):
+        elif tag == "table" and is_data_table(element):
             self._flush(align, caption=caption, container=container)
             self._data_table(element)
         elif tag in _BLOCKS:
@@ -260,9 +269,13 @@ class Reader:
                 text = element_text(element)
                 self._links.append((address, text))
                 self._document(address, text)
-        self._open(tags)
         own = _alignment(element, style, classes) or align
+        if is_caption and not caption:  # a block in all but its tag
+            self._flush(align, caption=False, container=container)
+        self._open(tags)
         self._walk_inside(element, align=own, caption=is_caption, container=container)
+        if is_caption and not caption:
+            self._flush(own, caption=True, container=container)
         self._close(tags)
 
     # --- text ---------------------------------------------------------------------------------------------
@@ -356,7 +369,11 @@ class Reader:
 
     def _is_teaser(self, element: Element) -> bool:
         """A picture that links to another article of the site."""
-        return any(self._names_article(a) for a in element.iterancestors("a"))
+        for link in element.iterancestors("a"):
+            if self._names_article(link):
+                self._announced.add(self.page.absolute(squeeze(link.get("href"))))
+                return True
+        return False
 
     def _names_article(self, link: Element) -> bool:
         href = squeeze(link.get("href"))
@@ -375,10 +392,14 @@ class Reader:
                     continue
                 url = self.page.absolute(source)
                 if not url.startswith(("http://", "https://")) or (
-                    element.tag == "iframe" and not _PLAYERS.search(url)
+                    element.tag in ("iframe", "amp-iframe") and not _PLAYERS.search(url)
                 ):
                     continue
-                kind = "text/html" if element.tag == "iframe" else part.get("type") or _DOCUMENTS.get(_extension(url))
+                kind = (
+                    "text/html"
+                    if element.tag in ("iframe", "amp-iframe")
+                    else part.get("type") or _DOCUMENTS.get(_extension(url))
+                )
                 self._attach(url, kind, squeeze(element.get("title")) or None)
             if len(self.attachments) > known:
                 return
@@ -400,17 +421,6 @@ class Reader:
 
     # --- tables ---------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _is_data_table(table: Element) -> bool:
-        """A grid of figures, not a box around a picture or a paragraph: two rows or more with two filled cells each."""
-        if table.find(".//img") is not None or table.find(".//table") is not None:
-            return False
-        filled = 0
-        for row in table.iter("tr"):
-            cells = [c for c in row if c.tag in ("td", "th") and element_text(c)]
-            filled += len(cells) >= 2
-        return filled >= 2
-
     def _data_table(self, table: Element) -> None:
         rows = []
         lines = []
@@ -424,6 +434,17 @@ class Reader:
 
 
 # --- what classes and styles say; pages repeat few of them many times -------------------------------------------
+
+
+def is_data_table(table: Element) -> bool:
+    """A grid of figures, not a box around a picture or a paragraph: two rows or more with two filled cells each."""
+    if table.find(".//img") is not None or table.find(".//table") is not None:
+        return False
+    filled = 0
+    for row in table.iter("tr"):
+        cells = [c for c in row if c.tag in ("td", "th") and element_text(c)]
+        filled += len(cells) >= 2
+    return filled >= 2
 
 
 class _Style(NamedTuple):

@@ -35,6 +35,8 @@ class Piece:
     """For a picture: whether text stands before it in its own paragraph."""
     after_break: bool = False
     """For a text: whether a line break comes before it in its own paragraph."""
+    announced: bool = False
+    """For a text: whether it leads to where a picture of the body leads, as a box that announces another article does."""
 
 
 CaptionRule = Callable[[Piece, Piece], bool]
@@ -48,13 +50,27 @@ def centred_or_italic_line(picture: Piece, line: Piece) -> bool:
         return False
     if block.emphasis == "bold" and block.text.isupper() and not _CREDIT.search(block.text):
         return False  # a centred sub-heading
-    return block.align == "center" or block.emphasis == "italic"
+    return _ONLY_CREDIT.match(block.text) is not None or block.align == "center" or block.emphasis == "italic"
+
+
+def small_line(picture: Piece, line: Piece) -> bool:
+    """A line in small print, or in a heading of the lowest kinds, right under a picture is its caption."""
+    box = line.container
+    if box is None or len(line.block.text) > 400 or _same_box(picture, line):
+        return False
+    return box.tag in ("h5", "h6") or any(element_text(e) == element_text(box) for e in box.iter("small"))
+
+
+def _same_box(picture: Piece, line: Piece) -> bool:
+    return picture.container is line.container
 
 
 def line_beside_picture(picture: Piece, line: Piece) -> bool:
     """The line under a picture in its own paragraph, or alone with it in one box or table cell, is its caption."""
     own, block = picture.container, line.block
-    if own is None or line.container is None or block.kind != "p" or len(block.text) > 300 or block.emphasis == "bold":
+    if own is None or line.container is None or block.kind not in ("p", "li") or len(block.text) > 300:
+        return False
+    if block.emphasis == "bold":
         return False
     if own is line.container:
         if own.tag == "td" and line.table is not None:
@@ -66,7 +82,7 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
     return (
         box is not None
         and box in (own, own.getparent())
-        and box.tag == "div"
+        and box.tag == ("li" if block.kind == "li" else "div")
         and bool(short_text(box, len(block.text) + 10))
     )
 
@@ -98,7 +114,12 @@ def plain_line_after_centre(picture: Piece, line: Piece) -> bool:
     )
 
 
-STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (line_beside_picture, cell_under_picture, centred_or_italic_line)
+STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (
+    line_beside_picture,
+    cell_under_picture,
+    centred_or_italic_line,
+    small_line,
+)
 CENTRED_CAPTIONS: tuple[CaptionRule, ...] = (*STANDARD_CAPTIONS, plain_line_after_centre)
 
 

@@ -26,6 +26,9 @@ LEAST_IN_SHORT_NEWS = 60
 """So many are enough right under the headline."""
 _LEVELS_TO_SHORT_NEWS = 3
 """The box around headline and short news stands at most so far above the headline."""
+_LONG_HEADLINE = 30
+_LINKS_ABOVE = 5
+"""More headlines of others than that between headline and text: the text is not the headline's."""
 _LEAST_PARAGRAPH = 40
 _LEAST_CAPTION = 15
 _BOXES_AROUND = 3
@@ -93,13 +96,47 @@ def is_short(page: Page, body: Element) -> bool:
     )
 
 
+def follows_other_headlines(page: Page, title: Element, body: Element) -> bool:
+    """Whether a list of other articles stands between the headline and a text."""
+    if body in title.iterancestors():
+        return False
+    others = 0
+    after = False
+    column = next((above for above in body.iterancestors() if title in set(above.iter())), None)
+    for element in column.iter() if column is not None else ():
+        if element is body:
+            return others > _LINKS_ABOVE
+        if element is title:
+            after = True
+        elif after and element.tag == "a" and len(element_text(element)) >= _LONG_HEADLINE:
+            others += 1
+    return False
+
+
 def _find_densest(page: Page) -> Element | None:
     own = [p for p in paragraphs(page) if p.teaser is None]
-    body = _densest_of(own, page)
+    body, title = _densest_of(own, page), headline_element(page)
+    if body is not None and title is not None and follows_other_headlines(page, title, body):
+        # The next article on an endless page, comments, or what the site says of itself: the own text may be shorter.
+        body = _nearest(own, title, body, page)
     if body is None and len(own) < len(paragraphs(page)) and states_article(page):
         # A round-up: each of its headlines leads to the article.
         body = _densest_of(_beside_headline(paragraphs(page), page), page)
     return body
+
+
+def _nearest(own: list[Paragraph], title: Element, densest: Element, page: Page) -> Element:
+    """The body in the innermost box around the headline that holds one; the densest where none does."""
+    for column in title.iterancestors():
+        if column in densest.iterancestors():
+            break
+        inside = [p for p in own if column in p.element.iterancestors()]
+        if sum(p.letters for p in inside) < LEAST_TEXT:
+            continue
+        found = _densest_of(inside, page)
+        if found is not None and not follows_other_headlines(page, title, found):
+            return found
+    return densest
 
 
 def _beside_headline(found: list[Paragraph], page: Page) -> list[Paragraph]:

@@ -13,6 +13,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NEAR = 4
 """A class names what stands in it at most so deep."""
 
@@ -34,8 +35,13 @@ def is_outlet(element: Element) -> bool:
 
 
 def mark(element: Element) -> str:
-    """Class and id of an element."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    """Class and id of an element; words written together (`itemIntroText`) are parted by hyphens."""
+    return _parted(element.get("class") or "", element.get("id") or "")
+
+
+@lru_cache(maxsize=8192)
+def _parted(classes: str, name: str) -> str:
+    return _SEAM.sub("-", f"{classes} {name}")
 
 
 @lru_cache(maxsize=4096)

@@ -8,27 +8,28 @@ from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout
-from crawler.layouts.body import Body
-from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs
-from crawler.layouts.frame import is_aside
+from crawler.layouts.body import Body, is_data_table, names_caption
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
+from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
 from crawler.layouts.leads import LEAD_TAGS, SAME, between, is_lead, says_of_picture
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
-from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date
-from crawler.layouts.page import Element, Page, element_text
+from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, stamp_near
+from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import equal_folded, fold
 
 _LONGEST_HEAD_LINE = 90
+_LONGEST_CAPTION = 400
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
+"""Where a link around a picture leads that opens it larger."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 
 
 class Generic(Layout):
     """Asks for more than a family does: article metadata, or a date beside a headline and a real body."""
-
-    date_published = "//time[@datetime]", "//*[@itemprop='datePublished' and not(self::meta)]"
 
     def matches(self, page: Page) -> bool:
         return True
@@ -60,9 +61,12 @@ class Generic(Layout):
                 after = True
             elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
                 return [element]
-            elif after and element in texts and len(element_text(element)) >= SAME:
+            elif after and element in texts and len(element_text(element)) >= SAME and not _frames_captioned(element):
                 break
         return alone if title is not None and len(alone) == 1 else None
+
+    def date_published(self, page: Page) -> Element | None:
+        return stamp_near(self._headline(page), self.body(page), page)
 
     def body(self, page: Page) -> list[Element]:
         found = densest(page)
@@ -82,10 +86,13 @@ class Generic(Layout):
         if reason := refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
-        _take_lead(draft)
+        _take_lead(draft, fold(description(page)))
         captions = sum(len(image.caption or "") for image in draft.images)
         if captions + sum(len(block.text) for block in draft.blocks) < LEAST_IN_SHORT_NEWS:
             raise NotAnArticle("too-little-text")
+        tabular = all(block.kind == "table" for block in draft.blocks) or any(map(_in_data_table, self.body(page)))
+        if tabular and not captions and not self._is_dated(page):
+            raise NotAnArticle("no-sign-of-an-article")  # documents, prices, scores
         return draft
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
@@ -98,7 +105,7 @@ class Generic(Layout):
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
-                head = [e for e in (date_near(title, [container]), *(self.summary(page) or [])) if e is not None]
+                head = [e for e in (date_near(title, [container], page), *(self.summary(page) or [])) if e is not None]
                 drop += _between(title, head, container)
         return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
 
@@ -114,6 +121,11 @@ class Generic(Layout):
             yield BylineClue(text, "meta")
         yield from metadata_authors(page)
 
+    def _is_dated(self, page: Page) -> bool:
+        """Whether the page says when it was published, elsewhere than in a table of other things' dates."""
+        line = date_near(self._headline(page), self.body(page), page)
+        return states_article(page) or (line is not None and not any(a.tag == "table" for a in line.iterancestors()))
+
     def _credits(self, page: Page) -> Credits:
         if "credits" not in page.memo:
             page.memo["credits"] = credits_near(self._headline(page), self.body(page), page)
@@ -121,6 +133,14 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _in_data_table(body: Element) -> bool:
+    """Whether a body is a table of data, or a part of one."""
+    if body.tag not in ("table", "tbody", "tr", "td"):
+        return False
+    table = next((box for box in (body, *body.iterancestors()) if box.tag == "table"), None)
+    return table is not None and is_data_table(table)
 
 
 def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
@@ -131,32 +151,53 @@ def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
 
 
 def _pictures_before(title: Element | None, containers: list[Element], page: Page) -> list[Element]:
-    """The figures between headline and body: the article's main picture, which some CMS keep apart from its text."""
+    """The pictures between headline and body: the article's main one, which some CMS keep apart from its text.
+
+    They stand in a figure, or in a box that holds nothing else but what its markup calls a caption.
+    """
     if title is None or not containers or containers[0] in title.iterancestors():
         return []
     around = set(containers[0].iterancestors())
-    return [
-        e
-        for e in between(title, containers[0], page)
-        if e.tag == "figure" and e not in around and not is_aside(e) and e.find(".//a") is None
-    ]
+    found: list[Element] = []
+    for element in between(title, containers[0], page):
+        if element in around or is_aside(element) or any(box in found for box in element.iterancestors()):
+            continue
+        if (element.tag == "figure" or _frames_captioned(element)) and all(
+            _PICTURE_FILE.search(a.get("href") or "") for a in element.iter("a")
+        ):
+            found.append(element)
+    return found
 
 
-def _take_lead(draft: Draft) -> None:
+def _frames_captioned(element: Element) -> bool:
+    """Whether a box holds a picture and, besides, only what its markup calls a caption."""
+    if element.tag not in ("div", "p", "a", "table", "section") or element.find(".//img") is None:
+        return False
+    text = short_text(element, _LONGEST_CAPTION)
+    return bool(text) and any(names_caption(mark(e)) and element_text(e) == text for e in element.iterdescendants())
+
+
+def _take_lead(draft: Draft, stated: str) -> None:
     """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
 
-    Headings that repeat the headline are left out before that.
+    Under a picture without caption it counts where metadata (`stated`, folded) repeat it. Headings that repeat the
+    headline are left out before that.
     """
     while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
         del draft.blocks[0]
-    if draft.summary or len(draft.blocks) < 2:
+    at = next((i for i, block in enumerate(draft.blocks) if block.kind != "figure"), None)
+    if draft.summary or at is None or at + 1 >= len(draft.blocks):
         return
-    first = draft.blocks[0]
-    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in draft.blocks[1:3])
+    first = draft.blocks[at]
+    after = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"][:2]
+    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
+    uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
+    if uncaptioned:
+        stands_out = stands_out and len(stated) >= SAME and stated[:SAME] in fold(first.text)
     least = 40 if _SENTENCE_END.search(first.text) else 80
-    if least <= len(first.text) <= 800 and (first.kind in ("h2", "h3", "h4") or stands_out):
+    if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
         draft.summary = before_pointer(first.text)
-        del draft.blocks[0]
+        del draft.blocks[at]
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:

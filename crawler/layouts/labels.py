@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -23,6 +23,10 @@ _TAGS = re.compile(
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+")
+_OF_SITE = re.compile(r"cloud|trend|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
+_SIDE = re.compile(
+    r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|widget)(?![a-z])", re.I
+)
 _NEAR = 3
 """A section's name stands in a box at most so far above the headline."""
 _LONGEST_SECTION = 45
@@ -85,7 +89,9 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
 def tag_names(body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
     for box in page.index.classed(_names_tags):
-        if page.index.in_order([body, box])[0] is box or is_aside(box):
+        if page.index.in_order([body, box])[0] is box or is_aside(box) or _OF_SITE.search(mark(box)):
+            continue
+        if _in_side_column(box, body):
             continue
         names = [_LABEL.sub("", element_text(link)) for link in box.iter("a")]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
@@ -93,10 +99,28 @@ def tag_names(body: Element, page: Page) -> list[str]:
         names = [name for name in (n.strip(" #,;") for n in names) if 0 < len(name) <= _LONGEST_TAG]
         if 0 < len(names) <= _MOST_TAGS:
             return names
+    links = [
+        a for a in page.root.iter("a") if "tag" in (a.get("rel") or "").split() and "category" not in a.get("rel", "")
+    ]
+    if names := [element_text(a).strip(" #,;") for a in links if page.index.in_order([body, a])[0] is body]:
+        return [name for name in names if name] if len(names) <= _MOST_TAGS else []
     links = [a for a in page.root.iter("a") if _TAG_ADDRESS.search(a.get("href") or "")]
-    after = [a for a in links if page.index.in_order([body, a])[0] is body and not is_aside(a)]
+    after = [
+        a
+        for a in links
+        if page.index.in_order([body, a])[0] is body and not is_aside(a) and not _in_side_column(a, body)
+    ]
     names = [element_text(link).strip(" #,;") for link in after]
     return [name for name in names if name] if len(names) <= _MOST_TAGS else []
+
+
+def _in_side_column(box: Element, body: Element) -> bool:
+    """Whether an element stands in a column beside that of the body."""
+    around = set(body.iterancestors())
+    return any(
+        above not in around and _SIDE.search(mark(above))
+        for above in takewhile(lambda e: e not in around, box.iterancestors())
+    )
 
 
 @lru_cache(maxsize=4096)

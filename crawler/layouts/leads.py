@@ -15,7 +15,7 @@ from crawler.vietnamese.text import fold
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
-    r"intro|init|excerpt|brief|mo-?ta)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    r"intro|init|excerpt|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
     re.I,
 )
 _LEAST = 30

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.layouts.base import NOT_FOUND
-from crawler.layouts.density import densest, is_short, paragraphs, states_article
+from crawler.layouts.density import densest, follows_other_headlines, is_short, paragraphs, states_article
+from crawler.layouts.frame import mark
 from crawler.layouts.headlines import headline_element, is_confirmed
-from crawler.layouts.nearby import date_near
+from crawler.layouts.nearby import date_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import looks_like_article
-from crawler.layouts.teasers import headline_leads_elsewhere
+from crawler.layouts.teasers import headline_leads_elsewhere, leads_elsewhere
 from crawler.vietnamese.text import fold
 
 _FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
@@ -33,14 +35,17 @@ _STATIC = re.compile(
 )
 """Addresses of pages that are there once and for all."""
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
-_LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "ContactPage", "AboutPage")
+_LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
 """So many articles described on one page are a list."""
-_LEAST_HEADLINE = 30
 _LEAST_DESCRIPTION = 40
+_LONGEST_SECTION = 30
+_MENU = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|main-?nav|top-?nav)(?![a-z])", re.I)
+_CRUMBS = re.compile(r"bread-?_?crumb", re.I)
+_MENU_DEPTH = 4
+_ONWARD = re.compile(r"\W*(?:(?:xem|đọc) (?:chi tiết|thêm|tiếp|toàn bộ)|chi tiết|read more|view more|detail)\W*", re.I)
+_LONGEST_ONWARD = 20
 _LONGEST_LEAD = 1200
-_LINKS_ABOVE = 5
-"""More headlines of others than that between headline and body: the text is what a section says of itself."""
 
 
 def refusal(page: Page) -> str | None:
@@ -61,6 +66,8 @@ def refusal(page: Page) -> str | None:
         if page.first("//input[@type='password']") is not None:
             return "login-page"
         return "listing" if sum(p.teaser is not None for p in paragraphs(page)) >= _SEVERAL else "no-body"
+    if _is_menu_entry(page):
+        return "listing"  # some sites date their sections
     if states_article(page):
         return None
     if page.canonical and is_front(page.canonical) and not _is_typed_article(page):
@@ -74,13 +81,15 @@ def refusal(page: Page) -> str | None:
         return "listing"
     if title is None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"
-    if page.typed(*_LIST_TYPES) is not None or _follows_other_headlines(page, title, body):
-        return "listing"
     dated = (
-        date_near(title, [body]) is not None
-        or page.first("//time[@datetime]") is not None
-        or (page.dates_filled_in and date_near(title, [body]) is not None)
+        date_near(title, [body], page) is not None
+        or stamp_near(title, [body], page) is not None
+        or (page.dates_filled_in and date_near(title, [body], page) is not None)
     )
+    if page.typed(*_LIST_TYPES) is not None or follows_other_headlines(page, title, body):
+        return "listing"
+    if _leads_on(page, body) or (not dated and (page.typed("ItemList") is not None or _announces(page, body))):
+        return "listing"
     if is_short(page, body):
         return None if dated else "no-body"
     if dated or page.article_ld or _is_typed_article(page) or _prints_description(page, title, body):
@@ -114,21 +123,42 @@ def _is_typed_article(page: Page) -> bool:
 # --- the text and its headline ------------------------------------------------------------------------------------
 
 
-def _follows_other_headlines(page: Page, title: Element, body: Element) -> bool:
-    """Whether a list of other articles stands between the headline and the text."""
-    if body in title.iterancestors():
+def _is_menu_entry(page: Page) -> bool:
+    """Whether the headline is what the site's menu calls this page."""
+    title = headline_element(page)
+    text = element_text(title) if title is not None else ""
+    if title is None or not text or len(text) > _LONGEST_SECTION:
         return False
-    others = 0
-    after = False
-    column = next((above for above in body.iterancestors() if title in set(above.iter())), None)
-    for element in column.iter() if column is not None else ():
-        if element is body:
-            return others > _LINKS_ABOVE
-        if element is title:
-            after = True
-        elif after and element.tag == "a" and len(element_text(element)) >= _LEAST_HEADLINE:
-            others += 1
+    mine = fold(text)
+    for link in page.root.iter("a"):
+        if (
+            fold(short_text(link, _LONGEST_SECTION)) == mine
+            and link not in title.iter()
+            and link not in title.iterancestors()
+        ):
+            boxes = list(islice(link.iterancestors(), _MENU_DEPTH))
+            if any(_MENU.search(mark(box)) or box.tag == "nav" for box in boxes) and not any(
+                _CRUMBS.search(mark(box)) for box in boxes
+            ):
+                return True
     return False
+
+
+def _leads_on(page: Page, body: Element) -> bool:
+    """Whether a text is made of beginnings, each with a link to the rest."""
+    onward = (a for a in body.iter("a") if _ONWARD.fullmatch(short_text(a, _LONGEST_ONWARD)))
+    return sum(leads_elsewhere(a.get("href") or "", page) for a in onward) >= _SEVERAL
+
+
+def _announces(page: Page, body: Element) -> bool:
+    """Whether a page without an article's address says more of other articles than it says itself."""
+    if page.address and looks_like_article(page.address, None):
+        return False
+    own = sum(
+        p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors())
+    )
+    others = [p.letters for p in paragraphs(page) if p.teaser is not None]
+    return len(others) >= _SEVERAL and sum(others) > own
 
 
 def _prints_description(page: Page, title: Element, body: Element) -> bool:

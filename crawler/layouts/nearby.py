@@ -6,18 +6,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
+from typing import cast
 
-from crawler.layouts.frame import mark
+from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
+from crawler.layouts.pointers import looks_like_article
+from crawler.layouts.teasers import leads_elsewhere
 from crawler.vietnamese.text import is_syllable
 
 _DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
     r"\d{1,2}\s*(?:tháng|thg)\s*(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)|ngày \d{1,2}.{0,3}tháng|"
-    r"\d+\s*(?:phút|giờ|ngày) trước|hôm qua",
+    r"\d{1,2}\s*th\.?\s*\d{1,2}\b|\d+\s*(?:phút|giờ|ngày) trước|hôm qua|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
     re.I,
 )
+_DATE_LABEL = re.compile(
+    r"\W*(?:ngày|thời gian|lần)?\s*(?:đăng|đưa|viết|xuất bản|cập nhật|đăng tải|tạo)(?:\s*(?:tin|bài|lúc|ngày|cuối))*\s*[:：]?\s*"
+    r"(?:thứ \w+\W+|chủ nhật\W+)?\d",
+    re.I,
+)
+"""How a line begins that dates an article from under its body."""
 _MOMENT_LIKE = re.compile(rf"{_DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
 _SITE_HEADER = re.compile(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
@@ -49,15 +59,23 @@ _RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:text-|
 _NAMES_SOURCE = re.compile(r"(?:(?<![A-Za-z])(?i:source|nguon(?:-?tin)?)|(?<=[a-z])Source)(?![a-z])")
 _AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
 _BUTTON = re.compile(r"(?:\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?gốc.*|https?://\S+|chia sẻ.*))+$", re.I)
-_INVITATION = re.compile(r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|chọn|gửi)\b", re.I)
+_INVITATION = re.compile(
+    r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|bài viết (?:của|khác)|mới nhất|chọn|gửi)\b", re.I
+)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
-    r"most|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
+    r"most|latest|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
     re.I,
 )
 _HOLDS_OTHERS = frozenset({"figure", "figcaption", "table", "blockquote"})
 """A name in one of these is a photographer's or a speaker's."""
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:block-?quote|quote|quotation|trich-?dan|video|audio|player|clip|podcast)(?![a-z])", re.I
+)
+_BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 _LEVELS_OVER_COLUMN = 2
+_ITEM_DEPTH = 3
+_LEAST_HEADLINE = 15
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
@@ -124,16 +142,24 @@ def _common_ancestor(one: Element, other: Element) -> Element | None:
     return next((a for a in other.iterancestors() if a in above), None)
 
 
-def date_near(headline: Element | None, body: list[Element]) -> Element | None:
+def date_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     """The element of the line near the headline that looks like a date, without what shares a bigger box with it.
 
     Under the headline a line counts that is no sentence; else the last one above it, since the day that many sites
-    print on top of every page comes first; else a sentence.
+    print on top of every page comes first; else a sentence; else a line under the body that says what it dates.
     """
+    key = "date", headline, *body
+    known: dict[object, Element | None] = page.memo.setdefault("dates near", {})
+    if key not in known:
+        known[key] = _find_date(headline, body, page)
+    return known[key]
+
+
+def _find_date(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     above: Element | None = None
     sentence: Element | None = None
     for element, text, below in lines_near(headline, body):
-        if not _DATE_LIKE.search(text):
+        if not _DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
         if not below:
             if _in_site_header(element, headline):
@@ -146,7 +172,74 @@ def date_near(headline: Element | None, body: list[Element]) -> Element | None:
     found = above if above is not None else sentence
     if found is None:
         found = _date_over_column(headline, body)
+    if found is None:
+        after = lines_after(headline, body)
+        found = next((e for e, text in after if _DATE_LABEL.match(text) and _DATE_LIKE.search(text)), None)
     return _smallest(found, _MOMENT_LIKE) if found is not None else None
+
+
+def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
+    """The element near headline and body that says in a machine's words when the article was published.
+
+    Tickers, side columns, lists of other articles and comments have stamps of their own: one counts that stands in or
+    right over the column of headline and body, not beside another headline, and under the body only where it is
+    marked as the date of publication.
+    """
+    if "stamp" not in page.memo:
+        page.memo["stamp"] = _find_stamp(headline, body, page)
+    return cast("Element | None", page.memo["stamp"])
+
+
+def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> Element | None:
+    stated = [e for e in page.find("//*[@itemprop='datePublished']") if e.tag != "meta"]
+    stamps = [e for e in page.root.iter("time") if e.get("datetime")] + [e for e in stated if e.tag != "time"]
+    column = _column(headline, body)
+    if not stamps or column is None:
+        return next(iter(stamps), None)
+    near = [column, *islice(column.iterancestors(), _LEVELS_OVER_COLUMN)]
+    own: list[Element] = []
+    above: list[Element] = []
+    for element in page.index.in_order(stamps):
+        if (
+            not any(box in near for box in element.iterancestors())
+            or _in_site_header(element, headline)
+            or is_aside(element)
+            or beside_other_headline(element, headline, body, page)
+        ):
+            continue
+        first = page.index.in_order([cast(Element, headline), element, body[-1]])
+        if first[0] is element:
+            above.append(element)
+        elif first[-1] is not element or body[-1] in element.iterancestors() or element in stated:
+            own.append(element)
+    return next(iter(own), above[-1] if above else None)
+
+
+def beside_other_headline(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
+    """Whether an element stands in a box with the headline of another article, so that it speaks of that one."""
+    around = {box for own in (headline, *body) if own is not None for box in (own, *own.iterancestors())}
+    for box in (element, *islice(element.iterancestors(), _ITEM_DEPTH)):
+        if box in around or box.tag in ("body", "html"):
+            return False
+        titles = [link for link in box.iter("a") if _is_other_headline(link, page)]
+        if titles:
+            # A flat list has no boxes: there each line follows its headline.
+            before = element.getprevious()
+            return len(titles) <= 2 or (before is not None and any(e in titles for e in before.iter()))
+    return False
+
+
+def _is_other_headline(link: Element, page: Page) -> bool:
+    text = element_text(link)
+    href = link.get("href") or ""
+    if len(text) < _LEAST_HEADLINE or not leads_elsewhere(href, page):
+        return False
+    boxes = {box.tag for box in islice(link.iterancestors(), 2)}
+    return (
+        not boxes.isdisjoint(("h2", "h3", "h4", "h5"))
+        or ("li" in boxes and len(text) >= 2 * _LEAST_HEADLINE)
+        or looks_like_article(page.absolute(href), page.host)
+    )
 
 
 def _date_over_column(headline: Element | None, body: list[Element]) -> Element | None:
@@ -252,11 +345,16 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         found.elements.append(element)
 
     for element, text, below in lines_near(headline, body):
+        if any(map(_speaks_of_others, islice(element.iterancestors(), _ITEM_DEPTH))):
+            continue
         if below or _SOURCE_LIKE.match(text):
             take(element, text, by_words=True)
     for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
-        if len(above) == len(list(element.iterancestors())) or any(box.tag in _HOLDS_OTHERS for box in above):
+        if len(above) == len(list(element.iterancestors())) or any(map(_speaks_of_others, above)):
+            continue
+        if beside_other_headline(element, headline, body, page):
+            found.elements.append(element)
             continue
         if text := short_text(element, _LONGEST_NAME):
             take(element, text, by_words=False)
@@ -267,17 +365,22 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
 
 def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:
     """A personal name in the same row as the date under the headline, if nothing on the page links such a text."""
-    date = date_near(headline, body)
+    date = date_near(headline, body, page)
     if date is None:
         return None
     row = date.getparent()
     texts = [_PARTS.split(element_text(date))[0]]
     texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)] if row is not None else []
-    for text in (text.strip(" -–|•·,") for text in texts):
+    for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
         if _NAME.match(text) and all(map(is_syllable, text.split())):
             linked = {element_text(link).casefold() for link in page.root.iter("a")}
             return text if text.casefold() not in linked else None
     return None
+
+
+def _speaks_of_others(box: Element) -> bool:
+    """Whether a name in a box is a photographer's, a speaker's or a broadcaster's."""
+    return box.tag in _HOLDS_OTHERS or _OTHERS.search(mark(box)) is not None
 
 
 def _is_right_aligned(element: Element) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import lxml.html
 import orjson
@@ -261,12 +261,26 @@ class Page:
         return urlsplit(self.address or "").hostname
 
     def is_own(self, url: str) -> bool:
-        """Whether an address is known to be this page's, by its path."""
-        return _path(self.absolute(url)) in self._own_paths
+        """Whether an address is known to be this page's, by its path and, where both have one, its query."""
+        url = self.absolute(url)
+        own = self._own_queries.get(_path(url))
+        if own is None or "?" not in url or "" in own:
+            return own is not None
+        mine = dict(parse_qsl(_query(url)))
+        return any(
+            all(mine[name] == value for name, value in shared)
+            for query in own
+            if (shared := [(name, value) for name, value in parse_qsl(query) if name in mine])
+        )
 
     @cached_property
-    def _own_paths(self) -> set[str]:
-        return {_path(url) for url in (self.url, self.canonical, self.meta("og:url")) if url}
+    def _own_queries(self) -> dict[str, set[str]]:
+        """The page's own paths with the queries they come with."""
+        found: dict[str, set[str]] = {}
+        for url in (self.url, self.canonical, self.meta("og:url")):
+            if url:
+                found.setdefault(_path(url), set()).add(_query(url))
+        return found
 
     @cached_property
     def dates_filled_in(self) -> bool:
@@ -274,7 +288,10 @@ class Page:
 
         Few pages have one, and scripts are long, so this is asked where no other date was found.
         """
-        return fill_in(self.root)
+        filled = fill_in(self.root)
+        if filled:
+            self.memo.pop("dates near", None)
+        return filled
 
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""
@@ -317,6 +334,13 @@ def _path(url: str) -> str:
         return urlsplit(url).path.rstrip("/")
     except ValueError:
         return url
+
+
+def _query(url: str) -> str:
+    try:
+        return urlsplit(url).query
+    except ValueError:
+        return ""
 
 
 def _loads(text: str) -> Any:

@@ -24,9 +24,34 @@ _BOX_TITLE = re.compile(
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
 _ADVERTISING = re.compile(r"^\W*(?:quảng cáo|advertisements?)\W*$", re.I)
+_REACH_US = re.compile(
+    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}",
+    re.I,
+)
+"""An invitation to ring up the newsroom."""
+_INVITATION = re.compile(
+    r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi)\b.{0,120}"
+    r"\b(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây)\b.{0,60}$",
+    re.I,
+)
+_FOLLOW = re.compile(
+    r"^\W*(?:theo dõi|quan tâm|follow|đón đọc|cập nhật|tham gia|bấm)\b.{0,100}\b(?:google news|google tin tức|zalo|facebook|"
+    r"fanpage|youtube|tiktok|telegram)\b.{0,60}$",
+    re.I,
+)
+_NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
+_OF_PLAYER = re.compile(
+    r"\W*(?:(?:nghe (?:đọc )?(?:bài|tin|audio|nội dung|podcast)[\w ]{0,12}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:[.,]\d+)?x|"
+    r"(?:giọng )?(?:nữ|nam)(?: miền)? (?:bắc|trung|nam)|tốc độ(?: đọc)?)[\s|/•·:-]*){2,}\W*",
+    re.I,
+)
+"""What a player that reads the article aloud shows."""
+_OF_VIDEO = re.compile(r"^\W*(?:video|clip)\s*(?:clip)?\s*[:：]\s*\S.{0,80}$", re.I)
+"""Who made a film; at the end of a body it is a byline's."""
 _TOOL = (
     r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
-    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài)"
+    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài|"
+    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi)"
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
@@ -86,10 +111,16 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS)):
+    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION)):
+        return True
+    if _OF_PLAYER.fullmatch(block.text):
+        return True
+    if _OF_VIDEO.match(block.text) and (block.align == "center" or block.emphasis) and index + 2 < len(pieces):
         return True
     if not piece.links:
         return False
+    if _FOLLOW.match(block.text) and any(_NETWORKS.search(urlsplit(url).hostname or "") for url, _ in piece.links):
+        return True
     share = linked_share(piece)
     if _POINTER.match(block.text):
         return share >= 0.5
@@ -109,8 +140,12 @@ def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
         return False
     if block.kind == "p" and (block.emphasis != "bold" or _LIST_MARK.match(block.text)):
         return True
+    if piece.announced:
+        return True
     beside = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
-    return any(linked_share(other) >= 0.9 for other in beside) or index + 1 == len(pieces)
+    return index + 1 == len(pieces) or any(
+        linked_share(other) >= 0.9 or (other.links and _POINTER.match(other.block.text)) for other in beside
+    )
 
 
 def _in_link_list(piece: Piece, pieces: list[Piece], host: str | None) -> bool:

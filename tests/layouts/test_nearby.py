@@ -19,7 +19,7 @@ def near(
     )
     page = Page.from_html(html, "http://bao.example/a.html")
     h1, body = page.first("//h1"), page.find("//*[@id='b']")
-    date = date_near(h1, body)
+    date = date_near(h1, body, page)
     return None if date is None else element_text(date), list(sources_near(h1, body, page))
 
 
@@ -59,7 +59,7 @@ def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
     def dated(over: str) -> str | None:
         html = f"{over}<div class=col><h1>Tít bài</h1>{BODY}</div>"
         page = Page.from_html(html, "http://bao.example/a.html")
-        date = date_near(page.first("//h1"), page.find("//*[@id='b']"))
+        date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
         return None if date is None else element_text(date)
 
     crumb = "<div class=bread-crumb><ul><li><a href=/kinh-te>Kinh tế</a></li></ul>{}</div>"
@@ -119,8 +119,8 @@ def test_a_source_in_a_line_with_other_things() -> None:
 
 def test_without_headline_or_body() -> None:
     page = Page.from_html("<p>12/06/2022</p>")
-    assert date_near(None, [page.root]) is None
-    assert date_near(page.root, []) is None
+    assert date_near(None, [page.root], page) is None
+    assert date_near(page.root, [], page) is None
 
 
 # --- the day on top of every page ---------------------------------------------------------------------------------
