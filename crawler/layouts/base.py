@@ -12,6 +12,7 @@ from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.headlines import headline_element, headline_text
+from crawler.layouts.labels import tag_names
 from crawler.layouts.leads import lead_near
 from crawler.layouts.metadata import breadcrumb_from_metadata, headline, language, metadata_authors, metadata_dates
 from crawler.layouts.nearby import address_in, credits_near, date_near, sources_near, stamp_near
@@ -107,7 +108,10 @@ class Layout:
         draft.date_clues = list(self.date_clues(page, containers))
         draft.byline_clues = list(self.byline_clues(page, containers))
         draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
-        draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in self.texts_of("tags", page)))))
+        tags = self.texts_of("tags", page)
+        if not tags and self.tags and not callable(self.tags) and containers:
+            tags = tag_names(containers[-1], page)
+        draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
         return draft
 

@@ -32,6 +32,8 @@ _NEAR = 3
 _LONGEST_SECTION = 45
 _MOST_CRUMBS = 6
 _LONGEST_TAG = 80
+_NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
+"""What a template prints in place of tags that an article has none of."""
 _MOST_TAGS = 25
 
 
@@ -96,7 +98,9 @@ def tag_names(body: Element, page: Page) -> list[str]:
         names = [_LABEL.sub("", element_text(link)) for link in box.iter("a")]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
-        names = [name for name in (n.strip(" #,;") for n in names) if 0 < len(name) <= _LONGEST_TAG]
+        names = [
+            n for n in (n.strip(" #,;") for n in names) if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE
+        ]
         if 0 < len(names) <= _MOST_TAGS:
             return names
     links = [

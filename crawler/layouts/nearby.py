@@ -62,6 +62,7 @@ _BUTTON = re.compile(r"(?:\s*(?:copy link|lấy link!?|(?:xem )?link (?:bài )?g
 _INVITATION = re.compile(
     r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|bài viết (?:của|khác)|mới nhất|chọn|gửi)\b", re.I
 )
+_AND_OTHERS = re.compile(r"(?:và|cùng|\+)\s*\d+ (?:tác giả|người)(?: khác)?", re.I)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
     r"most|latest|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
@@ -320,12 +321,13 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if not text or _INVITATION.match(text):
             return
         named = _credit_mark(element)
-        if _NAMES_SOURCE.search(named) or (by_words and _SOURCE_LIKE.match(text)):
+        is_author = _NAMES_AUTHOR.search(named) is not None
+        if _NAMES_SOURCE.search(named) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
             if _DATE_LIKE.search(text):
                 return
             found.sources.append((text, address_in(element, page)))
         elif (
-            _NAMES_AUTHOR.search(named)
+            is_author
             or _AUTHOR_ADDRESS.search(element.get("href") or "")
             or (by_words and _AUTHOR_LIKE.match(text))
             or (signed and _NAME.match(text) and _is_right_aligned(element))
@@ -400,10 +402,12 @@ def _names_somebody(classes: str) -> bool:
 
 
 def _names_in(element: Element) -> list[str]:
-    """Names that stand in links of their own, one after the other."""
+    """Names that stand in links of their own, each once: a list that opens repeats the first."""
     links = [element] if element.tag == "a" else list(element.iter("a"))
     names = [text for link in links if (text := element_text(link))]
-    return names if sum(map(len, names)) >= len(element_text(element).replace(" ", "")) - 2 * len(names) else []
+    text = _AND_OTHERS.sub("", element_text(element)).replace(" ", "")
+    whole = sum(map(len, names)) >= len(text) - 2 * len(names)
+    return list({name.casefold(): name for name in names}.values()) if whole else []
 
 
 def _smallest(element: Element, pattern: re.Pattern[str]) -> Element:

@@ -88,7 +88,7 @@ class Znews(Layout):
 class Tuoitre2015(Layout):
     """tuoitre.vn from 2013 to 2017."""
 
-    recognises = "//div[has-class('fck')]"
+    recognises = "//div[has-class('fck')][normalize-space()]"
     title = "//h1[has-class('title-2')]"
     summary = "//p[has-class('txt-head')]"
     date_published = "//*[has-class('tool-bar')]//*[has-class('date')]", "//span[has-class('date')]"

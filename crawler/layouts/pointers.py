@@ -55,6 +55,8 @@ _TOOL = (
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
+_MOST_IN_TEASER = 3
+_LONGEST_TEASER = 600
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
@@ -90,7 +92,24 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
     own = _without_boxes(pieces)
-    return [piece for index, piece in enumerate(own) if not _points(index, own, host)]
+    pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
+    announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
+    return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
+
+
+def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
+    """What stands in one small box with the headline of another article: a few words about that one."""
+    found: set[int] = set()
+    letters = sum(len(piece.block.text) for piece in pieces)
+    for piece in pointing:
+        box = piece.container.getparent() if piece.container is not None else None
+        if box is None or box.tag not in ("div", "blockquote", "li", "td", "section", "article"):
+            continue
+        beside = [p for p in pieces if p.container is not None and box in p.container.iterancestors()]
+        said = sum(len(p.block.text) for p in beside)
+        if 1 < len(beside) <= _MOST_IN_TEASER and said <= _LONGEST_TEASER and said < letters / 2:
+            found.update(map(id, beside))
+    return found
 
 
 def _without_boxes(pieces: list[Piece]) -> list[Piece]:

@@ -34,6 +34,8 @@ class Vccorp(Layout):
     )
     author = (
         "//*[has-class('detail-author-bot')]//a[has-class('name')]",
+        "//*[@data-role='author']//*[has-class('author-item-name')]",
+        "//*[@data-role='author']//*[has-class('author-info')]//a[has-class('name')]",
         "//*[has-class('content_source')]/p[has-class('author')]",
         "//*[@data-role='author']",
         "//*[has-class('kbwcm-author')]",
