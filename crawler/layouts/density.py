@@ -204,6 +204,12 @@ def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
 
 def _signed_after(body: Element, outer: Element) -> bool:
     """Whether all that a box adds to a body are lines after it, without links: a sign-off."""
+    while (
+        (above := body.getparent()) is not None
+        and above is not outer
+        and len(element_text(above)) == len(element_text(body))
+    ):
+        body = above  # the frame of a table
     after = list(body.itersiblings())
     return (
         body.getparent() is outer

@@ -330,7 +330,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             is_author
             or _AUTHOR_ADDRESS.search(element.get("href") or "")
             or (by_words and _AUTHOR_LIKE.match(text))
-            or (signed and _NAME.match(text) and _is_right_aligned(element))
+            or (signed and all(map(_NAME.match, _PARTS.split(text))) and _is_right_aligned(element))
         ):
             if _DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import crawler
 from crawler.layouts import NotAnArticle, Page, choose
 from crawler.layouts.density import densest
 
@@ -192,6 +193,21 @@ def test_a_teaser_in_the_body_is_no_body() -> None:
     teaser = f"<div class=lq><div class=tit><a href='/b-123456.html'>Một bài khác của chuyên mục này</a></div><p>{LEAD}</p></div>"
     given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}{teaser}<p>{PARAGRAPHS[0]} Hết.</p></div>")
     assert [b.text for b in choose(given).read(given).blocks] == [*PARAGRAPHS, f"{PARAGRAPHS[0]} Hết."]
+
+
+def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
+    table = f"<table><tr><td>{BODY}</td></tr></table>"
+    for sign, names in (
+        ("<p>Kiều Mộng Thu</p>", ["Kiều Mộng Thu"]),
+        ("<p align=right><b>Kiều Mộng Thu - Lê An</b></p>", ["Kiều Mộng Thu", "Lê An"]),
+    ):
+        article = crawler.extract(
+            f"<title>Ngày hội tư vấn học nghề</title><div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p>"
+            f"<div class=nd>{table}{sign}</div></div>",
+            url="https://bao.example/ngay-hoi-123456.html",
+        )
+        assert [author.name for author in article.authors] == names
+        assert article.content_text.split("\n\n") == PARAGRAPHS
 
 
 def test_a_row_of_buttons_is_no_body() -> None:

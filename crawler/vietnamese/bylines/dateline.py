@@ -19,6 +19,9 @@ _PLACE = re.compile(
 )
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
 _NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
+_INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}O?")
+"""Initials of an outlet's name, with an `O` for Online: no vowel, unlike the names of bodies that news are about (WHO, UBND)."""
+_APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _FAR = 160
 """Characters that are looked at."""
@@ -30,8 +33,8 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     Returns the mark as printed, without its brackets and dash, and the rest; or None and the text unchanged. Marks are
     a short name in brackets before a dash (`(LĐXH) - Sáng …`), a known outlet's in brackets or before a dash
     (`TTXVN - …`), the page's own outlet's (`publication`, `domain`), a place with an agency (`Hà Nội (TTXVN) - …`), a
-    place before a dash and a news sentence, and a place whose dash was lost (`TP HCMSáng …`). An ordinary opening word
-    is never taken for one.
+    place before a dash and a news sentence, a place whose dash was lost (`TP HCMSáng …`), and initials of an outlet that
+    nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never taken for one.
     """
     head = text[:_FAR]
     for found, mark in (_bracketed(head, publication, domain), _placed(head), _plain(head, publication, domain)):
@@ -51,7 +54,7 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
     known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain)
     short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
     looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
-    return (found, mark) if known or (dash and looks_like_a_mark) else (None, None)
+    return (found, mark) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
 
 
 def _placed(text: str) -> _Found:
@@ -74,7 +77,8 @@ def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
         return None, None
     mark = found[1]
     known = mark in lex.DATELINE_MARKS or is_domain(mark) or _is_own(mark, publication, domain)
-    return (found, mark) if known else (None, None)
+    initials = _INITIALS.fullmatch(mark) and text[found.end(1)] in " –—" and not _APPOSITION.match(text, found.end())
+    return (found, mark) if known or initials else (None, None)
 
 
 def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
