@@ -53,6 +53,11 @@ _JUNK = re.compile(
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,
 )
+_ABOUT_AUTHOR = re.compile(
+    r"(?<![a-z])(?:about-?(?:the-?)?author|author-?(?:bio|box|card|description)|box-?(?:author|tac-?gia))(?![a-z])",
+    re.I,
+)
+_LEAST_INTRODUCTION = 80
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
     r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
@@ -172,8 +177,10 @@ class Reader:
         if element.tag in _NEVER_A_BOX:
             return False
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if mark == " " or not (sounds_like := _junk(mark)):
+        if mark == " ":
             return False
+        if not (sounds_like := _junk(mark)):
+            return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
         return (
             sounds_like.startswith(("comment", "binh"))
@@ -474,6 +481,12 @@ def _junk(mark: str) -> str:
     """The word for a box of links or advertising that a class or id holds, in small letters; empty if none."""
     found = _JUNK.search(mark)
     return found[0].lower() if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _introduces_author(mark: str) -> bool:
+    """Whether a class or id is one of a box about the author; a byline's may be the same."""
+    return _ABOUT_AUTHOR.search(mark) is not None
 
 
 @lru_cache(maxsize=4096)

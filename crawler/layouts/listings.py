@@ -40,6 +40,7 @@ _SEVERAL = 3
 """So many articles described on one page are a list."""
 _LEAST_DESCRIPTION = 40
 _LONGEST_SECTION = 30
+_LONGEST_INTRODUCTION = 600
 _MENU = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|main-?nav|top-?nav)(?![a-z])", re.I)
 _CRUMBS = re.compile(r"bread-?_?crumb", re.I)
 _MENU_DEPTH = 4
@@ -158,7 +159,7 @@ def _announces(page: Page, body: Element) -> bool:
         p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors())
     )
     others = [p.letters for p in paragraphs(page) if p.teaser is not None]
-    return len(others) >= _SEVERAL and sum(others) > own
+    return len(others) >= _SEVERAL and own < min(sum(others), _LONGEST_INTRODUCTION)
 
 
 def _prints_description(page: Page, title: Element, body: Element) -> bool:

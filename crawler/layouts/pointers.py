@@ -39,8 +39,10 @@ _FOLLOW = re.compile(
     r"fanpage|youtube|tiktok|telegram)\b.{0,60}$",
     re.I,
 )
+_RIGHTS = re.compile(r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn)\b.{0,120}$", re.I)
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _OF_PLAYER = re.compile(
+    r"\W*nghe (?:đọc )?(?:bài|tin|audio)(?: viết| này| báo)?\W*|"
     r"\W*(?:(?:nghe (?:đọc )?(?:bài|tin|audio|nội dung|podcast)[\w ]{0,12}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:[.,]\d+)?x|"
     r"(?:giọng )?(?:nữ|nam)(?: miền)? (?:bắc|trung|nam)|tốc độ(?: đọc)?)[\s|/•·:-]*){2,}\W*",
     re.I,
@@ -51,7 +53,8 @@ _OF_VIDEO = re.compile(r"^\W*(?:video|clip)\s*(?:clip)?\s*[:：]\s*\S.{0,80}$", 
 _TOOL = (
     r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài|"
-    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi)"
+    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
+    r"\d(?:[.,]\d)?\s*/\s*5(?:\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
@@ -130,7 +133,10 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if any(rule.match(block.text) for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION)):
+    if any(
+        rule.match(block.text)
+        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS)
+    ):
         return True
     if _OF_PLAYER.fullmatch(block.text):
         return True

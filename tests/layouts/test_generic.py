@@ -195,6 +195,21 @@ def test_a_teaser_in_the_body_is_no_body() -> None:
     assert [b.text for b in choose(given).read(given).blocks] == [*PARAGRAPHS, f"{PARAGRAPHS[0]} Hết."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lễ khai mạc lúc 8:15",
+        "Mọi người gọi về tòa soạn, số máy bận suốt buổi sáng.",
+        "Mời bạn bè vào nhà, ông rót nước.",
+        "Ban tổ chức theo dõi các em trên <a href=https://facebook.com/x>Facebook</a>, ai cũng vui.",
+        "Bản quyền bài hát được ghi rõ trong sổ.",
+    ],
+)
+def test_sentences_like_them_are_body(line: str) -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<p>{line}</p>{BODY}</div>")
+    assert len(choose(given).read(given).blocks) == 7
+
+
 def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
     table = f"<table><tr><td>{BODY}</td></tr></table>"
     for sign, names in (
@@ -210,8 +225,23 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         assert article.content_text.split("\n\n") == PARAGRAPHS
 
 
-def test_a_row_of_buttons_is_no_body() -> None:
-    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<div>In trang | Gửi email | Cỡ chữ: A- A+</div></div>")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In trang | Gửi email | Cỡ chữ: A- A+",
+        "Thích Chia sẻ Tweet",
+        "Nghe đọc bài",
+        "00:00 / 03:12 1x",
+        "Đánh giá bài viết 4.5/5 (12 bình chọn)",
+        "Bản quyền thuộc Báo Làng. Ghi rõ nguồn khi sao chép.",
+        "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
+        "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
+        "Theo dõi Báo Làng trên <a href=https://news.google.com/x>Google News</a>",
+        "<div class=author-box><h4>Về tác giả</h4><p>Cây bút viết về nghề nghiệp và đời sống nông thôn đã lâu năm.</p></div>",
+    ],
+)
+def test_buttons_invitations_and_rights_are_no_body(line: str) -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<div>{line}</div></div>")
     assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
 
 
