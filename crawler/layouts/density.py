@@ -98,19 +98,24 @@ def is_short(page: Page, body: Element) -> bool:
 
 def follows_other_headlines(page: Page, title: Element, body: Element) -> bool:
     """Whether a list of other articles stands between the headline and a text."""
-    if body in title.iterancestors():
-        return False
+    known: dict[tuple[Element, Element], bool] = page.memo.setdefault("follows", {})
+    if (title, body) not in known:
+        known[title, body] = body not in title.iterancestors() and _others_between(title, body) > _LINKS_ABOVE
+    return known[title, body]
+
+
+def _others_between(title: Element, body: Element) -> int:
     others = 0
     after = False
     column = next((above for above in body.iterancestors() if title in set(above.iter())), None)
     for element in column.iter() if column is not None else ():
         if element is body:
-            return others > _LINKS_ABOVE
+            return others
         if element is title:
             after = True
         elif after and element.tag == "a" and len(element_text(element)) >= _LONG_HEADLINE:
             others += 1
-    return False
+    return 0
 
 
 def _find_densest(page: Page) -> Element | None:

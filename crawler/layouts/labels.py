@@ -103,19 +103,19 @@ def tag_names(body: Element, page: Page) -> list[str]:
         ]
         if 0 < len(names) <= _MOST_TAGS:
             return names
-    links = [
-        a for a in page.root.iter("a") if "tag" in (a.get("rel") or "").split() and "category" not in a.get("rel", "")
-    ]
-    if names := [element_text(a).strip(" #,;") for a in links if page.index.in_order([body, a])[0] is body]:
-        return [name for name in names if name] if len(names) <= _MOST_TAGS else []
-    links = [a for a in page.root.iter("a") if _TAG_ADDRESS.search(a.get("href") or "")]
-    after = [
-        a
-        for a in links
-        if page.index.in_order([body, a])[0] is body and not is_aside(a) and not _in_side_column(a, body)
-    ]
-    names = [element_text(link).strip(" #,;") for link in after]
-    return [name for name in names if name] if len(names) <= _MOST_TAGS else []
+    marked: list[Element] = []
+    addressed: list[Element] = []
+    for link in page.root.iter("a"):
+        rel, href = link.get("rel") or "", link.get("href") or ""
+        if "tag" in rel and "tag" in rel.split() and "category" not in rel:
+            marked.append(link)
+        elif ("tag" in href or "tu-khoa" in href) and _TAG_ADDRESS.search(href) and not is_aside(link):
+            addressed.append(link)
+    for links in (marked, addressed):
+        after = [a for a in links if page.index.in_order([body, a])[0] is body and not _in_side_column(a, body)]
+        if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
+            return names if len(names) <= _MOST_TAGS else []
+    return []
 
 
 def _in_side_column(box: Element, body: Element) -> bool:
