@@ -237,7 +237,8 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
         "Theo dõi Báo Làng trên <a href=https://news.google.com/x>Google News</a>",
-        "<div class=author-box><h4>Về tác giả</h4><p>Cây bút viết về nghề nghiệp và đời sống nông thôn đã lâu năm, ở khắp vùng.</p></div>",
+        "<div class=author-box><h4>Về tác giả</h4>"
+        "<p>Chị viết về nghề nghiệp và đời sống nông thôn đã lâu năm, ở khắp vùng này.</p></div>",
     ],
 )
 def test_buttons_invitations_and_rights_are_no_body(line: str) -> None:
