@@ -157,19 +157,18 @@ class Layout:
             printed, stamps = self._dates_on(page, body)
         for text in printed:
             yield DateClue(text, "printed", "published")
-        for element in stamps:
-            if machine := squeeze(element.get("datetime") or element.get("content")):
-                yield DateClue(machine, "time", "published")
+        for stamp in stamps:
+            yield DateClue(stamp, "time", "published")
         for text in self.texts_of("date_modified", page)[:1]:
             yield DateClue(text, "printed", "modified")
         yield from metadata
 
-    def _dates_on(self, page: Page, body: list[Element]) -> tuple[list[str], list[Element]]:
-        """The printed lines with the date of publication, and the elements that may state it for machines as well."""
+    def _dates_on(self, page: Page, body: list[Element]) -> tuple[list[str], list[str]]:
+        """The printed lines with the date of publication, and what their elements state for machines."""
         printed = self.texts_of("date_published", page)[:3]
-        stamps = self.elements_of("date_published", page)[:3]
+        stamps = _machine_dates(self.elements_of("date_published", page)[:3])
         if not printed and not stamps and (stamp := stamp_near(self._headline(page), body, page)) is not None:
-            stamps = [stamp]
+            stamps = _machine_dates([stamp])
             printed = [text] if (text := element_text(stamp)) else []
         if not printed and (nearby := date_near(self._headline(page), body, page)) is not None:
             printed = [element_text(nearby)]
@@ -296,6 +295,10 @@ def _is_section(url: str, page: Page) -> bool:
 
 def _tuple(selectors: Selectors) -> tuple[str, ...]:
     return (selectors,) if isinstance(selectors, str) else tuple(selectors)
+
+
+def _machine_dates(elements: Iterable[Element]) -> list[str]:
+    return [stated for e in elements if (stated := squeeze(e.get("datetime") or e.get("content")))]
 
 
 def _text(found: Any) -> str:

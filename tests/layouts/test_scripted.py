@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from crawler import extract
@@ -76,3 +78,12 @@ def test_the_date_of_an_article() -> None:
         "2012-12-20T16:10:00+07:00",
         "Thứ Năm, 20/12/2012, 16:10 GMT+7",
     )
+
+
+def test_the_date_of_an_article_of_a_family_whose_place_for_it_is_empty() -> None:
+    html = Path("fixtures/pages/ngoisao.net/2012-phong-su-anh.html").read_text(encoding="utf-8")
+    stated = html.replace(
+        "innerHTML = showDate(1356000000);", 'innerHTML = "Th&#7913; n&#259;m, 20/12/2012, 17:20 GMT+7";'
+    )
+    assert stated != html
+    assert extract(stated).date_published == "2012-12-20T17:20:00+07:00"
