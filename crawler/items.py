@@ -343,6 +343,9 @@ class Draft(Article):
     """The frontier's key of the request that brought the page; what it yields is committed together."""
     month_first: bool = False
     """Whether this publication prints 8/23/2022 for 23 August (declared, never guessed)."""
+    places: dict[str, bool] = field(default_factory=dict)
+    """The fields whose place the layout declares by selectors, and whether something stood there: a field may be read
+    elsewhere all the same, and a place that is empty from some day on tells of a redesign."""
 
     def finished(self) -> Article:
         """The article alone, without what it was read from."""

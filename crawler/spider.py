@@ -23,7 +23,7 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 from scrapy_spider_metadata import Args
 
 from crawler.extraction import read_page
-from crawler.items import Article, NotAnArticle, Publication
+from crawler.items import Article, Draft, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.operations.conditional import ConditionalRequests
 from crawler.operations.failures import listed_address, reason_of
@@ -562,8 +562,18 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         if not self.declared.owns(draft.url) or not draft.url:
             draft.url = self.declared.canonical(response.url)
+        self._note_places(draft)
         self.yielded += 1
         yield draft
+
+    def _note_places(self, draft: Draft) -> None:
+        """Count on how many pages the selectors of the layout found something, for the monitors."""
+        for place, stands in draft.places.items():
+            self._stat(f"places/declared/{place}")
+            if stands:
+                self._stat(f"places/{place}")
+            else:
+                self._note_failure(f"places/{place}", draft.url)
 
     def reject(self, response: Response, reason: str) -> None:
         """Count, log and keep a page that is no article."""
@@ -637,12 +647,12 @@ class PublicationSpider(Args[Parameters], Spider):
         self._note_failure("listings", failure.request.url, reason)
         self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, reason)
 
-    def _note_failure(self, kind: str, url: str, reason: str) -> None:
+    def _note_failure(self, kind: str, url: str, reason: str = "") -> None:
         """Keep the first few failures of a kind for the report: an operator begins with these."""
         if self.crawler.stats:
             first = self.crawler.stats.get_value(f"first_failures/{kind}", [])
             if len(first) < FAILURES_NAMED:
-                self.crawler.stats.set_value(f"first_failures/{kind}", [*first, f"{url} ({reason})"])
+                self.crawler.stats.set_value(f"first_failures/{kind}", [*first, f"{url} ({reason})" if reason else url])
 
     # --- small things -----------------------------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ class Layout:
             tags = tag_names(containers[-1], page)
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
+        draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}
         return draft
 
     def lead(self, page: Page) -> str | None:
@@ -217,6 +218,19 @@ class Layout:
             declared = []  # a menu in the breadcrumb's place
         names = [n.strip(" >»/›|") for n in declared or breadcrumb_from_metadata(page)]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
+
+    def _selectors(self) -> dict[str, tuple[str, ...]]:
+        """The fields whose place is declared by selectors."""
+        declared = {name: getattr(self, name) for name in DECLARED}
+        return {name: _tuple(place) for name, place in declared.items() if place and not callable(place)}
+
+    @staticmethod
+    def _stands(xpaths: tuple[str, ...], page: Page) -> bool:
+        return any(page.first(xpath) is not None for xpath in xpaths)
+
+    def lost(self, page: Page) -> list[str]:
+        """The fields whose declared selectors find nothing on a page."""
+        return [name for name, xpaths in self._selectors().items() if not self._stands(xpaths, page)]
 
     # --- evaluating a declaration ---------------------------------------------------------------------------
 

@@ -16,6 +16,9 @@ How a share is judged (of articles that have a field, of pages that were article
 - Its share is compared with that of the good runs (exit code 0) of the last ninety days, at least `LEAST_HISTORY`
   articles, by Fisher's exact test: what counts is how likely so few would be if nothing had changed. Articles of one run
   resemble each other more than chance would have it, so the share must have fallen by `LEAST_FALL` besides.
+- The places that a layout declares by selectors are judged in the same way: a lead that is still found, but no longer
+  where the layout looks for it, is a redesign that something else has caught for the time being. Such a share must have
+  fallen by half, as a page of another template now and then is nothing to complain of.
 - Runs that a monitor complained of never become history; after ninety days without a good run, history is empty and what
   is there counts as normal.
 """
@@ -35,10 +38,13 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.documentation import expected_layout
 from crawler.items import Article
-from crawler.layouts import LAYOUTS
+from crawler.layouts import LAYOUTS, Page
+from crawler.layouts.base import DECLARED
 from crawler.store.database import store_url
 from crawler.store.frontier import Frontier
 from crawler.store.schema import SchemaError
@@ -59,7 +65,8 @@ LEAST_HISTORY = 20
 UNLIKELY = 0.001
 LEAST_FALL = 0.2
 REDESIGN_FALL = 0.5
-"""When the usual layout reads so much less than before, the site was redesigned and the feeds are left as they are."""
+"""When the usual layout reads so much less than before, the site was redesigned and the feeds are left as they are. So it
+was when a field that readers miss is lost by so much, and its place with it."""
 
 LEAST_SILENCE = timedelta(hours=24)
 LONGER_THAN_EVER = 1.5
@@ -93,6 +100,9 @@ FIELDS: dict[str, tuple[str, Callable[[Article], bool]]] = {
 """The fields that are counted: what a layout calls the place, and whether an article has it. A date counts when it has
 the minute."""
 _LABELS = {"date_published": "date_published to the minute"}
+_FIELD_AT = {place: name for name, (place, _) in FIELDS.items() if name != "images"}
+_MISSED = ("summary", "date_published", "authors")
+"""Fields of which an article should have one; without a headline or a body it is none at all."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,8 @@ class Expectations:
     """Greatest share of articles with headline and body of another one."""
     minutes: float | None = None
     """Longest time that a run may take."""
+    layout: str | None = None
+    """The layout that a first run is to be read by, instead of the one in docs/publications.md; `generic`: any."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +145,10 @@ class FieldCounts:
 
     In the stats: `fields/read` (articles), `fields/<field>` (articles that have it), `layouts/<layout>` (articles it
     read), `articles/duplicates`, `run/arguments` (`-a`, without the mirror), and, in `first_failures/`, the first three
-    addresses without a field, by each layout, and of duplicates. When the usual layout no longer reads the pages,
-    `feeds/held` says so to `PublishFeeds`, which closes after this extension and leaves the last good feed as it is
+    addresses without a field, by each layout, and of duplicates. At the end: `layout/lost`, the fields whose selectors in
+    the expected layout find nothing on pages that no layout recognised. (`places/…`, on how many pages selectors find
+    something, is counted by the spider, which has the page.) When the usual layout no longer reads the pages, `feeds/held`
+    says so to `PublishFeeds`, which closes after this extension and leaves the last good feed as it is
     (setting `HOLD_FEEDS`).
     """
 
@@ -142,6 +156,8 @@ class FieldCounts:
         self._crawler = crawler
         self._texts: dict[int, str] = {}
         """Hash of headline and body: id."""
+        self._unrecognised: list[Response] = []
+        """The first pages that no layout of a family recognised."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -159,13 +175,15 @@ class FieldCounts:
         if arguments:
             self._crawler.stats.set_value("run/arguments", " ".join(f"{k}={v}" for k, v in arguments.items()))
 
-    def item_scraped(self, item: Any) -> None:
+    def item_scraped(self, item: Any, response: Response | None = None) -> None:
         """Count an article."""
         if not isinstance(item, Article):
             return
         self._inc("fields/read")
         self._inc(f"layouts/{item.layout}")
         self._name(f"layouts/{item.layout}", item.url)
+        if item.layout == _GENERIC and response is not None and len(self._unrecognised) < NAMED:
+            self._unrecognised.append(response)
         for name, (_, filled) in FIELDS.items():
             if filled(item):
                 self._inc(f"fields/{name}")
@@ -182,7 +200,7 @@ class FieldCounts:
     def spider_closed(self, spider: Spider) -> None:
         """Compare the layouts with history before the feeds are written."""
         settings, stats = self._crawler.settings, self._crawler.stats
-        if not settings.getbool("HOLD_FEEDS") or not (run := Frontier.of(self._crawler).run):
+        if not (run := Frontier.of(self._crawler).run):
             return
         try:
             with closing(Store(store_url(settings))) as store:
@@ -190,9 +208,19 @@ class FieldCounts:
         except (SQLAlchemyError, SchemaError) as error:
             logger.warning("%s: no history to compare with: %s", spider.name, error)
             return
-        fall = layout_fall(stats.get_stats(), past, datetime.now(UTC))
-        if fall and fall.depth >= REDESIGN_FALL:
-            stats.set_value("feeds/held", f"{_main_layout(past)} no longer reads the pages")
+        expected = getattr(spider, "expectations", Expectations())
+        at = Situation(spider.name, stats.get_stats(), past, datetime.now(UTC), expected)
+        if places := self._lost(at.layout):
+            stats.set_value("layout/lost", places)
+        if settings.getbool("HOLD_FEEDS") and (why := redesign(at)):
+            stats.set_value("feeds/held", why)
+
+    def _lost(self, layout: str) -> list[str]:
+        """The fields whose selectors in a layout find nothing on any of the pages that it didn't recognise."""
+        if layout not in _BY_NAME or layout == _GENERIC:
+            return []
+        pages = [Page.from_html(response.body, response.url) for response in self._unrecognised]
+        return [place for place in DECLARED if pages and all(place in _BY_NAME[layout].lost(page) for page in pages)]
 
     def _inc(self, name: str) -> None:
         self._crawler.stats.inc_value(name)
@@ -238,6 +266,11 @@ def recognised(stats: Stats) -> tuple[int, int]:
     return read - number(stats, f"layouts/{_GENERIC}"), read
 
 
+def placed(stats: Stats, place: str) -> tuple[int, int]:
+    """Pages on which a layout's selectors for a field found something, and all whose layout has some."""
+    return number(stats, f"places/{place}"), number(stats, f"places/declared/{place}")
+
+
 def accepted(stats: Stats) -> tuple[int, int]:
     """Pages that were articles, and all that were taken for some."""
     articles = number(stats, "item_scraped_count")
@@ -263,6 +296,11 @@ def selector(layout: str, place: str) -> str:
         return f"{layout}.{place}()"
     places = (declared,) if isinstance(declared, str) else tuple(declared)
     return places[0] + (f" (or {len(places) - 1} more)" if len(places) > 1 else "") if places else ""
+
+
+def file_of(layout: str) -> str:
+    """Where a layout is written down."""
+    return f"{type(_BY_NAME[layout]).__module__.replace('.', '/')}.py" if layout in _BY_NAME else "the layout"
 
 
 def latency(store: Store, publication: str, run_file: str, published: datetime) -> dict[str, Any]:
@@ -356,6 +394,26 @@ def layout_fall(stats: Stats, past: Sequence[Run], now: datetime) -> Fall | None
     return None if _main_layout(past) == _GENERIC else fallen(stats, past, recognised, now, recent=HISTORY)
 
 
+def redesign(at: Situation) -> str | None:
+    """Why what was read had better not be published: the site was redesigned, and the layout doesn't fit any more."""
+    fall = layout_fall(at.stats, at.past, at.now)
+    if fall and fall.depth >= REDESIGN_FALL:
+        return f"{at.layout} no longer reads the pages"
+    for name in _MISSED:
+        if at.expected.fill.get(name) == 0:
+            continue
+        missed = fallen(at.stats, at.past, lambda stats, name=name: filled(stats, name), at.now, HISTORY)  # type: ignore[misc]
+        if missed and missed.depth >= REDESIGN_FALL and _displaced(at, FIELDS[name][0], HISTORY):
+            return f"{at.layout} no longer finds {name}"
+    return None
+
+
+def _displaced(at: Situation, place: str, recent: timedelta = RECENT) -> Fall | None:
+    """How much less often the selectors for a field find something."""
+    fall = fallen(at.stats, at.past, lambda stats: placed(stats, place), at.now, recent)
+    return fall if fall and fall.depth >= REDESIGN_FALL else None
+
+
 # --- the monitors ---------------------------------------------------------------------------------------------------------
 
 
@@ -373,17 +431,22 @@ class Situation:
     newness: Sequence[datetime] = ()
     """When the articles of the last ninety days were published, oldest first."""
 
-    def first(self, kind: str) -> str:
-        """The first failures of a kind, for the end of a complaint: of this run, or else of the last that had some."""
+    @property
+    def layout(self) -> str:
+        """The layout that is expected to read the pages: the one that did, or before there were any, that should."""
+        return _main_layout(self.past) or self.expected.layout or expected_layout(self.name)
+
+    def first(self, kind: str) -> list[str]:
+        """The first failures of a kind: of this run, or else of the last that had some."""
         for stats in (self.stats, *(run.stats for run in self.past)):
             if named := stats.get(f"first_failures/{kind}"):
-                return "; first: " + ", ".join(named[:NAMED])
-        return ""
+                return list(named[:NAMED])
+        return []
 
     def explain(self, kind: str) -> str:
         """The command that shows why the very first of them is as it is."""
-        url = self.first(kind).removeprefix("; first: ").partition(" (")[0].partition(", ")[0]
-        return f"`scrapy extract --explain {url or 'PAGE'}`"
+        url = next(iter(self.first(kind)), "PAGE").partition(" (")[0]
+        return f"`scrapy extract --explain {url}`"
 
     @property
     def narrowed(self) -> bool:
@@ -394,29 +457,47 @@ class Situation:
 def monitor(situation: Situation, already: Collection[str] = ()) -> list[Complaint]:
     """What is not as it was. `already`: kinds of complaints that have been made of this run."""
     found: list[Complaint] = []
-    for check in (layouts, fields, rejected, gone, silence, fewer, newest, duplicates, time):
+    for check in (layouts, fields, places, rejected, gone, silence, fewer, newest, duplicates, time):
         said = {*already, *(complaint.kind for complaint in found)}
         found += (complaint for complaint in check(situation, said) if complaint.kind not in said)
     return found
 
 
+def told(what: str, *details: str, first: Sequence[str] = (), todo: str) -> str:
+    """A complaint in words, one matter a line: what changed, where the layout looks, the first pages, what to do."""
+    pages = [f"first: {first[0]}", *(f"       {page}" for page in first[1:])] if first else []
+    return "\n  ".join([what, *details, *pages, f"to do: {todo}"])
+
+
 def layouts(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     """The usual layout no longer recognises the pages: the site was redesigned."""
-    fall = layout_fall(at.stats, at.past, at.now)
-    if not fall:
+    had, read = recognised(at.stats)
+    if fall := layout_fall(at.stats, at.past, at.now):
+        what = f"the pages have changed: articles that a layout of a CMS family recognised: {fall}"
+    elif not good_runs(at.past) and at.layout != _GENERIC and read >= LEAST_ARTICLES and had < read / 2:
+        what = f"the pages are not as expected: {had} of {read} articles were recognised by a layout of a CMS family"
+    else:
         return
-    main = _main_layout(at.past)
-    lost = [f"{name} ({fallen_field}{_where(main, name)})" for name, fallen_field in _fallen_fields(at)]
+    wheres = [f"{at.layout} knows an article by {selector(at.layout, 'recognises')}"]
+    if lost := [place for place in at.stats.get("layout/lost") or () if _was_there(at, place)]:
+        wheres.append("and finds nothing for")
+        wheres += [f"  {_FIELD_AT.get(place, place):15} at {selector(at.layout, place)}" for place in lost]
+    wheres += [f"articles with {_LABELS.get(name, name)}: {fall}" for name, fall in _fallen_fields(at)]
     kind = f"layouts/{_GENERIC}"
-    text = (
-        f"the pages have changed: articles that {main} or another layout recognised: {fall}; "
-        f"it looks for {selector(main, 'recognises')}"
-        + (f"; with it went {', '.join(lost)}" if lost else "")
-        + f"{at.first(kind)}. To do: {at.explain(kind)}, then correct the layout"
-    )
+    todo = f"{at.explain(kind)}, then correct {file_of(at.layout)}"
     if at.stats.get("feeds/held"):
-        text += "; until then the feeds stay as they were (to publish all the same: -s HOLD_FEEDS=0)"
-    yield Complaint("layout", text)
+        todo += _HELD
+    yield Complaint("layout", told(what, *wheres, first=at.first(kind), todo=todo))
+
+
+_HELD = "; until then the feeds stay as they were (to publish all the same: -s HOLD_FEEDS=0)"
+
+
+def _was_there(at: Situation, place: str) -> bool:
+    """Whether the selectors for a field used to find something; without history nobody knows better."""
+    known = [placed(run.stats, place) for run in good_runs(at.past)]
+    had, of = sum(part for part, _ in known), sum(whole for _, whole in known)
+    return had >= LEAST_FALL * of
 
 
 def _fallen_fields(at: Situation) -> Iterator[tuple[str, Fall]]:
@@ -427,16 +508,15 @@ def _fallen_fields(at: Situation) -> Iterator[tuple[str, Fall]]:
                 yield name, fall
 
 
-def _where(layout: str, name: str) -> str:
+def _where(layout: str, name: str) -> list[str]:
     where = selector(layout, FIELDS[name][0])
-    return f"; {layout} looks at {where}" if where else ""
+    return [f"{layout} looks at {where}"] if where else []
 
 
 def fields(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     """Articles lack a field that others had, or that the publication is declared to have."""
     if "layout" in said:
         return
-    main = _main_layout(at.past)
     falls = dict(_fallen_fields(at))
     for name in FIELDS:
         had, of = filled(at.stats, name)
@@ -448,11 +528,31 @@ def fields(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         else:
             continue
         kind = f"fields/{name}"
-        yield Complaint(
-            f"fill/{name}",
-            f"articles with {_LABELS.get(name, name)}: {what}{_where(main, name)}{at.first(kind)}. "
-            f"To do: {at.explain(kind)}, then correct the selector",
-        )
+        todo = f"{at.explain(kind)}, then correct the selector in {file_of(at.layout)}"
+        if name in _MISSED and at.stats.get("feeds/held"):
+            todo += _HELD
+        what = f"articles with {_LABELS.get(name, name)}: {what}"
+        yield Complaint(f"fill/{name}", told(what, *_where(at.layout, name), first=at.first(kind), todo=todo))
+
+
+def places(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
+    """A field still comes out, but no longer from where the layout looks for it: what has caught it may not last."""
+    if "layout" in said:
+        return
+    for place, name in _FIELD_AT.items():
+        if f"fill/{name}" in said or at.expected.fill.get(name) == 0:
+            continue
+        if fall := _displaced(at, place):
+            kind = f"places/{place}"
+            yield Complaint(
+                f"place/{name}",
+                told(
+                    f"{name} is no longer where {at.layout} looks for it, and was found elsewhere: there on {fall}",
+                    *_where(at.layout, name),
+                    first=at.first(kind),
+                    todo=f"{at.explain(kind)}, see whether {name} is right, and correct the selector in {file_of(at.layout)}",
+                ),
+            )
 
 
 def rejected(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
@@ -468,12 +568,10 @@ def rejected(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     if what:
         reasons = [k.removeprefix("pages/rejected/") for k in at.stats if k.startswith("pages/rejected/")]
         places = {"no-body": "content_text", "no-title": "title"}
-        wheres = "".join(_where(_main_layout(at.past), places[reason]) for reason in reasons if reason in places)
-        yield Complaint(
-            "rejected",
-            f"pages that were articles: {what}{wheres}{at.first('pages/rejected')}. To do: look at one of them with "
-            f"`scrapy extract --explain`; they are kept in data/rejected/{at.name}",
-        )
+        wheres = [line for reason in reasons if reason in places for line in _where(at.layout, places[reason])]
+        todo = f"`scrapy rejected {at.name}` lists them, each with the command that shows how it is read; correct the layout"
+        pages = at.first("pages/rejected")
+        yield Complaint("rejected", told(f"pages that were articles: {what}", *wheres, first=pages, todo=todo))
 
 
 def gone(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
@@ -482,9 +580,12 @@ def gone(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     if lost >= LEAST_ARTICLES and lost > there:
         yield Complaint(
             "gone",
-            f"{lost} of {lost + there} articles that were looked at again are gone{at.first('rechecks/gone')}; none was "
-            "marked as removed. To do: open one of them; if the site has moved its articles, the addresses in its listings "
-            "tell where to (article_url, host); if it is down, nothing",
+            told(
+                f"{lost} of {lost + there} articles that were looked at again are gone; none was marked as removed",
+                first=at.first("rechecks/gone"),
+                todo="open one of them; if the site has moved its articles, the addresses in its listings tell where to "
+                "(article_url, host); if it is down, nothing",
+            ),
         )
 
 
@@ -512,9 +613,11 @@ def silence(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     if quiet > limit:
         yield Complaint(
             "silence",
-            f"no new article for {_lasting(quiet)} ({why if why != 'declared' else f'{_lasting(limit)} are declared'}). "
-            "To do: open the site; if it has news, its listings, feeds or addresses have changed "
-            "(sections and article_url of the publication)",
+            told(
+                f"no new article for {_lasting(quiet)} ({why if why != 'declared' else f'{_lasting(limit)} are declared'})",
+                todo="open the site; if it has news, its listings, feeds or addresses have changed "
+                "(sections and article_url of the publication)",
+            ),
         )
 
 
@@ -541,8 +644,10 @@ def fewer(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         if few:
             yield Complaint(
                 "fewer",
-                f"{came(days)} new articles in {span}, {why}. To do: compare the site's sections with those of the "
-                "publication; the report shows since when",
+                told(
+                    f"{came(days)} new articles in {span}, {why}",
+                    todo="compare the site's sections with those of the publication; the report shows since when",
+                ),
             )
             return
 
@@ -565,8 +670,11 @@ def newest(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     if age > limit:
         yield Complaint(
             "newest",
-            f"the newest article was published {_lasting(age)} ago{' or more' if not dates else ''}, {why}. To do: open "
-            "the site; if it has newer ones, see whether their dates are read right (`scrapy extract --explain`)",
+            told(
+                f"the newest article was published {_lasting(age)} ago{' or more' if not dates else ''}, {why}",
+                todo="open the site; if it has newer ones, see whether their dates are read right "
+                "(`scrapy extract --explain`)",
+            ),
         )
 
 
@@ -576,9 +684,13 @@ def duplicates(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     if of >= LEAST_HISTORY and double / of > at.expected.duplicates_share:
         yield Complaint(
             "duplicates",
-            f"{double} of {of} articles have headline and body of another one, no more than "
-            f"{at.expected.duplicates_share:.0%} may{at.first('duplicates')}. To do: see whether article_url of the "
-            "publication takes the same id from both addresses, and whether the body is the article's",
+            told(
+                f"{double} of {of} articles have headline and body of another one, no more than "
+                f"{at.expected.duplicates_share:.0%} may",
+                first=at.first("duplicates"),
+                todo="see whether article_url of the publication takes the same id from both addresses, and whether the body "
+                "is the article's",
+            ),
         )
 
 
@@ -589,8 +701,11 @@ def time(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         if took > at.expected.minutes * 60:
             yield Complaint(
                 "time",
-                f"the run took {_lasting(timedelta(seconds=took))} for {pages} pages, {at.expected.minutes:g} minutes "
-                "are declared. To do: let it run less often, or less far at once (-a max_minutes=)",
+                told(
+                    f"the run took {_lasting(timedelta(seconds=took))} for {pages} pages, {at.expected.minutes:g} minutes "
+                    "are declared",
+                    todo="let it run less often, or less far at once (-a max_minutes=)",
+                ),
             )
         return
     paces = [
@@ -607,8 +722,10 @@ def time(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     ):
         yield Complaint(
             "time",
-            f"{took / pages:.1f} s a page, {median(paces):.1f} s before. To do: nothing, unless it lasts; the site is "
-            "slow, or asks to be left in peace (Retry-After, Crawl-delay)",
+            told(
+                f"{took / pages:.1f} s a page, {median(paces):.1f} s before",
+                todo="nothing, unless it lasts; the site is slow, or asks to be left in peace (Retry-After, Crawl-delay)",
+            ),
         )
 
 
