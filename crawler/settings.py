@@ -132,4 +132,5 @@ ALERT_REPEAT_HOURS = 24  # before, the same complaint is not made again, nor on 
 
 # --- what the terminal shows -----------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: two lines a page
+LOG_JSON = False  # the log as one JSON object a line, for programs (docs/operations.md)
 WARN_ON_GENERATOR_RETURN_VALUE = False

@@ -532,14 +532,13 @@ class PublicationSpider(Args[Parameters], Spider):
                 tree = None
             elif parser.error_log:
                 self._stat("listings/mended")
-                self.logger.warning("%s: %s is broken XML; what could be read of it is used", self.name, response.url)
+                told = {"publication": self.name, "url": response.url}
+                self.logger.warning("%(publication)s: %(url)s is broken XML; what could be read of it is used", told)
         if tree is None:
             self._stat("listings/unreadable")
             self.logger.warning(
-                "%s: %s can't be read as a feed or sitemap (%s); it is left out of this run",
-                self.name,
-                response.url,
-                why,
+                "%(publication)s: %(url)s can't be read as a feed or sitemap (%(reason)s); it is left out of this run",
+                {"publication": self.name, "url": response.url, "reason": why},
             )
         return tree
 
@@ -581,7 +580,8 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat(f"pages/rejected/{reason}")
         self._note_failure("pages/rejected", response.url, reason)
         kept = keep_page(self.settings, self.name, response)
-        self.logger.info("%s: no article: %s (%s); kept as %s", self.name, response.url, reason, kept or "nothing")
+        told = {"publication": self.name, "url": response.url, "reason": reason, "kept": kept or "nothing"}
+        self.logger.info("%(publication)s: no article: %(url)s (%(reason)s); kept as %(kept)s", told)
         self.frontier.reject(response, reason, kept)
 
     def article_failed(self, failure: Any) -> None:
@@ -599,7 +599,8 @@ class PublicationSpider(Args[Parameters], Spider):
         if reason.startswith("HTTP"):
             self._stat("pages/answered")
         self._note_failure("pages/failed", url, reason)
-        self.logger.warning("%s: %s could not be fetched: %s", self.name, url, reason)
+        told = {"publication": self.name, "url": url, "reason": reason}
+        self.logger.warning("%(publication)s: %(url)s could not be fetched: %(reason)s", told)
 
     @staticmethod
     def _is_recheck(of: Response | Request) -> bool:
@@ -619,7 +620,8 @@ class PublicationSpider(Args[Parameters], Spider):
         url = listed_address(of if isinstance(of, Request) else cast(Request, of.request))
         self._stat(f"rechecks/gone/{reason}")
         self._note_failure("rechecks/gone", url, reason)
-        self.logger.info("%s: %s is gone: %s", self.name, url, reason)
+        told = {"publication": self.name, "url": url, "reason": reason}
+        self.logger.info("%(publication)s: %(url)s is gone: %(reason)s", told)
         self.frontier.gone(of, reason)
 
     def listing_failed(self, failure: Any) -> None:
@@ -645,7 +647,8 @@ class PublicationSpider(Args[Parameters], Spider):
         self._stat("listings/failed")
         self._stat(f"listings/failed/{reason.partition(':')[0]}")
         self._note_failure("listings", failure.request.url, reason)
-        self.logger.warning("%s: listing %s could not be read: %s", self.name, failure.request.url, reason)
+        told = {"publication": self.name, "url": failure.request.url, "reason": reason}
+        self.logger.warning("%(publication)s: listing %(url)s could not be read: %(reason)s", told)
 
     def _note_failure(self, kind: str, url: str, reason: str = "") -> None:
         """Keep the first few failures of a kind for the report: an operator begins with these."""

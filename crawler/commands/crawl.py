@@ -8,10 +8,17 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.commands.arguments import check_arguments, check_publications
+from crawler.operations.logs import log_to_handler
 
 
 class Command(ScrapyCrawl):
     """Run one spider by hand."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let the log be as this project's settings ask for."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        log_to_handler(self.settings, args[0] if len(args) == 1 else "")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check what can be checked, then crawl."""

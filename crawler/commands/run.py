@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import sys
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,14 +20,18 @@ from crawler.commands.arguments import check_arguments, check_publications
 from crawler.operations.alerts import alert
 from crawler.operations.html import reports_dir, write_site
 from crawler.operations.lock import Locked, RunLock
+from crawler.operations.logs import log_to_handler
 from crawler.operations.monitors import HISTORY, Expectations, Situation, latency, monitor, past_runs
 from crawler.operations.report import RunReport, show_article
-from crawler.operations.verdict import ExitCode, judge, worst
+from crawler.operations.secrets import Secrets
+from crawler.operations.verdict import ExitCode, Verdict, judge, worst
 from crawler.publications import declarations
 from crawler.store.database import store_url
 from crawler.store.frontier import Frontier
 from crawler.store.schema import SchemaError
 from crawler.store.store import Store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -82,6 +87,8 @@ class Command(BaseRunSpiderCommand):
             except OSError as error:
                 print(f"scrapy run: {log} can't be written ({error.strerror}); logging here", file=sys.stderr)  # noqa: T201
         self.settings.set("PROGRESS", self.seen, priority="cmdline")
+        self.secrets = Secrets(self.settings)
+        log_to_handler(self.settings, args[0] if len(args) == 1 else "")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run what is named, then say how it went."""
@@ -130,6 +137,7 @@ class Command(BaseRunSpiderCommand):
         """Judge, report and keep how a publication's run went."""
         assert self.settings is not None
         stats = one.crawler.stats.get_stats() if one.crawler.stats else {}
+        stats = {name: self.secrets.hide(value) if isinstance(value, str) else value for name, value in stats.items()}
         report = RunReport(
             one.name,
             declarations()[one.name].publication.domain,
@@ -140,6 +148,7 @@ class Command(BaseRunSpiderCommand):
             Path(self.settings["FEEDS_DIR"]),
         )
         self._keep(one, report, data_dir, alone=bool(opts.spargs.get("url")))
+        self._log(report)
         if self.seen:
             console = Console(stderr=False, highlight=False)
             report.show(console)
@@ -162,16 +171,32 @@ class Command(BaseRunSpiderCommand):
                         report.stats = {**report.stats, **took}
                     if not alone and verdict.code in (ExitCode.OK, ExitCode.MONITOR_FAILED):
                         self._compare(one, report, store, run)
+                    self._hide_secrets(verdict)
                     stats = {**report.stats, "run/complaints": verdict.complaints}
                     store.finish_run(run, exit_code=int(verdict.code), stats=stats)
                     write_site(store, reports_dir(self.settings), [one.name])
         except (OSError, SQLAlchemyError, SchemaError) as error:
             verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+        self._hide_secrets(verdict)
         try:
             report.write(data_dir)
         except OSError as error:
             if "report" not in verdict.kinds:
                 verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+
+    def _hide_secrets(self, verdict: Verdict) -> None:
+        """What other libraries say of a failure may repeat an address with its password."""
+        verdict.complaints[:] = map(self.secrets.hide, verdict.complaints)
+
+    @staticmethod
+    def _log(report: RunReport) -> None:
+        """The verdict for those who read the log and nothing else."""
+        verdict = report.verdict
+        for kind, complaint in zip(verdict.kinds, verdict.complaints, strict=True):
+            told = {"publication": report.publication, "kind": kind, "complaint": complaint}
+            logger.error("%(publication)s: %(complaint)s (%(kind)s)", told)
+        ended = {"publication": report.publication, "exit_code": int(verdict.code)}
+        logger.info("%(publication)s: the run ended with exit code %(exit_code)d", ended)
 
     @staticmethod
     def _compare(one: _Running, report: RunReport, store: Store, run: int) -> None:
@@ -214,6 +239,5 @@ class Command(BaseRunSpiderCommand):
                 console,
             )
 
-    @staticmethod
-    def _complain(name: str, complaint: str) -> None:
-        print(f"scrapy run: {name}: {complaint}", file=sys.stderr)  # noqa: T201 - cron mails what stands here
+    def _complain(self, name: str, complaint: str) -> None:
+        print(f"scrapy run: {name}: {self.secrets.hide(complaint)}", file=sys.stderr)  # noqa: T201 - cron mails what stands here

@@ -65,7 +65,8 @@ class PublishFeeds:
             return
         if held := self.crawler.stats.get_value("feeds/held"):
             logger.error(
-                "%s: feeds left as they were: %s. What is new is published once it does again.", spider.name, held
+                "%(publication)s: feeds left as they were: %(reason)s. What is new is published once it does again.",
+                {"publication": spider.name, "reason": held},
             )
             return
         try:
@@ -100,11 +101,9 @@ class PublishFeeds:
         stats.inc_value("feeds/errors")
         stats.set_value("feeds/error", why)
         logger.error(
-            "%s: feeds not published: %s. Earlier feeds are as they were and no article is lost. To do: %s; "
-            "the next run publishes what is missing.",
-            spider.name,
-            why,
-            remedy,
+            "%(publication)s: feeds not published: %(reason)s. Earlier feeds are as they were and no article is lost. "
+            "To do: %(remedy)s; the next run publishes what is missing.",
+            {"publication": spider.name, "reason": why, "remedy": remedy},
         )
 
     def _succeeded(self, spider: Spider, published: Published) -> None:

@@ -206,7 +206,8 @@ class FieldCounts:
             with closing(Store(store_url(settings))) as store:
                 past = past_runs(store, spider.name, run)
         except (SQLAlchemyError, SchemaError) as error:
-            logger.warning("%s: no history to compare with: %s", spider.name, error)
+            told = {"publication": spider.name, "reason": error}
+            logger.warning("%(publication)s: no history to compare with: %(reason)s", told)
             return
         expected = getattr(spider, "expectations", Expectations())
         at = Situation(spider.name, stats.get_stats(), past, datetime.now(UTC), expected)

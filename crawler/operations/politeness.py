@@ -192,17 +192,19 @@ class Pace(OnePerCrawl):
         site.resting_until = site.answered + seconds
         self._crawler.stats.inc_value("retry/rests")
         self._crawler.stats.inc_value("retry/rest-seconds", round(seconds))
-        logger.info("%s: %s; the site rests for %.1f s", request.url, why, seconds)
+        told = {"url": request.url, "reason": why, "seconds": seconds}
+        logger.info("%(url)s: %(reason)s; the site rests for %(seconds).1f s", told)
 
     def _leave(self, request: Request, why: str) -> None:
         """Ask the site for nothing more in this run; what is pending stays in the frontier."""
         request.meta["dont_retry"] = True
         if not is_publications_own(self._crawler, request.url):
-            logger.warning("%s is another site's and fails: %s", request.url, why)
+            logger.warning("%(url)s is another site's and fails: %(reason)s", {"url": request.url, "reason": why})
             return
         if not self._crawler.stats.get_value("site/left-alone"):
             self._crawler.stats.set_value("site/left-alone", why)
-            logger.error("%s is left alone for this run: %s. The next run goes on.", bare_host(request.url), why)
+            told = {"site": bare_host(request.url), "url": request.url, "reason": why}
+            logger.error("%(site)s is left alone for this run: %(reason)s. The next run goes on.", told)
         close(self._crawler, "site-failing")
 
 

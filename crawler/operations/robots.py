@@ -116,14 +116,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _unavailable(self, url: str, why: str) -> RobotsUnavailable:
         self._stats.inc_value("robots/unavailable")
         if not is_publications_own(self.crawler, url):
-            logger.warning("%s can't be read (%s): nothing is asked of that site", url, why)
+            logger.warning(
+                "%(url)s can't be read (%(reason)s): nothing is asked of that site", {"url": url, "reason": why}
+            )
             return RobotsUnavailable(f"robots.txt unavailable: {why}")
         self._stats.set_value("site/left-alone", f"robots.txt can't be read ({why})")
         logger.error(
-            "%s can't be read (%s), so what the site allows is unknown and nothing is asked of it in this run "
+            "%(url)s can't be read (%(reason)s), so what the site allows is unknown and nothing is asked of it in this run "
             "(RFC 9309). The next run tries again.",
-            url,
-            why,
+            {"url": url, "reason": why},
         )
         close(self.crawler, "robots-unavailable")
         return RobotsUnavailable(f"robots.txt unavailable: {why}")

@@ -137,7 +137,8 @@ class SiteSpider(PublicationSpider):
             try:
                 response = await self.crawler.engine.download_async(Request(self.own(url)))
             except Exception as error:  # whatever a downloader and its middlewares may raise
-                self.logger.info("%s: feed %s can't be learned from: %s", self.name, url, error)
+                told = {"publication": self.name, "url": url, "reason": error}
+                self.logger.info("%(publication)s: feed %(url)s can't be learned from: %(reason)s", told)
                 continue
             if response.status == 200:
                 yield response
@@ -186,7 +187,8 @@ class SiteSpider(PublicationSpider):
             super().listing_failed(failure)
             return
         self._stat("listings/failed")
-        self.logger.error("%s: the home page could not be read: %s", self.name, failure.getErrorMessage())
+        told = {"publication": self.name, "url": failure.request.url, "reason": failure.getErrorMessage()}
+        self.logger.error("%(publication)s: the home page could not be read: %(reason)s", told)
 
 
 def _host(parts: SplitResult) -> str:
