@@ -1,7 +1,7 @@
 """The log: readable text, or with `LOG_JSON` one JSON object a line for programs; without secrets in either.
 
 Scrapy's own handler is left out (`LOG_INSTALL_ROOT_HANDLER`), as Scrapy puts it up anew for each crawler and offers no place
-for another formatter; this one goes by the same settings (`LOG_FILE`, `LOG_LEVEL`, `LOG_FORMAT`, …).
+for another formatter; this one goes by the same settings (`LOG_FILE`, where `-` is standard error, `LOG_LEVEL`, `LOG_FORMAT`, …).
 
 A JSON line holds `time` (UTC), `level`, `logger` and `message`; `event`, the message before its values are filled in,
 by which lines of one kind are found; and where there are any `publication`, `url`, `reason`, `kind` (of a complaint),
@@ -60,7 +60,7 @@ def formatter(settings: BaseSettings, publication: str = "") -> logging.Formatte
 
 
 def _handler(settings: BaseSettings) -> logging.Handler:
-    if file := settings.get("LOG_FILE"):
+    if (file := settings.get("LOG_FILE")) and file != "-":
         mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
         # Half a character, as a broken page may have it, is no reason to lose the line.
         return logging.FileHandler(Path(file), mode, settings.get("LOG_ENCODING"), errors="backslashreplace")
