@@ -24,6 +24,7 @@ from crawler.store.database import timestamp
 from crawler.store.schema import runs
 from crawler.store.store import Run, Store
 from fixtures.demo_site import DemoSite
+from fixtures.demo_site.process import ROOT
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 LONG = "http://laodongxahoi.net/" + "mot-duong-dan-khong-co-khoang-trang-" * 6 + "1300001.html"
@@ -267,8 +268,9 @@ def test_bars_stand_on_the_bottom_and_on_each_other() -> None:
 
 def test_a_line_is_broken_where_nothing_is_known() -> None:
     plot = lines([[1, 2, None, 4, None]], ["", "", "", "", ""], "x")
-    (path,) = re.findall(r' d="([^"]+)"', plot)
-    assert re.fullmatch(r"M5 [\d.]+L15 [\d.]+M31 3.0h8", path), "two joined, one alone"
+    path, dot = re.findall(r' d="([^"]+)"', plot)
+    assert re.fullmatch(r"M5 [\d.]+L15 [\d.]+", path), "two joined"
+    assert dot == "M35 3.0h0", "one alone"
     assert " d=" not in sparkline([None, None], "x")
     assert f"{HEIGHT - 3:.1f}" in sparkline([0.0, 0.0], "x", top=1)
 
@@ -280,6 +282,45 @@ def test_a_ranking_puts_the_most_frequent_first_and_ends_somewhere() -> None:
 
 
 # --- the commands, a browser --------------------------------------------------------------------------------------------------
+
+
+def test_a_complaint_keeps_its_lines_and_a_card_shows_the_first(tmp_path: Path) -> None:
+    told = (
+        "articles with summary: 0 of 9\n  x looks at //*[has-class('sapo')]\n  first: http://x/1\n         http://x/2"
+    )
+    with closing(Store(f"sqlite:///{tmp_path}/store.sqlite")) as store:
+        put(store, 1, {**FULL, "run/complaints": [told]}, exit_code=4)
+        write_site(store, tmp_path, [NAME])
+    card = Outline((tmp_path / "index.html").read_text(encoding="utf-8")).text
+    assert "0 of 9" in card
+    assert "looks at" not in card
+    page = (tmp_path / NAME / "runs/1.html").read_text(encoding="utf-8")
+    assert "<pre>x looks at //*[has-class(&#x27;sapo&#x27;)]\nfirst: http://x/1\n       http://x/2</pre>" in page
+
+
+def colours(css: str) -> dict[str, tuple[int, ...]]:
+    found = re.findall(r"--([a-z]+): #([0-9a-f]{6});", css)
+    return {name: tuple(int(value[place : place + 2], 16) for place in (0, 2, 4)) for name, value in found}
+
+
+def brightness(colour: tuple[int, ...]) -> float:
+    parts = [value / 255 for value in colour]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_can_be_told_apart(dark: bool) -> None:
+    """WCAG AA: text 4.5 to 1 against what it stands on, plots 3 to 1."""
+    light_css, dark_css = (ROOT / "crawler/operations/html/style.css").read_text().split("prefers-color-scheme: dark")
+    shown = colours(dark_css if dark else light_css)
+    for ground in ("paper", "card"):
+        for name, least in {
+            **dict.fromkeys(("ink", "muted", "main", "good", "bad", "warn"), 4.5),
+            "second": 3,
+        }.items():
+            light, low = sorted((brightness(shown[name]), brightness(shown[ground])), reverse=True)
+            assert (light + 0.05) / (low + 0.05) >= least, f"{name} on {ground}"
 
 
 @pytest.mark.slow

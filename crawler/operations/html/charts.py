@@ -7,6 +7,8 @@ from html import escape
 
 HEIGHT = 100
 _CELL = 10
+LONGEST = 80
+"""Letters of a word in a ranking."""
 
 
 def bars(values: Sequence[Sequence[float]], titles: Sequence[str], label: str) -> str:
@@ -56,12 +58,17 @@ def ranking(counts: Mapping[str, float], shown: Mapping[str, str] | None = None,
     longest = max(counts.values(), default=0) or 1
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = "".join(
-        f'<li><span class="word">{escape(word)}</span>{meter(value / longest)}'
+        f'<li><span class="word">{escape(cut(word))}</span>{meter(value / longest)}'
         f'<span class="number">{escape((shown or {}).get(word, f"{value:,.0f}"))}</span></li>'
         for word, value in ordered[:most]
     )
     rest = f'<li class="muted">and {len(ordered) - most} more</li>' if len(ordered) > most else ""
     return f'<ul class="ranking">{rows}{rest}</ul>'
+
+
+def cut(word: str) -> str:
+    """A word that leaves the bar beside it some room."""
+    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
 
 
 def meter(share: float) -> str:
@@ -74,8 +81,9 @@ def meter(share: float) -> str:
 
 
 def _line(values: Sequence[float | None], top: float, kind: int) -> str:
-    """A path: days that follow each other are joined, a day alone is a short dash."""
+    """A path: days that follow each other are joined, a day alone is a dot."""
     steps: list[str] = []
+    dots: list[str] = []
     joined = False
     for place, value in enumerate(values):
         if value is None:
@@ -83,9 +91,15 @@ def _line(values: Sequence[float | None], top: float, kind: int) -> str:
             continue
         x, y = place * _CELL + _CELL / 2, HEIGHT - 3 - min(value / top, 1) * (HEIGHT - 6)
         alone = not joined and (place + 1 == len(values) or values[place + 1] is None)
-        steps.append(f"M{x - 4:g} {y:.1f}h8" if alone else f"{'L' if joined else 'M'}{x:g} {y:.1f}")
+        if alone:  # a line of no length with round ends: a circle would be stretched with the plot
+            dots.append(f"M{x:g} {y:.1f}h0")
+        else:
+            steps.append(f"{'L' if joined else 'M'}{x:g} {y:.1f}")
         joined = True
-    return f'<path class="l{kind}" d="{"".join(steps)}" vector-effect="non-scaling-stroke"/>' if steps else ""
+    drawn = ((f"l{kind}", steps), (f"l{kind} dot", dots))
+    return "".join(
+        f'<path class="{css}" d="{"".join(each)}" vector-effect="non-scaling-stroke"/>' for css, each in drawn if each
+    )
 
 
 def _hover(place: int, title: str) -> str:

@@ -94,7 +94,9 @@ def by_day(runs: Iterable[Run], today: date) -> dict[date, Figures]:
 
 def below(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
     """Counts under a prefix, by what follows it."""
-    return {k.removeprefix(prefix): int(v) for k, v in stats.items() if k.startswith(prefix) and isinstance(v, int)}
+    return {
+        k.removeprefix(prefix): int(v) for k, v in stats.items() if k.startswith(prefix) and isinstance(v, int) and v
+    }
 
 
 def local(moment: str | datetime) -> datetime:

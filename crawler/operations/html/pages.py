@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from html import escape
 from importlib.resources import files
+from textwrap import dedent
 from typing import Any
 
 from crawler.operations.alerts import MEANING
@@ -46,7 +47,8 @@ def index(cards: Sequence[str], never: Iterable[Declaration], written: datetime)
     """The first page: a card for each publication that has run."""
     rest = ", ".join(escape(declared.name) for declared in never)
     body = (
-        f'<p class="muted">{_when(written)}, Vietnam time. Plots show the last ninety days.</p>'
+        f'<p class="muted">{_when(written)}, Vietnam time. Plots show the last ninety days; what is rejected, the latency '
+        "and the least filled fields are of the last seven.</p>"
         f'<ul class="cards">{"".join(cards)}</ul>'
         + ("" if cards else "<p>No publication has run yet.</p>")
         + (f'<p class="muted">Not run in the last ninety days: {rest}.</p>' if rest else "")
@@ -60,7 +62,9 @@ def card(declared: Declaration, runs: Sequence[Run], now: datetime) -> str:
     week, last = total(since(runs, 7, now)), runs[0]
     new = [figures.new for figures in days.values()]
     complaints = last.stats.get("run/complaints") or []
-    said = f'<p class="bad">{escape(_short(complaints[0]))}</p>' if complaints else ""
+    said = f'<p class="bad">{escape(_short(str(complaints[0]).partition(chr(10))[0]))}</p>' if complaints else ""
+    missing = sorted((share, name) for name in FIELDS if (share := week.fill(name)) is not None and share < 0.995)
+    least = ", ".join(f"{name} {_percent(share)}" for share, name in missing[:3])
     return (
         f'<li><h2><a href="{escape(declared.name)}/index.html">{escape(declared.publication.name)}</a>{badge(last)}</h2>'
         f'<p class="muted">{escape(declared.publication.domain)} · last run {_when(last.started)}</p>{said}'
@@ -68,9 +72,10 @@ def card(declared: Declaration, runs: Sequence[Run], now: datetime) -> str:
         + _numbers(
             ("new, 24 h", f"{total(since(runs, 1, now)).new:,}"),
             ("new, 7 days", f"{week.new:,}"),
-            ("exact time", _percent(week.fill("date_published"))),
+            ("rejected", f"{week.rejected.total():,}"),
             ("latency", _minutes(week.latency)),
         )
+        + (f'<p class="muted">least filled: {escape(least)}</p>' if least else "")
         + "</li>\n"
     )
 
@@ -133,7 +138,7 @@ def _fields_over_time(days: Mapping[date, Figures], week: Figures, all_of_it: Fi
     return (
         '<table><thead><tr><th>field</th><th class="right">7 days</th><th class="right">90 days</th><th>day by day</th></tr>'
         f"</thead><tbody>{''.join(rows)}</tbody></table>"
-        '<p class="muted">date_published counts when it has the minute.</p>'
+        '<p class="muted">Lines run from 0 to 100%. date_published counts when it has the minute.</p>'
     )
 
 
@@ -171,11 +176,11 @@ def _reasons(days: Mapping[date, Figures], counts: Mapping[str, int], kind: str)
 def _runs(runs: Sequence[Run]) -> str:
     rows = "".join(
         f'<tr><td><a href="{_run_page(run)}">{_when(run.started)}</a></td><td>{badge(run)}</td>'
-        f'<td class="right">{number(run.stats, "frontier/articles/new")}</td>'
-        f'<td class="right wide">{number(run.stats, "frontier/articles/changed")}</td>'
-        f'<td class="right">{number(run.stats, "downloader/response_count")}</td>'
-        f'<td class="right wide">{number(run.stats, "pages/rejected")}</td>'
-        f'<td class="right wide">{number(run.stats, "pages/failed")}</td>'
+        f'<td class="right">{number(run.stats, "frontier/articles/new"):,}</td>'
+        f'<td class="right wide">{number(run.stats, "frontier/articles/changed"):,}</td>'
+        f'<td class="right">{number(run.stats, "downloader/response_count"):,}</td>'
+        f'<td class="right wide">{number(run.stats, "pages/rejected"):,}</td>'
+        f'<td class="right wide">{number(run.stats, "pages/failed"):,}</td>'
         f'<td class="right wide">{_duration(seconds(run))}</td></tr>'
         for run in runs[:RUNS_LISTED]
     )
@@ -211,7 +216,7 @@ def run_page(declared: Declaration, run: Run, before: Figures) -> str:
             ("took", _duration(seconds(run))),
             ("pages a minute", f"{here.pace:.0f}" if here.pace else "–"),
             ("latency, median", _minutes(here.latency)),
-            ("nine of ten below", _minutes(here.late[0] if here.late else None)),
+            ("latency, nine of ten", _minutes(here.late[0] if here.late else None)),
         ),
         _section("Share of articles with each field", _fields_of_run(here, before)),
         '<div class="columns">',
@@ -255,7 +260,8 @@ def outcome(run: Run) -> str:
     if run.finished is None:
         return "still running, or killed"
     new, changed = (number(run.stats, f"frontier/articles/{kind}") for kind in ("new", "changed"))
-    return f"{new} new, {changed} changed ({run.reason or 'no reason given'})"
+    code = f", exit code {run.exit_code}" if run.exit_code else ""
+    return f"{new:,} new, {changed:,} changed ({run.reason or 'no reason given'}{code})"
 
 
 def badge(run: Run) -> str:
@@ -275,7 +281,10 @@ def _complaints(run: Run) -> str:
     complaints = run.stats.get("run/complaints") or ()
     if not complaints:
         return ""
-    items = "".join(f"<li>{escape(str(each))}</li>" for each in complaints)
+    items = "".join(
+        f"<li>{escape(what)}{f'<pre>{escape(dedent(rest))}</pre>' if rest else ''}</li>"
+        for what, _, rest in (str(each).partition("\n") for each in complaints)
+    )
     return f'<section class="complaints"><h2>What is wrong</h2><ul>{items}</ul></section>'
 
 
@@ -319,13 +328,17 @@ def _percent(share: float | None) -> str:
 def _minutes(minutes: float | None) -> str:
     if minutes is None:
         return "–"
-    return f"{minutes:.0f} min" if minutes < 120 else f"{minutes / 60:.1f} h"
+    return f"{minutes:.0f} min" if minutes < 120 else _hours(minutes / 60)
 
 
 def _duration(took: float) -> str:
     if not took:
         return "–"
-    return f"{took:.0f} s" if took < 120 else f"{took / 60:.0f} min" if took < 7200 else f"{took / 3600:.1f} h"
+    return f"{took:.0f} s" if took < 120 else f"{took / 60:.0f} min" if took < 7200 else _hours(took / 3600)
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:.1f} h" if hours < 72 else f"{hours / 24:,.0f} days"
 
 
 def _range(values: Sequence[float]) -> str:
