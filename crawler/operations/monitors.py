@@ -480,7 +480,8 @@ def layouts(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     else:
         return
     wheres = [f"{at.layout} knows an article by {selector(at.layout, 'recognises')}"]
-    if lost := [place for place in at.stats.get("layout/lost") or () if _was_there(at, place)]:
+    seen = (stats.get("layout/lost") for stats in (at.stats, *(run.stats for run in at.past)))
+    if lost := [place for place in next(filter(None, seen), ()) if _was_there(at, place)]:
         wheres.append("and finds nothing for")
         wheres += [f"  {_FIELD_AT.get(place, place):15} at {selector(at.layout, place)}" for place in lost]
     wheres += [f"articles with {_LABELS.get(name, name)}: {fall}" for name, fall in _fallen_fields(at)]

@@ -258,6 +258,19 @@ class Store:
             found = found.where(articles.c.status == "removed")
         return int(self.reader.execute(found).scalar_one())
 
+    def first_seen(self, since: datetime) -> dict[str, Counter[str]]:
+        """How many of the articles seen since a moment each publication had first on each day (UTC, as text)."""
+        day = func.substr(articles.c.first_seen, 1, 10).label("day")
+        found = (
+            select(articles.c.publication, day, func.count())
+            .where(articles.c.first_seen >= timestamp(since))
+            .group_by(articles.c.publication, day)
+        )
+        counted: dict[str, Counter[str]] = {}
+        for publication, when, number in self.reader.execute(found):
+            counted.setdefault(publication, Counter())[when] = number
+        return counted
+
     def removed(self, publication: str) -> Iterator[Removed]:
         """The articles that the publication has removed, the last one first."""
         with closing(self.reader.execute(_REMOVED, {"publication": publication})) as found:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import json
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +13,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from projects import NAME, Project
 from scrapy.settings import Settings
 
@@ -44,6 +52,7 @@ class Received:
     status: int = 200
     requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
     mails: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
+    logins: list[list[str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -58,8 +67,9 @@ def running(server: socketserver.BaseServer) -> Iterator[None]:
         server.server_close()
 
 
-@pytest.fixture
-def webhook() -> Iterator[Received]:
+@contextmanager
+def listening(context: ssl.SSLContext | None = None) -> Iterator[Received]:
+    """An HTTP server that keeps what is posted to it."""
     got = Received()
 
     class Handler(BaseHTTPRequestHandler):
@@ -73,51 +83,117 @@ def webhook() -> Iterator[Received]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    got.url = f"http://127.0.0.1:{server.server_address[1]}/services/{SECRET}"
+    server.handle_error = lambda *_: None  # type: ignore[method-assign] - a client that hangs up, as it should
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    got.url = f"http{'s' if context else ''}://127.0.0.1:{server.server_address[1]}/services/{SECRET}"
     with running(server):
         yield got
 
 
 @pytest.fixture
-def mailbox() -> Iterator[Received]:
-    """A mail server that keeps what it gets; no encryption, no password."""
-    got = Received()
-
-    class Handler(socketserver.StreamRequestHandler):
-        def say(self, line: str) -> None:
-            self.wfile.write(f"{line}\r\n".encode())
-
-        def handle(self) -> None:
-            self.say("220 mail.example")
-            recipients: list[str] = []
-            while line := self.rfile.readline().decode().strip():
-                match line.upper().split(":")[0].split(" ")[0]:
-                    case "EHLO":
-                        self.say("250 mail.example")
-                    case "RCPT":
-                        recipients.append(line.partition(":")[2].strip("<>"))
-                        self.say("250 OK" if got.status == 200 else "550 no such person")
-                    case "DATA":
-                        self.say("354 go on")
-                        lines = []
-                        while (data := self.rfile.readline()) != b".\r\n":
-                            lines.append(data.removeprefix(b"."))
-                        mail = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
-                        got.mails.append((recipients, mail))
-                        self.say("250 OK")
-                    case "QUIT":
-                        self.say("221 bye")
-                        return
-                    case _:
-                        self.say("250 OK")
-
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-
-    server = Server(("127.0.0.1", 0), Handler)
-    got.url = f"smtp://127.0.0.1:{server.server_address[1]}"
-    with running(server):
+def webhook() -> Iterator[Received]:
+    with listening() as got:
         yield got
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """Keeps what it gets. With a TLS context it offers STARTTLS, and asks for a password; or speaks TLS from the start."""
+
+    daemon_threads = True
+
+    def __init__(self, got: Received, context: ssl.SSLContext | None = None, *, at_once: bool = False) -> None:
+        super().__init__(("127.0.0.1", 0), MailSession)
+        self.got, self.context, self.at_once = got, context, at_once
+        got.url = f"smtp{'s' if at_once else ''}://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up, as it should on a certificate of nobody it knows."""
+
+
+class MailSession(socketserver.StreamRequestHandler):
+    server: MailServer
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def encrypt(self) -> None:
+        assert self.server.context
+        self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
+
+    def handle(self) -> None:
+        got, secure = self.server.got, self.server.at_once
+        if secure:
+            self.encrypt()
+        self.say("220 mail.example")
+        recipients: list[str] = []
+        while line := self.rfile.readline().decode().strip():
+            match line.upper().split(":")[0].split(" ")[0]:
+                case "EHLO" if self.server.context:
+                    self.say("250-mail.example")
+                    self.say("250 AUTH PLAIN" if secure else "250 STARTTLS")
+                case "STARTTLS":
+                    self.say("220 go on")
+                    self.encrypt()
+                    secure = True
+                case "AUTH":
+                    got.logins.append(base64.b64decode(line.split()[2]).decode().split("\0")[1:])
+                    self.say("235 welcome")
+                case "RCPT":
+                    recipients.append(line.partition(":")[2].strip("<>"))
+                    self.say("250 OK" if got.status == 200 else "550 no such person")
+                case "DATA":
+                    self.say("354 go on")
+                    lines = []
+                    while (data := self.rfile.readline()) != b".\r\n":
+                        lines.append(data.removeprefix(b"."))
+                    mail = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+                    got.mails.append((recipients, mail))
+                    self.say("250 OK")
+                case "QUIT":
+                    self.say("221 bye")
+                    return
+                case _:
+                    self.say("250 OK")
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Received]:
+    """A mail server without encryption."""
+    got = Received()
+    with running(MailServer(got)):
+        yield got
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 and its key, in one file, which whoever trusts it is given too."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.example")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "mail.pem"
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(made.public_bytes(Encoding.PEM) + key.private_bytes(*plain))
+    return path
+
+
+def tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
 
 
 def settings(folder: Path, **values: Any) -> Settings:
@@ -284,6 +360,40 @@ def test_a_password_is_never_sent_in_the_clear(tmp_path: Path, mailbox: Received
     assert "a password is not sent without" in problem
     assert SECRET not in problem
     assert mailbox.mails == []
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_mail_server_with_encryption(
+    at_once: bool, tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By STARTTLS and by smtps; its certificate is verified before the password is said."""
+    got = Received()
+    with running(MailServer(got, tls(certificate), at_once=at_once)):
+        url = got.url.replace("//", f"//truc:{SECRET}%40@")
+        given = settings(tmp_path, ALERT_SMTP_URL=url, ALERT_EMAIL_TO="truc@example.com")
+        (problem,) = alert(given, [report("rejected")], aloud=False)
+        assert "CERTIFICATE_VERIFY_FAILED" in problem or "certificate verify failed" in problem
+        assert (got.logins, got.mails, SECRET in problem) == ([], [], False)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert alert(given, [report("rejected")], aloud=False) == []
+        assert got.logins == [["truc", f"{SECRET}@"]]
+        assert [recipients for recipients, _ in got.mails] == [["truc@example.com"]]
+        wrong_name = settings(
+            tmp_path, ALERT_SMTP_URL=url.replace("127.0.0.1", "localhost"), ALERT_EMAIL_TO="truc@example.com"
+        )
+        assert "can't be used" in alert(wrong_name, [report("silence")], aloud=False)[0], "another host's certificate"
+        assert len(got.logins) == 1
+
+
+def test_a_webhook_with_encryption(tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening(tls(certificate)) as got:
+        given = settings(tmp_path, ALERT_WEBHOOK=got.url)
+        (problem,) = alert(given, [report("rejected")], aloud=False)
+        assert "can't be reached" in problem
+        assert SECRET not in problem
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert alert(given, [report("rejected")], aloud=False) == []
+        assert len(got.requests) == 1
 
 
 def test_a_mail_server_that_refuses_or_is_down(tmp_path: Path, mailbox: Received) -> None:

@@ -211,6 +211,8 @@ def test_a_redesign_is_not_forgotten_by_a_run_without_news() -> None:
     bad = run(24 * 20, read(20, "generic"), exit_code=4)
     long_ago = [run(24 * 30, read(100))]
     assert "layout" in complaints(read(0), [bad, *long_ago])
+    bad.stats["layout/lost"] = ["summary"]
+    assert f"summary         at {SAPO}" in complaints(read(0), [bad, *long_ago])["layout"], "nor where it looked"
     repaired = run(1, read(12, "cotent-detail-2027"))
     assert complaints(read(0), [repaired, bad, *long_ago]) == {}, "whichever layout reads them now"
 
