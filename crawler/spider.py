@@ -71,8 +71,10 @@ class Parameters(BaseModel):
     until: date | None = Field(default=None, description="Only articles published on this day or earlier (YYYY-MM-DD).")
     section: str | None = Field(default=None, description="Only these sections, by their path; several by commas.")
     url: str | None = Field(default=None, description="Only these pages, known or not; several by commas.")
-    again: Literal["rejected", "failed"] | None = Field(
-        default=None, description="Ask again for the pages that were rejected, or that failed for good: after a repair."
+    again: Literal["rejected", "failed", "held"] | None = Field(
+        default=None,
+        description="Ask again for the pages that were rejected, that failed for good, or whose articles are held back: "
+        "after a repair.",
     )
     limit: int | None = Field(default=None, ge=1, description="Stop after so many articles.")
     max_pages: int | None = Field(
@@ -217,6 +219,10 @@ class PublicationSpider(Args[Parameters], Spider):
         if self.args.url:
             for url in map(self.own, self.named_urls(self.args)):
                 yield self._article_request(url, again=True, recheck=self.frontier.article_at(url))
+            return
+        if self.args.again == "held":
+            for article, url in self.frontier.store.unpublished(self.name):
+                yield self._article_request(url, again=True, recheck=article)
             return
         if self.args.again:
             for url in self.frontier.store.settled_urls(self.name, self.args.again):

@@ -488,11 +488,14 @@ def layouts(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
     kind = f"layouts/{_GENERIC}"
     todo = f"{at.explain(kind)}, then correct {file_of(at.layout)}"
     if at.stats.get("feeds/held"):
-        todo += _HELD
+        todo += _HELD.format(name=at.name)
     yield Complaint("layout", told(what, *wheres, first=at.first(kind), todo=todo))
 
 
-_HELD = "; until then the feeds stay as they were (to publish all the same: -s HOLD_FEEDS=0)"
+_HELD = (
+    "\n  the feeds stay as they were until the layout fits again; then `scrapy run {name} -a again=held` reads once more and "
+    "publishes what is held back (to publish it as it is: -s HOLD_FEEDS=0)"
+)
 
 
 def _was_there(at: Situation, place: str) -> bool:
@@ -532,7 +535,7 @@ def fields(at: Situation, said: Collection[str]) -> Iterator[Complaint]:
         kind = f"fields/{name}"
         todo = f"{at.explain(kind)}, then correct the selector in {file_of(at.layout)}"
         if name in _MISSED and at.stats.get("feeds/held"):
-            todo += _HELD
+            todo += _HELD.format(name=at.name)
         what = f"articles with {_LABELS.get(name, name)}: {what}"
         yield Complaint(f"fill/{name}", told(what, *_where(at.layout, name), first=at.first(kind), todo=todo))
 

@@ -370,6 +370,14 @@ class Store:
         )
         return list(self.reader.execute(wanted.order_by(requests.c.id)).scalars())
 
+    def unpublished(self, publication: str) -> list[tuple[str, str]]:
+        """(id, URL) of the articles with a revision that is in no feed: held back, or not yet written."""
+        waiting = select(revisions.c.article_id).where(
+            revisions.c.publication == publication, revisions.c.run_file.is_(None)
+        )
+        wanted = select(articles.c.id, articles.c.url).where(articles.c.id.in_(waiting)).order_by(articles.c.id)
+        return [(row.id, row.url) for row in self.reader.execute(wanted)]
+
     # --- runs -----------------------------------------------------------------------------------------------
 
     def start_run(self, publication: str) -> int:
