@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_arguments, check_publications
-from crawler.operations.alerts import alert
+from crawler.operations.alerts import alert, told_lately
 from crawler.operations.html import reports_dir, write_site
 from crawler.operations.lock import Locked, RunLock
 from crawler.operations.logs import log_to_handler
@@ -240,4 +240,8 @@ class Command(BaseRunSpiderCommand):
             )
 
     def _complain(self, name: str, complaint: str) -> None:
+        """Say why a publication's run did not begin: once a day, as a backfill of days keeps all of cron's runs away."""
+        assert self.settings is not None
+        if not self.seen and told_lately(self.settings, name, complaint.partition(":")[0]):
+            return
         print(f"scrapy run: {name}: {self.secrets.hide(complaint)}", file=sys.stderr)  # noqa: T201 - cron mails what stands here

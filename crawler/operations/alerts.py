@@ -81,6 +81,22 @@ def alert(settings: BaseSettings, reports: Iterable[RunReport], *, aloud: bool) 
     return problems
 
 
+def told_lately(settings: BaseSettings, publication: str, kind: str) -> bool:
+    """Whether standard error was told this within `ALERT_REPEAT_HOURS`; if not, it counts as told from now on.
+
+    For what is said of a run that did not even begin.
+    """
+    folder, now = Path(settings["DATA_DIR"]) / "alerts", datetime.now(UTC)
+    told = _told(folder, publication)
+    memory = told.setdefault("stderr", {})
+    since = now - timedelta(hours=settings.getfloat("ALERT_REPEAT_HOURS"))
+    if kind in memory and datetime.fromisoformat(memory[kind]) > since:
+        return True
+    memory[kind] = now.isoformat(timespec="seconds")
+    _remember(folder, publication, told)
+    return False
+
+
 def _is_news(report: RunReport, told: Mapping[str, str], since: datetime) -> bool:
     return any(kind not in told or datetime.fromisoformat(told[kind]) <= since for kind in report.verdict.kinds)
 

@@ -196,8 +196,10 @@ def test_feeds_that_cannot_be_written_are_published_by_the_next_run(demo_site: D
 def test_a_locked_publication_does_not_keep_others_waiting(demo_site: DemoSite, project: Project) -> None:
     lock = RunLock(project.data, "yeutretho").acquire()
     done = project.scrapy("run", "yeutretho", NAME, "-a", "limit=1", "-a", f"mirror={demo_site.url}")
+    again = project.scrapy("run", "yeutretho", "-a", f"mirror={demo_site.url}")
     lock.release()
     assert complaint(done, 75).startswith("scrapy run: yeutretho: another run holds the lock: process ")
+    assert (again.returncode, again.stderr) == (75, ""), "said once a day: cron mails what is said"
     assert len(project.ids()) == 1
     assert not (project.folder / "feeds/yeutretho").exists()
 

@@ -455,7 +455,9 @@ def test_a_redesign_is_noticed_on_the_first_run_and_the_last_good_feed_stays(
     wanted = {article.id: article.title for article in expected_articles()}
     assert {article["id"]: article["title"] for article in project.articles()} == wanted, "nothing was lost"
     stats = project.report()["stats"]
-    assert (stats["layouts/cotent-detail"], stats.get("layouts/generic")) == (len(wanted) - 40, None), "each was read again"
+    assert (stats["layouts/cotent-detail"], stats.get("layouts/generic")) == (len(wanted) - 40, None), (
+        "each was read again"
+    )
 
 
 @pytest.mark.slow
