@@ -79,16 +79,19 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         check_publications("run", args, list(declarations()))
         self.seen = opts.summary or sys.stderr.isatty()
+        whose = args[0] if len(args) == 1 else ""
         if not self.settings.get("LOG_FILE") and not opts.nolog:
-            log = Path(self.settings["DATA_DIR"]) / "logs" / f"{args[0] if len(args) == 1 else 'run'}.log"
-            try:
-                log.parent.mkdir(parents=True, exist_ok=True)
-                self.settings.set("LOG_FILE", str(log), priority="cmdline")
-            except OSError as error:
-                print(f"scrapy run: {log} can't be written ({error.strerror}); logging here", file=sys.stderr)  # noqa: T201
+            log = Path(self.settings["DATA_DIR"]) / "logs" / f"{whose or 'run'}.log"
+            self.settings.set("LOG_FILE", str(log), priority="cmdline")
         self.settings.set("PROGRESS", self.seen, priority="cmdline")
         self.secrets = Secrets(self.settings)
-        log_to_handler(self.settings, args[0] if len(args) == 1 else "")
+        try:
+            log_to_handler(self.settings, whose)
+        except OSError as error:
+            said = f"{self.settings['LOG_FILE']} can't be written ({error.strerror}); logging here"
+            print(f"scrapy run: {said}", file=sys.stderr)  # noqa: T201
+            self.settings.set("LOG_FILE", "-", priority="cmdline")
+            log_to_handler(self.settings, whose)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run what is named, then say how it went."""

@@ -36,7 +36,7 @@ _installed: logging.Handler | None = None
 def log_to_handler(settings: BaseSettings, publication: str = "") -> None:
     """Let everything that is logged from now on go where the settings say; to be called before a crawler is made.
 
-    `publication` is whose all lines are, if it is a single one.
+    `publication` is whose all lines are, if it is a single one. Raises OSError where the log can't be written.
     """
     global _installed  # noqa: PLW0603 - as the root logger is one
     handler = _handler(settings)
@@ -61,6 +61,7 @@ def formatter(settings: BaseSettings, publication: str = "") -> logging.Formatte
 
 def _handler(settings: BaseSettings) -> logging.Handler:
     if (file := settings.get("LOG_FILE")) and file != "-":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
         mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
         # Half a character, as a broken page may have it, is no reason to lose the line.
         return logging.FileHandler(Path(file), mode, settings.get("LOG_ENCODING"), errors="backslashreplace")

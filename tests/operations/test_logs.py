@@ -222,6 +222,19 @@ def test_a_complaint_is_a_line_of_the_log_too(project: Project) -> None:
 
 
 @pytest.mark.slow
+def test_a_log_that_cannot_be_written_is_no_reason_not_to_run(project: Project) -> None:
+    (project.data / "logs" / f"{NAME}.log").mkdir(parents=True)
+    with DemoSite() as site:
+        done = project.run(site.url, "-a", "limit=1")
+    first, *log = done.stderr.splitlines()
+    assert (done.returncode, first) == (
+        0,
+        f"scrapy run: {project.data}/logs/{NAME}.log can't be written (Is a directory); logging here",
+    )
+    assert "the run ended with exit code 0" in log[-1]
+
+
+@pytest.mark.slow
 def test_no_run_shows_a_secret(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Proxy, store, webhook and mail server each fail, with all that is logged at all."""
     secrets = [f"{SECRET}-{number}" for number in range(5)]
