@@ -632,7 +632,7 @@ class PublicationSpider(Args[Parameters], Spider):
 
     def listing_failed(self, failure: Any) -> None:
         """A listing that could not be fetched. A page of a section that isn't there (404, 410) is the section's end."""
-        reason = reason_of(failure)
+        reason, url = reason_of(failure), listed_address(failure.request)
         arguments = failure.request.cb_kwargs
         if reason.startswith("HTTP"):
             self._stat("listings/answered")
@@ -652,8 +652,8 @@ class PublicationSpider(Args[Parameters], Spider):
                 return
         self._stat("listings/failed")
         self._stat(f"listings/failed/{reason.partition(':')[0]}")
-        self._note_failure("listings", failure.request.url, reason)
-        told = {"publication": self.name, "url": failure.request.url, "reason": reason}
+        self._note_failure("listings", url, reason)
+        told = {"publication": self.name, "url": url, "reason": reason}
         self.logger.warning("%(publication)s: listing %(url)s could not be read: %(reason)s", told)
 
     def _note_failure(self, kind: str, url: str, reason: str = "") -> None:

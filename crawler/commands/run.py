@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import sys
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from sqlalchemy.exc import SQLAlchemyError
+from twisted.logger import globalLogBeginner
 
 from crawler.commands.arguments import check_arguments, check_publications
 from crawler.operations.alerts import alert, told_lately
@@ -42,6 +44,28 @@ class _Running:
     lock: RunLock
     crawler: Crawler
     started: datetime
+
+
+class _Console(Console):
+    """One whose reader may leave (`--summary | head`): that ends the summary, not the run."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich, which would end the process."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where Python flushes to at its end
+
+
+class _Raised(logging.Handler):
+    """Counts the exceptions of extensions, which Scrapy logs and forgets: also those of our own monitors and feeds."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.number = 0
+        logging.getLogger("scrapy.utils.signal").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called by logging."""
+        self.number += 1
 
 
 class Command(BaseRunSpiderCommand):
@@ -92,6 +116,10 @@ class Command(BaseRunSpiderCommand):
             print(f"scrapy run: {said}", file=sys.stderr)  # noqa: T201
             self.settings.set("LOG_FILE", "-", priority="cmdline")
             log_to_handler(self.settings, whose)
+        # A disk that is full is told of once, not with a traceback for each line of the log.
+        logging.raiseExceptions = False
+        # Until somebody begins it, Twisted's own logging prints its tracebacks on standard error, beside our log.
+        globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run what is named, then say how it went."""
@@ -113,15 +141,22 @@ class Command(BaseRunSpiderCommand):
                 self._complain(name, f"{lock.path} can't be written: {error.strerror}")
                 codes.append(ExitCode.INTERNAL_ERROR)
                 continue
-            crawler = self._create_crawler(name)
+            try:
+                crawler = self._create_crawler(name)
+            except OSError as error:  # of the log, which Scrapy opens anew: the disk is full
+                self._complain(name, f"the log can't be written: {error.strerror}; the next run goes on")
+                codes.append(ExitCode.INTERNAL_ERROR)
+                lock.release()
+                continue
             running.append(_Running(name, lock, crawler, datetime.now(UTC)))
             self.crawler_process.crawl(crawler, **opts.spargs)
+        raised = _Raised()
         if running:
             gc.freeze()  # what start-up made stays to the end: the collector of cycles need not look through it again
             self.crawler_process.start()
         ended: list[RunReport] = []
         for one in running:
-            report = self._conclude(one, data_dir, opts)
+            report = self._conclude(one, data_dir, opts, raised.number)
             ended.append(report)
             codes.append(report.verdict.code)
             one.lock.release()
@@ -136,8 +171,11 @@ class Command(BaseRunSpiderCommand):
         check_arguments("run", names, opts.spargs)
         return names
 
-    def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace) -> RunReport:
-        """Judge, report and keep how a publication's run went."""
+    def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace, raised: int) -> RunReport:
+        """Judge, report and keep how a publication's run went.
+
+        `raised`: how many extensions raised, in whichever of the runs of this process.
+        """
         assert self.settings is not None
         stats = one.crawler.stats.get_stats() if one.crawler.stats else {}
         stats = {name: self.secrets.hide(value) if isinstance(value, str) else value for name, value in stats.items()}
@@ -150,10 +188,13 @@ class Command(BaseRunSpiderCommand):
             stats,
             Path(self.settings["FEEDS_DIR"]),
         )
+        if raised:
+            complaint = f"{raised} exceptions in extensions; the log has the tracebacks"
+            report.verdict.add(ExitCode.INTERNAL_ERROR, complaint, "extension-exceptions")
         self._keep(one, report, data_dir, alone=bool(opts.spargs.get("url")))
         self._log(report)
         if self.seen:
-            console = Console(stderr=False, highlight=False)
+            console = _Console(highlight=False)
             report.show(console)
             if opts.show_article:
                 self._show_article(one, console)

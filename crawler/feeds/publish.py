@@ -14,7 +14,8 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -100,8 +101,8 @@ def publish(
         if store.assign_run_file(name, new):
             pending.append(new)
         for run_file in pending:
-            revisions = store.run_file_items(name, run_file)
-            published.revisions += _write_run_file(runs / run_file, revisions)
+            with _closed(store.run_file_items(name, run_file)) as revisions:
+                published.revisions += _write_run_file(runs / run_file, revisions)
             published.run_files.append(runs / run_file)
         views = folder / "articles.json", folder / "feed.json"
         gone = list(store.removed(name))
@@ -109,14 +110,24 @@ def publish(
         changed = left != (listed.read_bytes() if listed.is_file() else _array([]))
         if pending or changed or not all(view.is_file() for view in views):
             feed_url = f"{feeds_url.rstrip('/')}/{name}/feed.json" if feeds_url else None
-            articles = store.newest(name, newest)
-            published.articles = _write_views(*views, articles, publication, feed_url, even_none=bool(gone))
+            with _closed(store.newest(name, newest)) as articles:
+                published.articles = _write_views(*views, articles, publication, feed_url, even_none=bool(gone))
         if changed:  # after the views: killed in between, it is still to be done, and they with it
             write_atomically(listed, lambda file: file.write(left))
             published.removed = len(gone)
         for run_file in pending:  # last: until here a kill or a full disk leaves them to be written again
             store.confirm_run_file(name, run_file)
     return published
+
+
+@contextmanager
+def _closed(payloads: Iterator[Payload]) -> Iterator[Iterator[Payload]]:
+    """End the reading with the block, also when writing fails: the store can't be closed in the midst of it."""
+    try:
+        yield payloads
+    finally:
+        if isinstance(payloads, Generator):
+            payloads.close()
 
 
 def _whole(payload: Payload) -> dict[str, Any]:

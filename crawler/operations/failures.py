@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+
+_FAILURE = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+(?:: (?P<said>.*?))?>\]?", re.S)
+_TLS = re.compile(r"\[\('SSL routines', '[^']*', '(?P<said>[^']*)'\)[^]]*\]")
+
+
+def in_words(error: BaseException) -> str:
+    """An exception's name and what it says; where it says what Twisted and OpenSSL print of another one, in plain text."""
+    said = _TLS.sub(r"\g<said>", _FAILURE.sub(lambda found: found["said"] or "", str(error)))
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def reason_of(failure: Any) -> str:
@@ -20,7 +30,7 @@ def reason_of(failure: Any) -> str:
         return f"redirected: to {failure.request.url}, {said or type(failure.value).__name__}"
     if isinstance(failure.value, IgnoreRequest) and said:
         return said
-    return f"{type(failure.value).__name__}: {said}" if said else type(failure.value).__name__
+    return in_words(failure.value)
 
 
 def listed_address(request: Request) -> str:

@@ -14,6 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.operations.failures import in_words
 from crawler.operations.politeness import Pace
 from crawler.operations.stopping import Departures, Stopped, close, is_publications_own
 
@@ -84,7 +85,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except Stopped:
             raise
         except Exception as error:
-            raise self._unavailable(url, f"{type(error).__name__}: {error}") from None
+            raise self._unavailable(url, in_words(error)) from None
         if response.status >= 500:
             raise self._unavailable(url, f"HTTP {response.status}")
         body = response.body[:MOST_BYTES] if 200 <= response.status < 300 else b""

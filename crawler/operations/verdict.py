@@ -76,14 +76,14 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if reason in _LEFT_ALONE:
         why = stats.get("site/left-alone") or "the log says why"
         verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again", "left-alone")
-    elif reason not in _GOOD_ENDINGS:
+    elif reason not in _GOOD_ENDINGS or stats.get("store/error"):
         why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
         if cause := stats.get("store/error"):
-            why = f"the store can't be written: {cause}; what is pending is kept, and the next run goes on"
+            why = f"the store can't be used: {cause}; {_store_remedy(cause)}"
         verdict.add(ExitCode.INTERNAL_ERROR, why, f"ended/{reason}")
-    errors = sum(
+    errors = count("spider_exceptions/count") or sum(
         int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
-    ) or count("spider_exceptions/count")
+    )
     if errors:
         verdict.add(
             ExitCode.INTERNAL_ERROR,
@@ -109,9 +109,11 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if listings:
         answered += count("listings/read") + count("listings/answered")
     if not answered and reason in _GOOD_ENDINGS and count("listings/failed") + failed:
+        silent = count("listings/failed") + failed - count("listings/failed/Forbidden by robots.txt")
+        why = "nothing answered" if silent else "robots.txt forbids all that would be asked for"
         verdict.add(
             ExitCode.UNREACHABLE,
-            f"the publication could not be reached: nothing answered{_first(stats, 'listings', 'pages/failed')}",
+            f"the publication could not be reached: {why}{_first(stats, 'listings', 'pages/failed')}",
             "unreachable",
         )
         return verdict
@@ -122,7 +124,12 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
             f"no listing could be read{_first(stats, 'listings')}: check sections of the publication",
             "no-listing",
         )
-    elif listings and count("listings/read") and not count("listings/articles") + unchanged:
+    elif (
+        listings
+        and reason == "finished"  # one that was broken off may not have come to the listings that do
+        and count("listings/read")
+        and not count("listings/articles") + unchanged
+    ):
         verdict.add(
             ExitCode.MONITOR_FAILED,
             "the listings name no article: check article_url and sections of the publication",
@@ -131,7 +138,8 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if failed and (not listings or (seen >= LEAST_PAGES and failed / seen > FAILED_SHARE)):
         verdict.add(
             ExitCode.MONITOR_FAILED,
-            f"{failed} of {seen} article pages could not be fetched{_first(stats, 'pages/failed')}; the next run tries again",
+            f"{failed} of {seen} article pages could not be fetched{_first(stats, 'pages/failed')}; "
+            "the next run tries those again that may pass, `-a again=failed` tries all",
             "failed",
         )
     if rejected and (not listings or (seen >= LEAST_PAGES and rejected / seen > REJECTED_SHARE)):
@@ -149,6 +157,15 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
             "fill/date_published",
         )
     return verdict
+
+
+def _store_remedy(cause: str) -> str:
+    """What comes of it by itself, or what an operator has to do."""
+    if any(words in cause for words in ("malformed", "not a database")):
+        return "no run can work before its backup is restored (docs/operations.md, Backup and restore)"
+    if "docs/operations.md" in cause:
+        return "no run can work before that"
+    return "what is pending is kept, and the next run goes on"
 
 
 def _first(stats: Mapping[str, Any], *kinds: str) -> str:

@@ -269,16 +269,22 @@ class Frontier(OnePerCrawl):
         """Close the spider: nothing can be saved (disk full, database gone), so that fetching is no use."""
         if self._closing:
             return
+        self._note_error(error)
+        closing = self._crawler.engine.close_spider_async(reason="store_error")
+        self._closing = asyncio.ensure_future(closing)
+
+    def _note_error(self, error: Exception) -> None:
         logger.critical("The store fails, closing the spider: %s", error)
         self._count("store_errors", 1)
         if self._crawler.stats:
             cause = getattr(error, "orig", None) or error
             self._crawler.stats.set_value("store/error", f"{cause} ({store_url(self._crawler.settings)})")
-        closing = self._crawler.engine.close_spider_async(reason="store_error")
-        self._closing = asyncio.ensure_future(closing)
 
     def close(self, reason: str) -> None:
-        """Give back what was not finished and close the database."""
+        """Give back what was not finished and close the database.
+
+        Where it can't be written, the next run gives back what this one held, as after a kill.
+        """
         if self._heartbeat and self._heartbeat.running:
             self._heartbeat.stop()
         self.units.clear()
@@ -291,6 +297,9 @@ class Frontier(OnePerCrawl):
                 self._count("put_back", leases.release(forgive=reason != "memusage_exceeded"))
                 stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
                 self.store.finish_run(self.run, reason=reason, stats=stats)
+        except SQLAlchemyError as error:
+            if not self._closing:  # otherwise it has been said
+                self._note_error(error)
         finally:
             if self._store:
                 self._store.close()

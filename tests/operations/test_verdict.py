@@ -22,6 +22,11 @@ def test_endings_that_somebody_asked_for(reason: str) -> None:
     assert judge({**GOOD, "finish_reason": reason}).code == ExitCode.OK
 
 
+@pytest.mark.parametrize("reason", ["shutdown", "closespider_pagecount", "closespider_timeout"])
+def test_a_run_that_was_broken_off_may_not_have_come_to_the_listings_that_name_articles(reason: str) -> None:
+    assert judge({"finish_reason": reason, "listings/read": 5}).code == ExitCode.OK
+
+
 @pytest.mark.parametrize(
     ("stats", "code", "words"),
     [
@@ -30,6 +35,18 @@ def test_endings_that_somebody_asked_for(reason: str) -> None:
         ({"finish_reason": "store_error"}, ExitCode.INTERNAL_ERROR, "store_error"),
         ({**GOOD, "spider_exceptions/ValueError": 2}, ExitCode.INTERNAL_ERROR, "2 pages raised"),
         ({**GOOD, "spider_exceptions/count": 3}, ExitCode.INTERNAL_ERROR, "3 pages raised"),
+        ({**GOOD, "spider_exceptions/count": 1, "spider_exceptions/ValueError": 1}, ExitCode.INTERNAL_ERROR, "1 pages"),
+        ({**GOOD, "store/error": "disk I/O error"}, ExitCode.INTERNAL_ERROR, "disk I/O error; what is pending is kept"),
+        (
+            {"finish_reason": "store_error", "store/error": "file is not a database"},
+            ExitCode.INTERNAL_ERROR,
+            "no run can work before its backup is restored",
+        ),
+        (
+            {"finish_reason": "finished", "listings/failed": 2, "listings/failed/Forbidden by robots.txt": 2},
+            ExitCode.UNREACHABLE,
+            "could not be reached: robots.txt forbids",
+        ),
         ({**GOOD, "pages/errors": 4}, ExitCode.INTERNAL_ERROR, "4 articles raised"),
         ({**GOOD, "feeds/errors": 1, "feeds/error": "No space left"}, ExitCode.INTERNAL_ERROR, "No space left"),
         ({"finish_reason": "finished", "listings/failed": 30}, ExitCode.UNREACHABLE, "could not be reached"),
