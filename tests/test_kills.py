@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from feed_reader import FeedReader
 from projects import NAME, Project, kill
 
 from fixtures.demo_site import DemoSite, expected_articles
@@ -51,45 +50,6 @@ MOMENTS = {
     ],
 }
 """24 moments in all, each of a run that takes up what the killed one before it left."""
-
-
-class FeedReader:
-    """A downstream team that opens every feed file again and again, and finds each of them whole."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.faults: list[str] = []
-        self.read: set[tuple[str, int, int]] = set()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._go_on)
-
-    def _go_on(self) -> None:
-        while not self._stop.wait(0.002):
-            for path in self.folder.rglob("[!.]*.json*"):
-                content = path.read_bytes()  # feeds are replaced, never removed: this can't fail
-                seen = (path.name, len(content), hash(content))
-                if seen not in self.read:
-                    self.read.add(seen)
-                    self._check(path, content)
-
-    def _check(self, path: Path, content: bytes) -> None:
-        try:
-            if path.suffix == ".jsonl":
-                lines = content.decode().split("\n")
-                assert lines.pop() == "", "the last line is not closed"
-                assert [json.loads(line)["id"] for line in lines]
-            else:
-                assert json.loads(content)
-        except (ValueError, KeyError, AssertionError) as error:
-            self.faults.append(f"{path}: {error!r}: {content[:200]!r} … {content[-200:]!r}")
-
-    def __enter__(self) -> FeedReader:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
 
 
 @dataclass(frozen=True)
