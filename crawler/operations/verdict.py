@@ -79,7 +79,7 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     elif reason not in _GOOD_ENDINGS or stats.get("store/error"):
         why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
         if cause := stats.get("store/error"):
-            why = f"the store can't be used: {cause}; {_store_remedy(cause)}"
+            why = f"the store can't be used: {cause}; {store_remedy(cause)}"
         verdict.add(ExitCode.INTERNAL_ERROR, why, f"ended/{reason}")
     errors = count("spider_exceptions/count") or sum(
         int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
@@ -159,7 +159,7 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     return verdict
 
 
-def _store_remedy(cause: str) -> str:
+def store_remedy(cause: str) -> str:
     """What comes of it by itself, or what an operator has to do."""
     if any(words in cause for words in ("malformed", "not a database")):
         return "no run can work before its backup is restored (docs/operations.md, Backup and restore)"

@@ -120,7 +120,7 @@ class Fault:
     """The log shows one: the mistake is in code."""
 
 
-SHORT = {"DOWNLOAD_TIMEOUT": 1}
+SHORT = {"DOWNLOAD_TIMEOUT": 2}
 LOG = Where.LOG
 
 FAULTS: dict[str, tuple[Fault, ...]] = {
@@ -208,12 +208,12 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         Fault("feeds-mounted-read-only", "The feeds' file system is mounted read-only", "feeds not published: Read-only file system: …", 1, Feed.AS_BEFORE, on=mounting(READ_ONLY_MOUNT)),
         Fault("feeds-disk-full", "The feeds' disk is full", "feeds not published: No space left on device: …", 1, Feed.AS_BEFORE, on=mounting(full_disk("$feeds"))),
         Fault("data-disk-full", "The store's disk is full", "No space left on device", 1, Feed.AS_BEFORE, on=mounting(full_disk("$data"))),
-        Fault("data-disk-fills", "The store's disk fills up during the run", "the store can't be used: …; what is pending is kept, and the next run goes on", 1, Feed.WHOLE, on=mounting(full_disk("$data", room=200))),
+        Fault("data-disk-fills", "The store's disk fills up during the run", "the store can't be used: …the next run goes on", 1, Feed.WHOLE, on=mounting(full_disk("$data", room=200))),
         Fault("files-limited", "No file may grow beyond 300 KB (`ulimit -f`, a quota)", "the store can't be used: disk I/O error", 1, Feed.AS_BEFORE, on=limited("-f 300")),
         Fault("tmp-full", "The folder for temporary files is full (`TMPDIR`)", "", 0, Feed.EVERYTHING, on=mounting(FULL_TMP)),
         Fault("data-a-file", "A file stands where the data folder has to be", "can't be written", 1, Feed.AS_BEFORE, on=file_for_data),
         Fault("data-read-only", "The user may not write into the data folder", "can't be written", 1, Feed.AS_BEFORE, on=without_rights(lambda project: project.data)),
-        Fault("store-locked", "Another program keeps the store locked", "the store can't be used: database is locked …; what is pending is kept, and the next run goes on", 1, Feed.AS_BEFORE, on=locked_store, settings={"ADDONS": '{"tests.faults.failing_code.Impatient": 1}'}),
+        Fault("store-locked", "Another program keeps the store locked", "the store can't be used: database is locked …the next run goes on", 1, Feed.AS_BEFORE, on=locked_store, settings={"ADDONS": '{"tests.faults.failing_code.Impatient": 1}'}),
         Fault("store-no-database", "The store is no database", "file is not a database …; no run can work before its backup is restored", 1, Feed.AS_BEFORE, on=damaged(garbled)),
         Fault("store-torn", "Pages of the store were overwritten", "database disk image is malformed …; no run can work before its backup is restored", 1, Feed.AS_BEFORE, on=damaged(torn)),
         Fault("store-truncated", "Half of the store is missing", "database disk image is malformed …; no run can work before its backup is restored", 1, Feed.AS_BEFORE, on=damaged(truncated)),

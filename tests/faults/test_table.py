@@ -26,7 +26,7 @@ from tests.projects import ORIGIN, Project
 pytestmark = pytest.mark.faults
 
 QUICK: dict[str, object] = {
-    "DOWNLOAD_TIMEOUT": 6,
+    "DOWNLOAD_TIMEOUT": 15,  # for a busy machine; faults that hang set their own
     "RETRY_WAIT_FLOOR": 0,
     "RETRY_WAIT_STEP": 0.05,
     "SHUTDOWN_GRACE": 1,
