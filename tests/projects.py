@@ -29,6 +29,8 @@ class Project:
     """A place for data and feeds, and the commands that fill it."""
 
     folder: Path
+    store_url: str = ""
+    """Where the store is, unless in the folder."""
 
     @property
     def data(self) -> Path:
@@ -40,14 +42,21 @@ class Project:
 
     def command(self, name: str, *arguments: str, **settings: object) -> list[str]:
         """The words of a `scrapy` command line with this project's folders."""
-        places = {"DATA_DIR": self.data, "FEEDS_DIR": self.folder / "feeds", **settings}
+        places = {"DATA_DIR": self.data, "FEEDS_DIR": self.folder / "feeds", "STORE_URL": self.store_url, **settings}
         options = [word for key, value in places.items() for word in ("-s", f"{key}={value}")]
         return [sys.executable, "-m", "scrapy", name, *options, *arguments]
 
-    def start(self, name: str, *arguments: str, **settings: object) -> subprocess.Popen[str]:
-        """Start a command and return at once; in a session of its own, without a terminal."""
+    def start(self, name: str, *arguments: str, host: str | None = None, **settings: object) -> subprocess.Popen[str]:
+        """Start a command and return at once; in a session of its own, without a terminal.
+
+        `host`: what the process takes for the name of its machine.
+        """
+        command = self.command(name, *arguments, **settings)
+        if host:
+            program = f"import socket, sys; socket.gethostname = lambda: {host!r}; from scrapy import cmdline"
+            command = [sys.executable, "-c", f"{program}; cmdline.execute(['scrapy', *sys.argv[1:]])", *command[3:]]
         return subprocess.Popen(
-            self.command(name, *arguments, **settings),
+            command,
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -113,13 +122,17 @@ class Project:
 
     def rows(self) -> dict[str, RowMapping]:
         """The frontier's rows by URL."""
-        with closing(Store(f"sqlite:///{self.data}/store.sqlite")) as store:
+        with closing(self.store()) as store:
             return {row["url"]: row for row in store.reader.execute(select(requests)).mappings()}
 
     def rejected(self) -> dict[str, RowMapping]:
         """The rejected pages by URL."""
-        with closing(Store(f"sqlite:///{self.data}/store.sqlite")) as store:
+        with closing(self.store()) as store:
             return {row["url"]: row for row in store.reader.execute(select(rejected)).mappings()}
+
+    def store(self) -> Store:
+        """The store, to be closed."""
+        return Store(self.store_url or f"sqlite:///{self.data}/store.sqlite")
 
 
 def kill(process: subprocess.Popen[str]) -> int:

@@ -10,15 +10,17 @@ holds a revision that the database forgot. PostgreSQL flushes each commit by its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a page's transaction takes about a millisecond."""
 
+_LIBPQ = {"connect_timeout": 10, "keepalives_idle": 20, "keepalives_interval": 5, "tcp_user_timeout": 30_000}
+"""A server that is out of reach is noticed within half a minute, not after TCP's own quarter of an hour."""
+
 _SCHEMA_LOCK = 7_316_045_001  # any number: PostgreSQL's advisory lock while the tables are changed
+_TURNS = 7_316_045  # the same for `take_turns`
 
 
 def store_url(settings: BaseSettings) -> str:
@@ -40,17 +46,59 @@ def timestamp(moment: datetime | None = None) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def open_engine(url: str) -> Engine:
-    """An engine with this project's settings for the dialect; the folder of an SQLite file is made."""
+def database_time(dialect: str, seconds: float = 0) -> str:
+    """SQL for so many seconds from now by the database's clock, in the form of `timestamp`."""
+    if dialect == "postgresql":
+        moment = f"clock_timestamp() AT TIME ZONE 'UTC' + interval '{seconds:g} seconds'"
+        return f'to_char({moment}, \'YYYY-MM-DD"T"HH24:MI:SS"Z"\')'
+    return f"strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '{seconds:+g} seconds')"
+
+
+def shown(url: str) -> str:
+    """A database's URL as it may be shown: without its password, and without options, which may hold one too."""
+    try:
+        return make_url(url).set(query={}).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return "STORE_URL"
+
+
+def in_a_line(error: Exception) -> str:
+    """What the database, or the operating system, says is wrong, without SQLAlchemy's statement and advice."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} can't be written: {error.strerror}"
+    cause = getattr(error, "orig", None) or error
+    return " ".join(str(cause).split()) or type(cause).__name__
+
+
+def open_engine(url: str, **options: Any) -> Engine:
+    """An engine with this project's settings for the dialect; the folder of an SQLite file is made.
+
+    `options` are SQLAlchemy's. Raises SQLAlchemy's ArgumentError for a URL that can't be read, or without its driver.
+    """
     parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return _open_postgresql(parsed, options)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
+        raise ArgumentError(f"{shown(url)} is neither SQLite nor PostgreSQL")
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, **options)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _open_postgresql(url: URL, options: Mapping[str, Any]) -> Engine:
+    if url.drivername in ("postgresql", "postgresql+psycopg"):
+        url = url.set(drivername="postgresql+psycopg")
+        patience = {name: value for name, value in _LIBPQ.items() if name not in url.query}
+        options = {**options, "connect_args": patience}
+    try:
+        return create_engine(url, **options)
+    except ModuleNotFoundError as error:
+        raise ArgumentError(
+            f"{url!r} needs the driver {error.name}, which is not installed here (pip install 'psycopg[binary]')"
+        ) from error
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:
@@ -70,6 +118,16 @@ def lock_schema(connection: Connection) -> None:
     """Keep others from changing the tables until the transaction ends; SQLite's transaction does so by itself."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
+
+
+def take_turns(connection: Connection, name: str) -> None:
+    """Wait until no other transaction is between this call and its end with the same name; SQLite's always are alone.
+
+    Two transactions that insert the same rows, each in an order of its own, would wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        number = zlib.crc32(name.encode()) - 2**31  # as an int4
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURNS}, {number})")
 
 
 @contextmanager

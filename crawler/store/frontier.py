@@ -42,7 +42,7 @@ from twisted.python.failure import Failure
 from crawler.items import Article, Draft, NotAnArticle
 from crawler.percrawl import OnePerCrawl
 from crawler.store.ages import Ages, parse_ages
-from crawler.store.database import store_url
+from crawler.store.database import shown, store_url
 from crawler.store.leases import Found, Leased, Leases, Outcome
 from crawler.store.rechecks import Due, Look, Rechecks
 from crawler.store.schema import SchemaError
@@ -278,7 +278,7 @@ class Frontier(OnePerCrawl):
         self._count("store_errors", 1)
         if self._crawler.stats:
             cause = getattr(error, "orig", None) or error
-            self._crawler.stats.set_value("store/error", f"{cause} ({store_url(self._crawler.settings)})")
+            self._crawler.stats.set_value("store/error", f"{cause} ({shown(store_url(self._crawler.settings))})")
 
     def close(self, reason: str) -> None:
         """Give back what was not finished and close the database.

@@ -13,19 +13,17 @@ operator.
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, case, false, func, literal, select, true, update
 
-from crawler.store.database import insert_new, timestamp
+from crawler.store.database import insert_new, take_turns, timestamp
 from crawler.store.schema import requests
 from crawler.store.store import Store, chunks
+from crawler.store.workers import is_dead, this_worker
 
 EndState = Literal["done", "failed", "rejected", "skipped"]
 
@@ -133,36 +131,6 @@ class Recovered:
     """Leased too often by workers that died."""
     reopened: int
     """Failed transiently in an earlier run, ready again."""
-
-
-def _started(pid: int) -> str:
-    """When a process began, as a text that no other process of this machine shares; empty where that can't be told."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()  # the name before may hold spaces
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text()[:8]
-    except OSError:
-        return ""
-    return "gone" if fields[0] in "ZX" else f"{boot}.{fields[19]}"  # a zombie is only waiting for its parent
-
-
-def this_worker() -> str:
-    """`host/pid/start` of this process, by which others can tell whether it still lives."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
-
-
-def is_dead(owner: str) -> bool:
-    """Whether a worker is a process of this host that is gone. Of other hosts we can't tell: False."""
-    host, pid, started = owner.rsplit("/", 2)
-    if host != socket.gethostname():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        pass  # somebody else's process
-    now = _started(int(pid))
-    return bool(started and now) and started != now
 
 
 class Leases:
@@ -286,6 +254,7 @@ class Leases:
             known = self._rows(unique)
             new = [each for each in unique.values() if each.fingerprint not in known]
             if new:
+                take_turns(self.store.writer, self.publication)
                 self.store.writer.execute(self._insert, [self._new_row(each) for each in new])
             reopened = [each for each in unique.values() if self._reopens(known.get(each.fingerprint), each)]
             for each in reopened:

@@ -140,7 +140,8 @@ class Store:
         # Reads of their own connection neither wait for writers nor keep a write lock while somebody
         # iterates.
         self.reader = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._insert_article = insert_new(self.writer, articles)
+        # RETURNING tells whether it was inserted; the count of rows doesn't with every driver.
+        self._insert_article = insert_new(self.writer, articles).returning(articles.c.id)
         self._insert_rejected = insert_new(self.writer, rejected)
 
     def close(self) -> None:
@@ -190,7 +191,7 @@ class Store:
                         "next_check": next_check(newness, seen, ages),
                     },
                 )
-                if inserted.rowcount:
+                if inserted.first():
                     self._put_revision(publication, replace(article, revision=1), seen)
                     return "new"
                 # PostgreSQL: another worker was first, between our look and our insert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +20,26 @@ from crawler.pipelines.revisions import content_hash
 from crawler.store.leases import Found
 from crawler.store.schema import requests
 from crawler.store.store import Store
+from crawler.store.workers import this_worker
+from tests.postgresql import Server
 from tests.store.stored import STORED
 
 PUBLICATION = "thubao"
 
+server: Server | None = None
+"""Where stores are instead of in files, in tests on PostgreSQL."""
+
 
 def url_of(folder: Path) -> str:
+    if server:
+        return server.schema(f"s{zlib.crc32(str(folder).encode()):08x}")
     return f"sqlite:///{folder}/store.sqlite"
+
+
+def gone(number: int) -> str:
+    """A worker that was a process of this host, and is gone."""
+    host, _, mark = this_worker().split("/")
+    return f"{host}/1/{mark.rpartition('.')[0]}.earlier-{number}"
 
 
 def article(
@@ -156,7 +170,8 @@ def crawl(folder: Path, site: Site, spider: type[Spider] = SiteSpider, seconds: 
     asked: list[str] = []
 
     async def run() -> dict[str, Any]:
-        runner = AsyncCrawlerRunner({**SETTINGS, "DATA_DIR": str(folder), "SITE": site, "ASKED": asked, **settings})
+        places = {"DATA_DIR": str(folder), "STORE_URL": url_of(folder)}
+        runner = AsyncCrawlerRunner({**SETTINGS, **places, "SITE": site, "ASKED": asked, **settings})
         crawler = runner.create_crawler(spider)
         await asyncio.wait_for(runner.crawl(crawler), seconds)
         return crawler.stats.get_stats()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from store_support import PUBLICATION, article, opened, url_of
 
 from crawler.store import schema
 from crawler.store.store import Store
+
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -35,6 +38,25 @@ def test_a_revision_is_counted_only_when_the_content_changes(store):
 def test_the_payload_carries_the_number_that_the_store_decided(store):
     put(store, article(revision=9))
     assert store.latest("thubao.vn/1")["revision"] == 1
+
+
+def test_of_two_workers_that_store_the_same_article_at_once_one_is_first(store, tmp_path):
+    """The second one has looked when there was none yet, and waits for the first."""
+    answers: list[str] = []
+
+    def other() -> None:
+        with opened(tmp_path) as second:
+            answers.extend(put(second, article()))
+
+    with store.transaction():
+        put(store, article())
+        waiting = threading.Thread(target=other)
+        waiting.start()
+        waiting.join(1)
+        assert answers == []
+    waiting.join()
+    assert answers == ["unchanged"]
+    assert store.count_articles(PUBLICATION) == 1
 
 
 def test_seeing_an_article_again_moves_last_seen_alone(store):
@@ -162,6 +184,7 @@ def test_a_run_file_never_changes(store):
     assert ids(store, "a.jsonl") == [("thubao.vn/1", 1)]
 
 
+@pytest.mark.sqlite_only
 def test_an_assignment_is_flushed_to_the_disk_and_the_rest_is_not(store):
     seen: list[int] = []
     sqlalchemy.event.listen(
@@ -192,12 +215,14 @@ def test_what_one_worker_commits_the_other_sees(tmp_path: Path):
         assert one.latest("thubao.vn/1")["revision"] == 2
 
 
+@pytest.mark.sqlite_only
 def test_sqlite_is_in_wal_mode_and_waits_for_other_writers(store):
     ask = store.writer.connection.cursor().execute
     assert ask("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert ask("PRAGMA busy_timeout").fetchone()[0] >= 10_000
 
 
+@pytest.mark.sqlite_only
 def test_the_folder_of_the_database_is_made(tmp_path: Path):
     Store(url_of(tmp_path / "a" / "b")).close()
     assert (tmp_path / "a" / "b" / "store.sqlite").is_file()

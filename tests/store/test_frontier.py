@@ -14,13 +14,15 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider, DropItem, IgnoreRequ
 from scrapy.http import HtmlResponse, Response
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
-from store_support import PUBLICATION, SETTINGS, SiteSpider, crawl, found, links, opened, row, rows_of
+from store_support import PUBLICATION, SETTINGS, SiteSpider, crawl, found, gone, links, opened, row, rows_of
 
 from crawler.items import Draft, NotAnArticle
 from crawler.store.frontier import Frontier
-from crawler.store.leases import Leases, this_worker
+from crawler.store.leases import Leases
 from crawler.store.schema import alembic_version, requests
 from crawler.store.store import Store
+
+pytestmark = pytest.mark.both_databases
 
 
 def states(folder: Path) -> dict[str, str]:
@@ -580,8 +582,7 @@ def test_suspects_are_fetched_last_and_alone(tmp_path: Path):
 
 def test_a_database_that_was_left_by_a_dead_worker(tmp_path: Path):
     with opened(tmp_path) as store:
-        host, pid, _ = this_worker().split("/")
-        dead = Leases(store, PUBLICATION, owner=f"{host}/{pid}/earlier")
+        dead = Leases(store, PUBLICATION, owner=gone(1))
         dead.add(
             [
                 found("x", request='{"url":"http://site/x","callback":"parse"}'),

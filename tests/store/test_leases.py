@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import random
-import socket
-import subprocess
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -12,20 +9,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy.dialects import postgresql
-from store_support import PUBLICATION, article, found, opened, row
+from store_support import PUBLICATION, article, found, gone, opened, row
 
 from crawler.store import leases as leases_module
-from crawler.store.leases import Leased, Leases, Outcome, is_dead, this_worker
+from crawler.store.leases import Leased, Leases, Outcome
 from crawler.store.store import Store
+from crawler.store.workers import this_worker
 
+pytestmark = pytest.mark.both_databases
 DONE = Outcome("done")
 TRANSIENT = Outcome("failed", "HTTP 500", transient=True)
 FINAL = Outcome("failed", "HTTP 404")
-
-
-def dead(number: int) -> str:
-    """A worker of this host that is gone."""
-    return f"{socket.gethostname()}/1/start-{number}"
 
 
 @pytest.fixture
@@ -243,35 +237,11 @@ def test_another_job_opens_what_failed_transiently(store):
 
 
 def test_the_leases_of_a_dead_process_are_free_at_once(store):
-    leases = run(store, owner=dead(1))
+    leases = run(store, owner=gone(1))
     leases.add([found("a"), found("b")])
     leases.take()
     recovered = run(store, 2)
     assert take_all(recovered) == ["b", "a"], "what may have killed its worker comes last"
-
-
-def test_a_killed_process_is_dead_and_a_living_one_is_not(store):
-    code = "from crawler.store.leases import this_worker; print(this_worker(), flush=True); input()"
-    worker = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    owner = worker.stdout.readline().strip()
-    assert not is_dead(owner)
-    host, pid, _ = owner.split("/")
-    assert is_dead(f"{host}/{pid}/another-start"), "the number may belong to a new process"
-    worker.kill()
-    assert _eventually_dead(owner), "also while nobody has waited for it"
-    worker.wait()
-    assert is_dead(owner)
-    worker.stdin.close()
-    worker.stdout.close()
-    assert not is_dead(this_worker())
-    assert not is_dead("another-host/1/never")
-
-
-def _eventually_dead(owner: str) -> bool:
-    until = datetime.now(UTC) + timedelta(seconds=5)
-    while not (dead := is_dead(owner)) and datetime.now(UTC) < until:
-        pass
-    return dead
 
 
 def test_the_leases_of_a_living_worker_are_its_own(store):
@@ -312,7 +282,7 @@ def test_a_clean_end_gives_back_what_was_leased_without_suspicion(store):
 
 
 def test_suspects_are_not_taken_beside_others(store):
-    leases = run(store, owner=dead(1))
+    leases = run(store, owner=gone(1))
     leases.add([found("a"), found("b"), found("c")])
     leases.take()
     leases = run(store, 2)
@@ -325,7 +295,7 @@ def test_suspects_are_not_taken_beside_others(store):
 
 
 def die_with_a_lease(store: Store, number: int) -> None:
-    assert run(store, number, owner=dead(number)).take()
+    assert run(store, number, owner=gone(number)).take()
 
 
 def test_a_row_that_outlives_its_workers_is_poison_and_gets_a_last_chance_in_later_runs(store):
@@ -336,7 +306,7 @@ def test_a_row_that_outlives_its_workers_is_poison_and_gets_a_last_chance_in_lat
     assert fourth.take() is None
     assert (row(store, "a")["state"], row(store, "a")["reason"][:7]) == ("failed", "poison:")
     assert fourth.add([found("a")]) == 0
-    assert run(store, 5, owner=dead(5)).take().suspect, "one more chance: perhaps somebody had killed the workers"
+    assert run(store, 5, owner=gone(5)).take().suspect, "one more chance: perhaps somebody had killed the workers"
     assert run(store, 6).take() is None, "one"
     for number in (7, 9, 11):
         die_with_a_lease(store, number)

@@ -16,6 +16,7 @@ from crawler.store.schema import articles
 from crawler.store.store import Store
 from tests.store.store_support import PUBLICATION, article, opened
 
+pytestmark = pytest.mark.both_databases
 AGES = parse_ages("1h 6h 1d 7d")
 NOW = datetime.now(UTC).replace(microsecond=0)
 
