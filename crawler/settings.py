@@ -93,6 +93,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "crawler.operations.hours.CrawlHours": 100,
+    "crawler.operations.lock.LockWatch": 150,  # ends a run whose lock another one has taken
     "crawler.operations.stopping.Stopping": 200,
     "crawler.operations.progress.Progress": 300,  # only with PROGRESS, which `scrapy run` sets for people
     "crawler.operations.monitors.FieldCounts": 400,  # before the feeds: tells them to wait when the site was redesigned
@@ -103,7 +104,9 @@ EXTENSIONS = {
 DATA_DIR = Path("data")  # store, rejected pages, reports
 FEEDS_DIR = Path("feeds")
 REPORTS_DIR = ""  # the pages about the runs, `index.html` first; empty: DATA_DIR/reports
-STORE_URL = ""  # SQLAlchemy URL; empty: SQLite in DATA_DIR/store.sqlite
+# SQLAlchemy URL, for PostgreSQL; empty: SQLite in DATA_DIR/store.sqlite. From the environment too: it may hold a password.
+STORE_URL = os.environ.get("STORE_URL", "")
+RUN_LOCK_SECONDS = 120  # so long the lock of a run outlives it where nobody can see that it is gone: on another host
 FEED_ARTICLES = 1000  # the newest articles in articles.json and feed.json
 FEED_STORE_EMPTY = False  # default True: a failed run would replace a good file by []
 FEED_EXPORT_ENCODING = "utf-8"  # default ASCII escapes

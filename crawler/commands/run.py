@@ -7,7 +7,8 @@ import gc
 import logging
 import os
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,15 +22,16 @@ from twisted.logger import globalLogBeginner
 from crawler.commands.arguments import check_arguments, check_publications
 from crawler.operations.alerts import alert, told_lately
 from crawler.operations.html import reports_dir, write_site
-from crawler.operations.lock import Locked, RunLock
+from crawler.operations.lock import Holding, RunLock, RunLocks
 from crawler.operations.logs import log_to_handler
 from crawler.operations.monitors import HISTORY, Expectations, Situation, latency, monitor, past_runs
 from crawler.operations.report import RunReport, show_article
 from crawler.operations.secrets import Secrets
-from crawler.operations.verdict import ExitCode, Verdict, judge, worst
+from crawler.operations.verdict import ExitCode, Verdict, judge, store_remedy, worst
 from crawler.publications import declarations
-from crawler.store.database import store_url
+from crawler.store.database import in_a_line, shown, store_url
 from crawler.store.frontier import Frontier
+from crawler.store.locks import Held
 from crawler.store.schema import SchemaError
 from crawler.store.store import Store
 
@@ -128,40 +130,42 @@ class Command(BaseRunSpiderCommand):
         assert self.crawler_process is not None
         data_dir = Path(self.settings["DATA_DIR"])
         running: list[_Running] = []
-        codes: list[ExitCode] = []
-        for name in names:
-            lock = RunLock(data_dir, name)
-            try:
-                lock.acquire()
-            except Locked as error:
-                self._complain(name, f"another run holds the lock: {error}")
-                codes.append(ExitCode.LOCKED)
-                continue
-            except OSError as error:
-                self._complain(name, f"{lock.path} can't be written: {error.strerror}")
-                codes.append(ExitCode.INTERNAL_ERROR)
-                continue
-            try:
-                crawler = self._create_crawler(name)
-            except OSError as error:  # of the log, which Scrapy opens anew: the disk is full
-                self._complain(name, f"the log can't be written: {error.strerror}; the next run goes on")
-                codes.append(ExitCode.INTERNAL_ERROR)
-                lock.release()
-                continue
-            running.append(_Running(name, lock, crawler, datetime.now(UTC)))
-            self.crawler_process.crawl(crawler, **opts.spargs)
-        raised = _Raised()
-        if running:
-            gc.freeze()  # what start-up made stays to the end: the collector of cycles need not look through it again
-            self.crawler_process.start()
         ended: list[RunReport] = []
-        for one in running:
-            report = self._conclude(one, data_dir, opts, raised.number)
-            ended.append(report)
-            codes.append(report.verdict.code)
-            one.lock.release()
+        codes: list[ExitCode] = []
+        broken: Exception | None = None
+        with self._locks() as locks:
+            for name in names:
+                try:
+                    if broken:
+                        raise broken  # the others' patience was enough
+                    lock = locks.acquire(name)
+                except Held as error:
+                    self._complain(name, f"another run holds the lock: {error}")
+                    codes.append(ExitCode.LOCKED)
+                    continue
+                except (OSError, SQLAlchemyError, SchemaError) as error:
+                    broken = error
+                    ended.append(self._without_store(name, error))
+                    continue
+                try:
+                    crawler = self._create_crawler(name)
+                except OSError as error:  # of the log, which Scrapy opens anew: the disk is full
+                    self._complain(name, f"the log can't be written: {error.strerror}; the next run goes on")
+                    codes.append(ExitCode.INTERNAL_ERROR)
+                    lock.release()
+                    continue
+                Holding.of(crawler).lock = lock
+                running.append(_Running(name, lock, crawler, datetime.now(UTC)))
+                self.crawler_process.crawl(crawler, **opts.spargs)
+            raised = _Raised()
+            if running:
+                gc.freeze()  # what start-up made stays to the end: the collector of cycles need not look through it again
+                self.crawler_process.start()
+            for one in running:
+                ended.append(self._conclude(one, data_dir, opts, raised.number))
+                one.lock.release()
         self._alert(ended)
-        self.exitcode = int(worst(codes))
+        self.exitcode = int(worst([*codes, *(report.verdict.code for report in ended)]))
 
     def _checked(self, args: list[str], opts: argparse.Namespace) -> list[str]:
         """The publications to run. Ends with exit code 2 for unknown names and wrong arguments."""
@@ -170,6 +174,37 @@ class Command(BaseRunSpiderCommand):
         names = list(dict.fromkeys(args)) or known
         check_arguments("run", names, opts.spargs)
         return names
+
+    @contextmanager
+    def _locks(self) -> Iterator[RunLocks]:
+        assert self.settings is not None
+        locks = RunLocks(store_url(self.settings), seconds=self.settings.getfloat("RUN_LOCK_SECONDS"))
+        try:
+            yield locks
+        finally:
+            locks.close()
+
+    def _without_store(self, name: str, error: Exception) -> RunReport:
+        """The report of a run that did not begin, because its lock could be neither taken nor seen."""
+        assert self.settings is not None
+        cause = in_a_line(error)
+        why = self.secrets.hide(f"{cause} ({shown(store_url(self.settings))})")
+        told = {"publication": name, "reason": why}
+        logger.critical("%(publication)s: the store can't be used, nothing was crawled: %(reason)s", told)
+        verdict = Verdict()
+        verdict.add(
+            ExitCode.INTERNAL_ERROR,
+            f"the store can't be used: {why}; nothing was crawled: {store_remedy(cause)}",
+            "store",
+        )
+        now = datetime.now(UTC)
+        domain = declarations()[name].publication.domain
+        report = RunReport(name, domain, now, now, verdict, {}, Path(self.settings["FEEDS_DIR"]))
+        with suppress(OSError):  # it is told on the other channels
+            report.write(Path(self.settings["DATA_DIR"]))
+        if self.seen:
+            report.show(_Console(highlight=False))
+        return report
 
     def _conclude(self, one: _Running, data_dir: Path, opts: argparse.Namespace, raised: int) -> RunReport:
         """Judge, report and keep how a publication's run went.

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.feeds.publish import Published, publish
 from crawler.items import Publication
+from crawler.operations.lock import Holding, LockLost, note_lost
 from crawler.store.database import store_url
 from crawler.store.schema import SchemaError
 from crawler.store.store import Store
@@ -42,6 +43,8 @@ class PublishFeeds:
     spider without a `publication` publishes nothing.
 
     By the time a spider has closed, the frontier has let go of the store, so it is opened once more.
+
+    A run that has lost its lock publishes nothing.
 
     A failure leaves the feeds of earlier runs as they were. It is logged with the path and what to do,
     counted in the stats as `feeds/errors` and kept there as `feeds/error`, for whoever decides on the exit
@@ -71,6 +74,8 @@ class PublishFeeds:
             return
         try:
             published = self._publish(spider, publication)
+        except LockLost as error:  # whoever has it publishes
+            note_lost(self.crawler, str(error))
         except OSError as error:
             why = f"{error.strerror}: {error.filename}" if error.filename else str(error)
             self._failed(spider, why, _REMEDIES.get(error.errno or 0, "remove the cause"))
@@ -85,6 +90,7 @@ class PublishFeeds:
 
     def _publish(self, spider: Spider, publication: Publication) -> Published:
         settings = self.crawler.settings
+        Holding.of(self.crawler).check()
         with closing(Store(store_url(settings))) as store:
             return publish(
                 store,
@@ -94,6 +100,7 @@ class PublishFeeds:
                 getattr(spider, "started", None) or datetime.now(UTC),
                 newest=settings.getint("FEED_ARTICLES"),
                 feeds_url=settings.get("FEEDS_URL"),
+                check=Holding.of(self.crawler).check,
             )
 
     def _failed(self, spider: Spider, why: str, remedy: str) -> None:

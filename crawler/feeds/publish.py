@@ -14,7 +14,7 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -80,11 +80,13 @@ def publish(
     *,
     newest: int = 1000,
     feeds_url: str | None = None,
+    check: Callable[[], None] = lambda: None,
 ) -> Published:
     """Write what is new of `publication` to `<feeds_dir>/<name>`.
 
     `started` (aware) names the run file; `newest` limits articles.json and feed.json; `feeds_url` is where
-    `feeds_dir` is served, for the feed's own address. Processes that publish to one folder take turns.
+    `feeds_dir` is served, for the feed's own address. Processes that publish to one folder take turns. `check`
+    raises when somebody else has the right to publish; it is called before anything is assigned or replaced.
 
     Raises OSError naming the file that could not be written (BlockingIOError: another process kept the folder
     locked for a minute). Every feed file is then as it was before or complete, and the next call makes up for
@@ -98,6 +100,7 @@ def publish(
         _write_schema(feeds_dir / "article.schema.json")
         pending = store.pending_run_files(name)
         new = _free_name(store, name, runs, started)
+        check()  # after the wait for the folder
         if store.assign_run_file(name, new):
             pending.append(new)
         for run_file in pending:
@@ -111,7 +114,7 @@ def publish(
         if pending or changed or not all(view.is_file() for view in views):
             feed_url = f"{feeds_url.rstrip('/')}/{name}/feed.json" if feeds_url else None
             with _closed(store.newest(name, newest)) as articles:
-                published.articles = _write_views(*views, articles, publication, feed_url, even_none=bool(gone))
+                published.articles = _write_views(*views, articles, publication, feed_url, check, even_none=bool(gone))
         if changed:  # after the views: killed in between, it is still to be done, and they with it
             write_atomically(listed, lambda file: file.write(left))
             published.removed = len(gone)
@@ -179,6 +182,7 @@ def _write_views(
     newest: Iterable[Payload],
     publication: Publication,
     feed_url: str | None,
+    check: Callable[[], None],
     *,
     even_none: bool,
 ) -> int:
@@ -203,4 +207,5 @@ def _write_views(
                 exporter.export_item(article)
         for exporter in exporters:
             exporter.finish_exporting()
+        check()  # what we have read may be older than what somebody else has written meanwhile
     return number

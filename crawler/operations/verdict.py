@@ -76,6 +76,9 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
     if reason in _LEFT_ALONE:
         why = stats.get("site/left-alone") or "the log says why"
         verdict.add(ExitCode.UNREACHABLE, f"the site was left alone: {why}; the next run tries again", "left-alone")
+    elif why := stats.get("run/lock-lost"):
+        lost = f"the run lost its lock and ended: {why}; nothing is lost, whoever runs next goes on and publishes"
+        verdict.add(ExitCode.INTERNAL_ERROR, lost, "lock-lost")
     elif reason not in _GOOD_ENDINGS or stats.get("store/error"):
         why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
         if cause := stats.get("store/error"):
@@ -101,7 +104,7 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         complaint = f"feeds not published: {why}; what is due is published by the next run"
         verdict.add(ExitCode.INTERNAL_ERROR, complaint, "feeds")
 
-    if reason in _LEFT_ALONE:
+    if reason in _LEFT_ALONE or stats.get("run/lock-lost"):
         return verdict
     failed, rejected, collected = count("pages/failed"), count("pages/rejected"), count("item_scraped_count")
     seen = failed + rejected + collected

@@ -23,7 +23,7 @@ from projects import NAME, ORIGIN, Project
 from servers import Answer, serve
 
 from crawler.commands.publications import Command as Publications
-from crawler.operations.lock import RunLock
+from crawler.store.locks import Locks
 from fixtures.demo_site import DemoSite, expected_articles
 from fixtures.demo_site.process import ROOT
 
@@ -194,10 +194,11 @@ def test_feeds_that_cannot_be_written_are_published_by_the_next_run(demo_site: D
 
 
 def test_a_locked_publication_does_not_keep_others_waiting(demo_site: DemoSite, project: Project) -> None:
-    lock = RunLock(project.data, "yeutretho").acquire()
+    locks = Locks(f"sqlite:///{project.data}/store.sqlite")
+    locks.acquire("yeutretho")
     done = project.scrapy("run", "yeutretho", NAME, "-a", "limit=1", "-a", f"mirror={demo_site.url}")
     again = project.scrapy("run", "yeutretho", "-a", f"mirror={demo_site.url}")
-    lock.release()
+    locks.release("yeutretho")
     assert complaint(done, 75).startswith("scrapy run: yeutretho: another run holds the lock: process ")
     assert (again.returncode, again.stderr) == (75, ""), "said once a day: cron mails what is said"
     assert len(project.ids()) == 1

@@ -74,6 +74,39 @@ def test_a_run_without_news_changes_nothing(feeds):
     assert {path: path.stat().st_mtime_ns for path in feeds.rglob("*.json*")} == before
 
 
+class NotOursError(Exception):
+    pass
+
+
+def allowing(times: int):
+    """A check that finds the right to publish gone after so many times."""
+    left = iter([None] * times)
+
+    def check() -> None:
+        for _ in left:
+            return
+        raise NotOursError
+
+    return check
+
+
+@pytest.mark.parametrize("times", [0, 1])
+def test_whoever_has_no_right_to_publish_replaces_no_feed(feeds, times):
+    """The run that was there first has slept, and another one has published meanwhile."""
+    store = SmallStore()
+    store.add(make_article(1))
+    publish_to(feeds, store)
+    store.add(make_article(2))
+    before = {name: view(feeds, name) for name in ("articles.json", "feed.json")}
+    with pytest.raises(NotOursError):
+        publish_to(feeds, store, STARTED + timedelta(hours=1), check=allowing(times))
+    assert {name: view(feeds, name) for name in before} == before
+    publish_to(feeds, store, STARTED + timedelta(hours=2))
+    assert set(revisions(feeds).values()) == {1}
+    assert (len(revisions(feeds)), len(view(feeds))) == (2, 2)
+    assert not list(feeds.rglob("*.tmp"))
+
+
 def test_before_the_first_article_there_is_no_feed(feeds):
     publish_to(feeds, SmallStore())
     assert sorted(path.name for path in (feeds / "laodongxahoi").iterdir()) == [".lock", "runs"]

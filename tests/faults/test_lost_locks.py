@@ -1,0 +1,59 @@
+"""Runs that sleep, runs that seem to be elsewhere, and what becomes of their locks."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from projects import NAME, Project, kill
+
+from fixtures.demo_site import DemoSite
+from tests.slow_runs import ALL, begin, complaint
+
+pytestmark = pytest.mark.faults
+
+
+def test_on_another_host_the_lock_of_a_killed_run_is_waited_for(project_on_either: Project, own_site: DemoSite) -> None:
+    killed = begin(project_on_either, own_site, host="elsewhere", RUN_LOCK_SECONDS=6)
+    kill(killed)
+    line = complaint(project_on_either.run(own_site.url), 75)
+    assert f"another run holds the lock: process {killed.pid} on elsewhere, since " in line
+    time.sleep(7.1)
+    done = project_on_either.run(own_site.url, FRONTIER_LEASE_SECONDS=1)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{NAME}: took over the run lock, which was not renewed any more: process {killed.pid} on elsewhere" in (
+        project_on_either.log()
+    )
+
+
+@pytest.mark.parametrize("host", [None, "elsewhere"])
+def test_a_run_that_slept_notices_that_another_one_has_its_lock(
+    project_on_either: Project, own_site: DemoSite, host: str | None
+) -> None:
+    """As on a machine that was stopped for a while and knows nothing of it."""
+    stopped = begin(
+        project_on_either, own_site, host=host, RUN_LOCK_SECONDS=2, LOG_FILE=project_on_either.folder / "stopped.log"
+    )
+    try:
+        stopped.send_signal(signal.SIGSTOP)
+        time.sleep(3.1)
+        other = project_on_either.run(own_site.url)
+        assert (other.returncode, other.stderr) == (0, ""), "what the first one was fetching is still its own"
+        before = project_on_either.feed_bytes()
+        stopped.send_signal(signal.SIGCONT)
+        output, errors = stopped.communicate(timeout=30)
+    finally:
+        with suppress(ProcessLookupError):
+            kill(stopped)
+    assert (stopped.returncode, output, "Traceback" in errors) == (1, "", False), errors
+    (line,) = errors.splitlines()
+    assert line.startswith(f"scrapy run: {NAME}: the run lost its lock and ended: ")
+    assert "nothing is lost, whoever runs next goes on and publishes" in line
+    assert project_on_either.feed_bytes() == before
+    assert "the run lost its lock and ends" in (project_on_either.folder / "stopped.log").read_text(encoding="utf-8")
+    done = project_on_either.run(own_site.url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Counter(project_on_either.ids()) == ALL
