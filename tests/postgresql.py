@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,12 @@ class Server:
         """The URL of a schema, which is made where it isn't there."""
         self.execute(f'CREATE SCHEMA IF NOT EXISTS "{name}"')
         return f"{self.url}?options=-csearch_path%3D{name}"
+
+
+def send(pid: int, number: signal.Signals) -> None:
+    """Send a signal to a process of the server, unless it has ended."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def binaries() -> Path | None:
@@ -113,6 +119,7 @@ def serve() -> Iterator[Server]:
             _wait(server, folder / "log")
             yield server
         finally:
+            process.send_signal(signal.SIGCONT)
             process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             process.wait(20)
     finally:

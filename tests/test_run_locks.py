@@ -56,7 +56,7 @@ def test_the_lock_of_a_killed_run_is_taken_over_at_once(project_on_either: Proje
 
 def test_a_run_whose_lock_was_taken_publishes_nothing(project_on_either: Project, own_site: DemoSite) -> None:
     """The store can be written all the while: only the lock keeps it from publishing."""
-    process = begin(project_on_either, own_site, RUN_LOCK_SECONDS=2)
+    process = begin(project_on_either, own_site, RUN_LOCK_SECONDS=6)
     with closing(project_on_either.store()) as store, store.transaction():
         store.writer.exec_driver_sql("UPDATE locks SET token = 'another', owner = 'elsewhere/7/a.b.c.1'")
     _, errors = process.communicate(timeout=30)

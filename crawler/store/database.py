@@ -62,6 +62,11 @@ def shown(url: str) -> str:
         return "STORE_URL"
 
 
+def without_nul(text: str | None) -> str | None:
+    """What others say, as a database takes it: PostgreSQL has no place for NUL in a text."""
+    return text.replace("\0", "") if text else text
+
+
 def in_a_line(error: Exception) -> str:
     """What the database, or the operating system, says is wrong, without SQLAlchemy's statement and advice."""
     if isinstance(error, OSError) and error.filename:
@@ -158,6 +163,16 @@ def patient(connection: Connection, seconds: int) -> Iterator[None]:
     finally:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.close()
+
+
+@contextmanager
+def streaming(engine: Engine, reader: Connection) -> Iterator[Connection]:
+    """A connection that reads any number of rows without holding them all; SQLite's `reader` does so by itself."""
+    if engine.dialect.name != "postgresql":
+        yield reader
+        return
+    with engine.connect().execution_options(stream_results=True, max_row_buffer=100) as connection:
+        yield connection
 
 
 def insert_new(connection: Connection, table: Table) -> Insert:

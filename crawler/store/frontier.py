@@ -42,7 +42,7 @@ from twisted.python.failure import Failure
 from crawler.items import Article, Draft, NotAnArticle
 from crawler.percrawl import OnePerCrawl
 from crawler.store.ages import Ages, parse_ages
-from crawler.store.database import shown, store_url
+from crawler.store.database import in_a_line, shown, store_url
 from crawler.store.leases import Found, Leased, Leases, Outcome
 from crawler.store.rechecks import Due, Look, Rechecks
 from crawler.store.schema import SchemaError
@@ -137,9 +137,10 @@ class Frontier(OnePerCrawl):
 
     @property
     def store(self) -> Store:
-        """The database, opened when first asked for and closed with the spider."""
+        """The database, opened when first asked for and let go of with the spider."""
         if self._store is None:
-            self._store = Store(store_url(self._crawler.settings))
+            self._store = Store.shared(store_url(self._crawler.settings))
+            self._store.on_disconnect(self._give_up)
         return self._store
 
     # --- what spiders may say and ask -----------------------------------------------------------------------
@@ -277,8 +278,8 @@ class Frontier(OnePerCrawl):
         logger.critical("The store fails, closing the spider: %s", error)
         self._count("store_errors", 1)
         if self._crawler.stats:
-            cause = getattr(error, "orig", None) or error
-            self._crawler.stats.set_value("store/error", f"{cause} ({shown(store_url(self._crawler.settings))})")
+            where = shown(store_url(self._crawler.settings))
+            self._crawler.stats.set_value("store/error", f"{in_a_line(error)} ({where})")
 
     def close(self, reason: str) -> None:
         """Give back what was not finished and close the database.
@@ -302,6 +303,7 @@ class Frontier(OnePerCrawl):
                 self._note_error(error)
         finally:
             if self._store:
+                self._store.on_disconnect(self._give_up, listen=False)
                 self._store.close()
                 self._store = None
 
@@ -338,6 +340,14 @@ class Frontier(OnePerCrawl):
     def _count_found(self, added: int, found: int) -> None:
         self._count("enqueued", added)
         self._count("known", found - added)
+
+    def ready(self) -> bool:
+        """Whether there is something to lease; False too when the store can't say, which ends the crawl."""
+        try:
+            return self.leases is not None and self.leases.ready()
+        except SQLAlchemyError as error:
+            self._give_up(error)
+            return False
 
     def lease(self) -> Request | None:
         """The next request to fetch, or None when there is none for now."""
@@ -609,7 +619,7 @@ class FrontierScheduler(BaseScheduler):
         engine = self._crawler.engine
         if engine and not engine.downloader.active and engine.scraper.slot and engine.scraper.slot.is_idle():
             self._frontier.give_up_lost()
-        return self._frontier.leases.ready()
+        return self._frontier.ready()
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a request. False: it is known and need not be fetched."""

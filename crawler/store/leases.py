@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, case, false, func, literal, select, true, update
 
-from crawler.store.database import insert_new, take_turns, timestamp
+from crawler.store.database import insert_new, take_turns, timestamp, without_nul
 from crawler.store.schema import requests
 from crawler.store.store import Store, chunks
 from crawler.store.workers import is_dead, this_worker
@@ -349,11 +349,11 @@ class Leases:
                     "row": row,
                     "by": self.owner,
                     "state": outcome.state,
-                    "reason": outcome.reason,
+                    "reason": without_nul(outcome.reason),
                     "transient": outcome.transient,
                     "run": self.run,
-                    "etag": etag,
-                    "last_modified": last_modified,
+                    "etag": without_nul(etag),
+                    "last_modified": without_nul(last_modified),
                     "changed": timestamp(),
                     "keep": int(failed),
                     "add": int(failed and outcome.counts),

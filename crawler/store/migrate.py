@@ -96,7 +96,7 @@ def _stamp(connection: Connection, revision: str) -> None:
     connection.execute(alembic_version.insert().values(version_num=revision))
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = REVISION) -> None:
     """Run the migrations that are due, in the transaction that is open. Raises SchemaError for an unknown revision."""
     # A third of the time that the store takes to import, and hardly ever needed.
     from alembic import command  # noqa: PLC0415
@@ -107,7 +107,7 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, REVISION)
+        command.upgrade(config, to)
     except CommandError as error:
         raise SchemaError(f"{connection.engine.url!r} has tables of an unknown revision: {error}") from error
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, ClassVar, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, event, func, select, update
+from sqlalchemy.engine import ExceptionContext
 
 from crawler.items import Article, Draft, Removed
 from crawler.store.ages import Ages, next_check
-from crawler.store.database import durable, insert_new, open_engine, timestamp
+from crawler.store.database import durable, insert_new, open_engine, streaming, timestamp, without_nul
 from crawler.store.migrate import prepare
 from crawler.store.schema import articles, marks, rejected, requests, revisions, run_files, runs
 
@@ -25,6 +27,7 @@ T = TypeVar("T")
 Change = Literal["new", "changed", "unchanged"]
 
 _CHUNK = 500  # values in one IN list, well below each dialect's limit
+_URL_LENGTH = 2000  # of a rejected page, to which a redirect may have led: PostgreSQL's indexes take 2,700 bytes
 _PRESS_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # Built once: SQLAlchemy caches what it compiles by the statement's form, and building the form costs as much
@@ -129,8 +132,14 @@ class Store:
     `SchemaError` where that can't be done.
     """
 
+    _shared: ClassVar[dict[tuple[int, str], Self]] = {}
+    """By thread and URL."""
+
     def __init__(self, url: str) -> None:
+        self._users = 1
+        self._listeners: list[Callable[[Exception], None]] = []
         self._engine = open_engine(url)
+        event.listen(self._engine, "handle_error", self._failed)
         try:
             prepare(self._engine)
             self.writer = self._engine.connect()
@@ -144,11 +153,42 @@ class Store:
         self._insert_article = insert_new(self.writer, articles).returning(articles.c.id)
         self._insert_rejected = insert_new(self.writer, rejected)
 
+    @classmethod
+    def shared(cls, url: str) -> Self:
+        """The store that all crawls of this thread use, each until it calls `close`.
+
+        Nothing here is left in the middle for others to come in between, and a server has no connections to spare: two for
+        each of eighty publications are more than PostgreSQL allows.
+        """
+        key = threading.get_ident(), url
+        if found := cls._shared.get(key):
+            found._users += 1
+            return found
+        made = cls._shared[key] = cls(url)
+        return made
+
     def close(self) -> None:
-        """Close the connections; the store can't be used afterwards."""
+        """Close the connections; the store can't be used afterwards. One that is shared is closed by the last user."""
+        self._users -= 1
+        if self._users:
+            return
+        for key in [key for key, store in self._shared.items() if store is self]:
+            del self._shared[key]
         self.reader.close()
         self.writer.close()
         self._engine.dispose()
+
+    def on_disconnect(self, call: Callable[[Exception], None], *, listen: bool = True) -> None:
+        """Call this when a connection is lost, whatever became of the error; or, with `listen=False`, no more.
+
+        Much of what a crawl asks is asked on behalf of a page, and its errors are taken for the page's.
+        """
+        self._listeners = [each for each in self._listeners if each != call] + [call] * listen
+
+    def _failed(self, context: ExceptionContext) -> None:
+        if context.is_disconnect:
+            for call in self._listeners:
+                call(context.sqlalchemy_exception or Exception(str(context.original_exception)))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -248,7 +288,10 @@ class Store:
     def _payloads(self, statement: Select[Any], values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         # Closed at once when nobody reads on: an open cursor keeps SQLite's log from being folded into the
         # database.
-        with closing(self.reader.execute(statement, values)) as found:
+        with (
+            streaming(self._engine, self.reader) as connection,
+            closing(connection.execute(statement, values)) as found,
+        ):
             for row in found:
                 yield orjson.loads(row.payload)
 
@@ -321,9 +364,9 @@ class Store:
                 self._insert_rejected,
                 {
                     "publication": publication,
-                    "url": url,
+                    "url": (without_nul(url) or "")[:_URL_LENGTH],
                     "run": run,
-                    "reason": reason,
+                    "reason": without_nul(reason),
                     "seen": timestamp(),
                     "page": page,
                 },

@@ -5,11 +5,14 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from projects import NAME, Project, kill
+from sqlalchemy import update
 
+from crawler.store.database import timestamp
+from crawler.store.schema import locks, requests
 from fixtures.demo_site import DemoSite
 from tests.slow_runs import ALL, begin, complaint
 
@@ -17,16 +20,20 @@ pytestmark = pytest.mark.faults
 
 
 def test_on_another_host_the_lock_of_a_killed_run_is_waited_for(project_on_either: Project, own_site: DemoSite) -> None:
-    killed = begin(project_on_either, own_site, host="elsewhere", RUN_LOCK_SECONDS=6)
+    killed = begin(project_on_either, own_site, host="elsewhere")
     kill(killed)
     line = complaint(project_on_either.run(own_site.url), 75)
     assert f"another run holds the lock: process {killed.pid} on elsewhere, since " in line
-    time.sleep(7.1)
-    done = project_on_either.run(own_site.url, FRONTIER_LEASE_SECONDS=1)
+    with closing(project_on_either.store()) as store, store.transaction():  # two minutes later
+        store.writer.execute(update(locks).values(expires=timestamp()))
+        store.writer.execute(update(requests).values(lease_expires=timestamp()))
+    time.sleep(1.1)
+    done = project_on_either.run(own_site.url)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{NAME}: took over the run lock, which was not renewed any more: process {killed.pid} on elsewhere" in (
         project_on_either.log()
     )
+    assert Counter(project_on_either.ids()) == ALL
 
 
 @pytest.mark.parametrize("host", [None, "elsewhere"])

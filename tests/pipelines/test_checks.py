@@ -25,6 +25,7 @@ def test_captions_make_a_body() -> None:
         (Draft(content_text="Thân bài."), "no-title"),
         (Draft(title="Tít"), "no-body"),
         (Draft(title="Tít", images=[Image("http://bao.example/a.jpg")]), "no-body"),
+        (Draft(title="Tít", content_text="Thân bài.", url=f"http://bao.example/{'a' * 2100}"), "address-too-long"),
     ],
 )
 def test_no_article(draft: Draft, reason: str) -> None:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import random
+import string
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy
-from store_support import PUBLICATION, article, opened, url_of
+from store_support import PUBLICATION, article, found, opened, row, url_of
 
 from crawler.store import schema
+from crawler.store.leases import Leases, Outcome
 from crawler.store.store import Store
 
 pytestmark = pytest.mark.both_databases
@@ -57,6 +60,31 @@ def test_of_two_workers_that_store_the_same_article_at_once_one_is_first(store, 
     waiting.join()
     assert answers == ["unchanged"]
     assert store.count_articles(PUBLICATION) == 1
+
+
+def test_what_pages_and_servers_say_can_be_stored(store):
+    """NUL, which PostgreSQL refuses in a text, and an address longer than it takes into an index."""
+    address = "https://thubao.vn/" + "".join(random.Random(1).choices(string.ascii_letters, k=9000))
+    store.record_rejected(PUBLICATION, address, "no-\0body")
+    (rejection,) = store.rejected_pages(PUBLICATION, 9)
+    assert (rejection.reason, rejection.url) == ("no-body", address[:2000])
+    leases = Leases(store, PUBLICATION, run=1)
+    leases.add([found("a")])
+    assert leases.acknowledge(leases.take().id, Outcome("failed", "not\0 a page"), etag="\0x", last_modified="")
+    assert (row(store, "a")["reason"], store.validators(PUBLICATION, "a")) == ("not a page", ("x", ""))
+
+
+def test_crawls_of_one_process_share_the_connections(tmp_path):
+    url = url_of(tmp_path)
+    one, other = Store.shared(url), Store.shared(url)
+    assert one is other
+    one.close()
+    assert put(other, article()) == ["new"], "the other one still uses it"
+    other.close()
+    again = Store.shared(url)
+    assert again is not other
+    assert again.count_articles(PUBLICATION) == 1
+    again.close()
 
 
 def test_seeing_an_article_again_moves_last_seen_alone(store):

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy
@@ -26,6 +27,7 @@ from crawler.store.schema import REVISION, SchemaError, alembic_version, article
 from crawler.store.store import Store
 from fixtures.demo_site.process import ROOT
 from tests.commands.commands_support import invoke
+from tests.postgresql import Server
 from tests.store.store_support import crawl, opened, url_of
 
 HERE = Path(__file__).parent
@@ -264,6 +266,30 @@ def test_the_command_complains_on_standard_error(old: Path, capsys: pytest.Captu
     old.write_bytes(b"no database at all, but long enough to be looked at" * 20)
     assert invoke(Command(), [], DATA_DIR=old.parent) == 1
     assert capsys.readouterr().err.startswith("scrapy migrate: ")
+
+
+# --- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+
+def test_postgresql_is_migrated_by_whoever_has_backed_it_up(
+    postgresql: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = postgresql.schema(f"m{uuid4().hex}")
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "0001")
+        connection.execute(sqlalchemy.text("DROP TABLE alembic_version"))  # as before there were migrations
+        values = {"id": "a", "publication": "thubao", "url": "u", "revision": 1, "content_hash": "h"}
+        times = dict.fromkeys(("newness", "first_seen", "last_seen"), timestamp())
+        connection.execute(sqlalchemy.insert(articles).values(values | times))
+    with pytest.raises(SchemaError, match=r"not without a backup: back it up yourself .*`scrapy migrate --no-backup`"):
+        Store(url)
+    assert invoke(Command(), ["--no-backup"], STORE_URL=url) == 0
+    assert f"migrated from revision 0001 to {REVISION}" in capsys.readouterr().out
+    with closing(Store(url)) as store:
+        assert store.count_articles("thubao") == 1
+        assert compare_metadata(MigrationContext.configure(store.writer), metadata) == []
+    engine.dispose()
 
 
 # --- what it costs ----------------------------------------------------------------------------------------------------
