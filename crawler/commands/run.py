@@ -116,7 +116,7 @@ class Command(BaseRunSpiderCommand):
         except OSError as error:
             said = f"{self.settings['LOG_FILE']} can't be written ({error.strerror}); logging here"
             print(f"scrapy run: {said}", file=sys.stderr)  # noqa: T201
-            self.settings.set("LOG_FILE", "-", priority="cmdline")
+            self.settings.set("LOG_FILE", None, priority="cmdline")
             log_to_handler(self.settings, whose)
         # A disk that is full is told of once, not with a traceback for each line of the log.
         logging.raiseExceptions = False
