@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_publications, wrong_usage
+from crawler.operations.failures import visible
 from crawler.operations.verdict import ExitCode
 from crawler.publications import declarations
 from crawler.store.database import store_url
@@ -75,7 +76,7 @@ class Command(ScrapyCommand):
     def _show(self, page: Rejection) -> None:
         assert self.settings is not None
         console = Console(highlight=False, markup=False, soft_wrap=True)
-        console.print(f"{page.seen}  {page.reason}  {page.url}")
+        console.print(visible(f"{page.seen}  {page.reason}  {page.url}"))
         if page.page and (kept := Path(self.settings["DATA_DIR"]) / page.page).exists():
             console.print(f"    scrapy extract --explain {shlex.quote(str(kept))} --url {shlex.quote(page.url)}")
         else:

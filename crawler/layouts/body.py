@@ -89,6 +89,8 @@ _CAPTION_CLASS = re.compile(
     r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|ck_legend",
     re.I,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_MIME = re.compile(r"[\w.+-]+/[\w.+-]+(?:;[\w .=+\"-]*)?")
 _PICTURE_ATTRIBUTES = (
     "data-original",
     "data-src",
@@ -130,6 +132,8 @@ class Reader:
         self.pieces: list[Piece] = []
         self.images: list[Image] = []
         self.attachments: list[Attachment] = []
+        self._pictured: set[str] = set()
+        self._attached: set[str] = set()
         self._tags: list[str] = []
         self._text: list[str] = []
         self._html: list[str] = []
@@ -366,8 +370,9 @@ class Reader:
             bool(self.pieces) and self.pieces[-1].container is container and self.pieces[-1].block.kind != "figure"
         )
         alt = squeeze(element.get("alt")) or None
-        if url and any(image.url == url for image in self.images):
+        if url and url in self._pictured:
             return
+        self._pictured.add(url)
         self.images.append(Image(url, alt=alt))
         piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container, table=self._table)
         piece.centred_picture = align == "center"
@@ -423,8 +428,9 @@ class Reader:
             self._attach(url, mime, title or None)
 
     def _attach(self, url: str, mime_type: str | None, title: str | None) -> None:
-        if all(a.url != url for a in self.attachments):
-            self.attachments.append(Attachment(url, mime_type, title))
+        if url not in self._attached:
+            self._attached.add(url)
+            self.attachments.append(Attachment(url, mime_type if _MIME.fullmatch(mime_type or "") else None, title))
 
     # --- tables ---------------------------------------------------------------------------------------------
 
@@ -540,22 +546,27 @@ def picture_address(element: Element, page: Page) -> str | None:
         if not (value := element.get(name)) or not (found := squeeze(value)) or _TRACKER.search(found):
             continue
         url = page.absolute(found)
-        if url.startswith(("http://", "https://")) or (not page.base and not found.startswith("data:")):
+        if _leads_to_file(url, page):
             return url
     for source in (element.get("data-srcset"), element.get("srcset")):
         if source:
             widest = source.split(", ")[-1].split()
-            if widest and not _TRACKER.search(widest[0]):
-                return page.absolute(widest[0])
+            if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
+                return url
     parent = element.getparent()
     if parent is not None and parent.tag == "picture":
         for candidate in parent.iter("source"):
             for source in (candidate.get("data-srcset"), candidate.get("srcset")):
                 widest = (source or "").split(", ")[-1].split()
-                if widest and not _TRACKER.search(widest[0]):
-                    return page.absolute(widest[0])
+                if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
+                    return url
     source = squeeze(element.get("src"))
     return "" if not source or source.startswith("data:") else None
+
+
+def _leads_to_file(url: str, page: Page) -> bool:
+    """Whether an address is a web address, or part of one where the page's own is unknown; no script and no data."""
+    return url.startswith(("http://", "https://")) or (not page.base and not _SCHEME.match(url))
 
 
 def _running_text(element: Element) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ _NAMES_ARTICLE_TITLE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*")
 """What stands in a window's title between headline, section and outlet."""
+_MOST_PARTS = 20
+"""Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
@@ -98,7 +101,7 @@ def _confirmed(page: Page) -> Element | None:
 
 def _parts(window: str) -> Iterator[tuple[str, str]]:
     """Each way to part a window's title into headline and outlet, in this order or the other."""
-    for found in _SEPARATOR.finditer(window):
+    for found in islice(_SEPARATOR.finditer(window), _MOST_PARTS):
         head, tail = window[: found.start()], window[found.end() :]
         if min(len(head), len(tail)) >= _LEAST_IN_HEADING:
             yield head, tail

@@ -26,6 +26,17 @@ _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
 """U+0300 to U+036F; two rules, each beginning with one byte, are found many times faster than one."""
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup())
+_DEEPEST = 200
+"""Elements in each other. Pages have some thirty, those with unclosed tags more; each costs us frames of Python's stack."""
+_AT_DEEPEST = etree.XPath("/*" * _DEEPEST)
+_MOST_ATTRIBUTES = 2000
+"""Of one tag: the parser's time grows with their square, a tag of a megabyte takes it minutes."""
+_ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_TAG = re.compile(rb"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
+_SEPARATORS = b" \n\t\r\f/\"'"
+_SMALL = 100_000
+"""Bytes of a page in which there is no room for a tag that takes long."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ARTICLE_TYPES = frozenset(
     (
@@ -38,8 +49,10 @@ _SEVERAL = 3
 """So many articles described on one page are a list."""
 _SEAM = re.compile(r"\}\s*\{")
 """Between two objects that stand in one script without a comma."""
-_ABSOLUTE = re.compile(r"https?://[\w.-]+(?::\d+)?/[^\s;?#]*(?:\?[^\s?#]+)?")
+_ABSOLUTE = re.compile(r"https?://[\w.-]+(?::\d+)?/[^\s;?#\"<>`]*(?:\?[^\s?#\"<>`]+)?")
 """An address that joining it to another leaves as it is."""
+_ESCAPED = {ord(letter): f"%{ord(letter):02X}" for letter in ' "<>`'}
+"""What browsers escape in an address, so that it can't end an attribute that somebody puts it into."""
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -82,6 +95,30 @@ def _composed(data: bytes) -> bytes:
         parts += data[done:letter], composed.encode("utf-8")
         done = end
     return b"".join([*parts, data[done:]])
+
+
+def _with_few_attributes(data: bytes) -> bytes:
+    """A page whose tags have no more attributes than anybody writes; tags with more lose all of them.
+
+    Looked at closely only where there are enough separators for one such tag.
+    """
+    if len(data) < _SMALL or len(data) - len(data.translate(None, _SEPARATORS)) < 10 * _MOST_ATTRIBUTES:
+        return data
+
+    def bounded(tag: re.Match[bytes]) -> bytes:
+        start, end = tag.span(2)
+        few = end - start < 2 * _MOST_ATTRIBUTES or len(_ONE_ATTRIBUTE.findall(tag[2])) <= _MOST_ATTRIBUTES
+        return tag[0] if few else tag[1]
+
+    return _TAG.sub(bounded, data)
+
+
+def _only_text(element: Element) -> None:
+    """Leave of what is in an element only its text."""
+    if len(element):
+        text = " ".join(element.itertext())
+        del element[:]
+        element.text = text
 
 
 def squeeze(text: str | None) -> str:
@@ -152,11 +189,13 @@ class Page:
     @classmethod
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
-        data = as_utf8(html, content_type)
+        data = _with_few_attributes(as_utf8(html, content_type))
         try:
             root = lxml.html.document_fromstring(data or b"<html></html>", parser=_PARSER)
         except (etree.ParserError, etree.XMLSyntaxError):
             root = lxml.html.document_fromstring(b"<html></html>", parser=_PARSER)
+        for element in _AT_DEEPEST(root.getroottree()):
+            _only_text(element)
         return cls(root, url)
 
     # --- finding things -----------------------------------------------------------------------------------
@@ -307,7 +346,7 @@ class Page:
         ):  # most are, and to take one apart and put it together again takes ten times as long
             return url
         try:
-            return urljoin(self.base, url)
+            return urljoin(self.base, url).translate(_ESCAPED)
         except ValueError:
             return url
 

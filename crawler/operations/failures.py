@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from OpenSSL import SSL
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from service_identity.exceptions import VerificationError
 
 _FAILURE = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+(?:: (?P<said>.*?))?>\]?", re.S)
 _TLS = re.compile(r"\[\('SSL routines', '[^']*', '(?P<said>[^']*)'\)[^]]*\]")
@@ -23,7 +25,7 @@ def reason_of(failure: Any) -> str:
     status = getattr(getattr(failure.value, "response", None), "status", None)
     if status:
         return f"HTTP {status}"
-    said = str(failure.value)
+    said = in_words(failure.value)
     if isinstance(failure.value, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in said or "max size" in said.lower():
         return "too large"
     if failure.request.meta.get("redirect_urls"):
@@ -31,6 +33,27 @@ def reason_of(failure: Any) -> str:
     if isinstance(failure.value, IgnoreRequest) and said:
         return said
     return in_words(failure.value)
+
+
+def in_words(error: BaseException) -> str:
+    """What an exception says; of a broken connection what broke it, in words rather than in Twisted's objects."""
+    reasons = getattr(error, "reasons", None) or getattr(error.__cause__, "reasons", None)
+    if not reasons:
+        return str(error)
+    cause = reasons[0].value
+    if isinstance(cause, VerificationError):
+        return "TLS: the certificate is another host's"
+    if isinstance(cause, SSL.Error):
+        why = [str(part[-1]) for part in cause.args[0]] if cause.args and isinstance(cause.args[0], list) else []
+        return f"TLS: {'; '.join(filter(None, why)) or 'the connection failed'}"
+    return str(cause) or type(cause).__name__
+
+
+def visible(text: str) -> str:
+    """A text from outside as a terminal may show it: what is no printable character, line ends aside, is spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 def listed_address(request: Request) -> str:

@@ -16,6 +16,9 @@ _UNSEEN_CHARACTERS = (
 )
 """Zero-width characters, soft hyphens, direction and byte order marks, variation selectors; controls, surrogates."""
 _UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
+_C1 = "\x80-\x84\x86-\x9f"
+"""Further controls, which steer terminals; part of letters that were decoded wrongly until these are repaired."""
+_NO_TEXT = re.compile(f"[{_UNSEEN_CHARACTERS}{_C1}]")
 
 _MOJIBAKE = re.compile(
     "[áâÂÃÄÅÆĂÌï](?:"
@@ -26,7 +29,7 @@ _MOJIBAKE = re.compile(
 )
 """UTF-8 letters read as windows-1252, windows-1258 or ISO 8859-1: pairs that no spelling has, quotation marks after
 a capital (“XÔ) left out."""
-_SUSPECT = re.compile(f"[{_UNSEEN_CHARACTERS}ÂÃÄÅÆĂÌº»€]")
+_SUSPECT = re.compile(f"[{_UNSEEN_CHARACTERS}{_C1}ÂÃÄÅÆĂÌº»€]")
 """A text without these has nothing of the two above: each pair holds one of them, and they are rare in good texts."""
 
 _REPAIR = TextFixerConfig(
@@ -46,7 +49,7 @@ _REPAIR = TextFixerConfig(
 
 def nfc(text: str) -> str:
     """Unicode NFC without invisible and control characters; `Ð` (U+00D0, Icelandic eth) becomes the `Đ` it stands for."""
-    return _composed(_UNSEEN.sub("", text) if _UNSEEN.search(text) else text)
+    return _composed(_NO_TEXT.sub("", text) if _NO_TEXT.search(text) else text)
 
 
 def _composed(text: str) -> str:
