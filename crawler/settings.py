@@ -42,7 +42,7 @@ REDIRECT_MAX_TIMES = 5  # default 20
 METAREFRESH_MAXDELAY = 3  # default 100: home pages that refresh themselves every minute are no redirects
 LISTING_MAX_PAGES = 2000  # of one section in one run
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
-TWISTED_DNS_RESOLVER = "crawler.operations.mirror.PublicResolver"  # no name may lead to a private address
+TWISTED_DNS_RESOLVER = "crawler.operations.network.PublicResolver"  # no name may lead to a private address
 ALLOWED_PRIVATE_HOSTS: list[str] = []  # hosts on this machine or network that may be crawled, by name
 MEMUSAGE_LIMIT_MB = 1024  # a run that grows beyond this has a leak: end it cleanly, the next one goes on
 SHUTDOWN_SECONDS = 20  # after SIGTERM or SIGINT the process ends within this, come what may
@@ -101,8 +101,10 @@ EXTENSIONS = {
 }
 
 # --- where things are kept -------------------------------------------------------------------------------------------
-DATA_DIR = Path("data")  # store, rejected pages, reports
+DATA_DIR = Path("data")  # store, logs, rejected pages, reports, page archives
 FEEDS_DIR = Path("feeds")
+    False  # keep each article's page in DATA_DIR/archive/<publication>/<UTC time>.warc.gz: some 20 KB a page
+)
 REPORTS_DIR = ""  # the pages about the runs, `index.html` first; empty: DATA_DIR/reports
 # SQLAlchemy URL, for PostgreSQL; empty: SQLite in DATA_DIR/store.sqlite. From the environment too: it may hold a password.
 STORE_URL = os.environ.get("STORE_URL", "")

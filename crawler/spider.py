@@ -21,14 +21,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 from scrapy_spider_metadata import Args
+from w3lib.url import safe_url_string
 
 from crawler.extraction import read_page
 from crawler.items import Article, Draft, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, element_text, squeeze
-from crawler.operations.conditional import ConditionalRequests
+from crawler.operations.conditional import ConditionalRequests, was_conditional
 from crawler.operations.failures import listed_address, reason_of
-from crawler.operations.mirror import is_private, to_publication
+from crawler.operations.mirror import to_publication
 from crawler.operations.monitors import Expectations
+from crawler.operations.network import is_private
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
 from crawler.store.ages import parse_ages
@@ -52,6 +54,8 @@ MOST_SEEN = 2000
 """So many articles of a section are remembered in a run."""
 ON_ITS_WAY = "on its way"
 """Mark of a section whose first walk is beyond the first page: its next page is in the frontier."""
+MOST_SITEMAPS = 50_000
+"""So many of an index are read: sitemaps.org's own limit."""
 FAILURES_NAMED = 3
 _NO_ARTICLE = frozenset({"", "index", "default", "home", "trang-chu", "404", "error", "not-found"})
 """What the paths of home pages and error pages begin with."""
@@ -88,6 +92,14 @@ class Parameters(BaseModel):
         pattern=r"^https?://[^/]+/?$",
         description="Ask a copy of the site at this address instead (http://host:port).",
     )
+
+    @field_validator("url")
+    @classmethod
+    def _as_asked_for(cls, value: str | None) -> str | None:
+        """With `xn--` for letters in a host's name: all the rest compares addresses of that form."""
+        if value is None or value.isascii():
+            return value
+        return ",".join(safe_url_string(url.strip()) for url in value.split(","))
 
     @field_validator("mirror")
     @classmethod
@@ -470,7 +482,7 @@ class PublicationSpider(Args[Parameters], Spider):
             return
         self._stat("listings/read")
         conditional = ConditionalRequests.of(self.crawler)
-        entries = list(tree.iter("{*}sitemap"))
+        entries = list(islice(tree.iter("{*}sitemap"), MOST_SITEMAPS))
         # Dates that somebody looks after: where even the newest is old, they are those of some day long ago.
         newest = max(filter(None, map(_changed, entries)), default=None)
         kept_up = newest is not None and not self._is_old(newest)
@@ -594,7 +606,7 @@ class PublicationSpider(Args[Parameters], Spider):
         """An article that could not be fetched: the frontier records why; the log says which."""
         reason, url = reason_of(failure), listed_address(failure.request)
         if self._is_recheck(failure.request):
-            if reason == "HTTP 304":
+            if reason == "HTTP 304" and was_conditional(failure.request):
                 self._stat("rechecks/unchanged")
                 return
             if reason in ("HTTP 404", "HTTP 410"):
@@ -636,7 +648,7 @@ class PublicationSpider(Args[Parameters], Spider):
         arguments = failure.request.cb_kwargs
         if reason.startswith("HTTP"):
             self._stat("listings/answered")
-        if reason == "HTTP 304":
+        if reason == "HTTP 304" and was_conditional(failure.request):
             # All that it names is known or on its way; a walk ends here (see crawler.operations.conditional).
             self._stat("listings/unchanged")
             return

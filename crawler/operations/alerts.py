@@ -13,6 +13,7 @@ import smtplib
 import socket
 import ssl
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +35,8 @@ from crawler.operations.verdict import ExitCode, worst
 
 SECONDS = 15
 """How long a webhook or mail server may take for each step."""
+SECONDS_IN_ALL = 60
+"""How long it may take with all its steps: a server that answers a byte now and then holds up no run."""
 MANY = 5
 """So many publications that are all out of reach are told of in one sentence."""
 MEANING = {
@@ -69,7 +72,7 @@ def alert(settings: BaseSettings, reports: Iterable[RunReport], *, aloud: bool) 
         if not fresh:
             continue
         try:
-            send(fresh)
+            _in_time(channel, send, fresh)
         except NotSent as error:
             problems.append(str(error))
             continue
@@ -95,6 +98,25 @@ def told_lately(settings: BaseSettings, publication: str, kind: str) -> bool:
     memory[kind] = now.isoformat(timespec="seconds")
     _remember(folder, publication, told)
     return False
+
+
+def _in_time(channel: str, send: Callable[[list[RunReport]], None], fresh: list[RunReport]) -> None:
+    """Tell a channel within `SECONDS_IN_ALL`. Raises NotSent."""
+    failed: list[Exception] = []
+
+    def tell() -> None:
+        try:
+            send(fresh)
+        except Exception as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=tell, daemon=True)  # one that hangs ends with the process
+    thread.start()
+    thread.join(SECONDS_IN_ALL)
+    if thread.is_alive():
+        raise NotSent(f"no alert sent: the {channel} took longer than {SECONDS_IN_ALL} s; the next run tries again")
+    if failed:
+        raise failed[0]
 
 
 def _is_news(report: RunReport, told: Mapping[str, str], since: datetime) -> bool:

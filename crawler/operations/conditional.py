@@ -87,9 +87,9 @@ class ConditionalRequests(OnePerCrawl):
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request).hex()
         etag, modified = self.frontier.store.validators(self._spider.name, fingerprint)
         if etag:
-            request.headers["If-None-Match"] = etag
+            request.headers["If-None-Match"] = etag.encode("latin-1", "replace")  # byte by byte as it came
         if modified:
-            request.headers["If-Modified-Since"] = modified
+            request.headers["If-Modified-Since"] = modified.encode("latin-1", "replace")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep a narrowed run from storing validators."""
@@ -160,3 +160,8 @@ def _latest(lastmod: str) -> datetime | None:
 
 def _is_listing(request: Request) -> bool:
     return request.meta.get("kind") == "listing"
+
+
+def was_conditional(request: Request) -> bool:
+    """Whether a request asked for a page only if it has changed; to others "not modified" is no answer."""
+    return any(name in request.headers for name in _VALIDATORS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from OpenSSL import SSL
@@ -10,22 +9,13 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from service_identity.exceptions import VerificationError
 
-_FAILURE = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+(?:: (?P<said>.*?))?>\]?", re.S)
-_TLS = re.compile(r"\[\('SSL routines', '[^']*', '(?P<said>[^']*)'\)[^]]*\]")
-
-
-def in_words(error: BaseException) -> str:
-    """An exception's name and what it says; where it says what Twisted and OpenSSL print of another one, in plain text."""
-    said = _TLS.sub(r"\g<said>", _FAILURE.sub(lambda found: found["said"] or "", str(error)))
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
-
 
 def reason_of(failure: Any) -> str:
     """The reason of a failed request: `HTTP 404`, or the exception's name and what it says."""
     status = getattr(getattr(failure.value, "response", None), "status", None)
     if status:
         return f"HTTP {status}"
-    said = in_words(failure.value)
+    said = _said(failure.value)
     if isinstance(failure.value, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in said or "max size" in said.lower():
         return "too large"
     if failure.request.meta.get("redirect_urls"):
@@ -36,6 +26,12 @@ def reason_of(failure: Any) -> str:
 
 
 def in_words(error: BaseException) -> str:
+    """An exception's name and what it says."""
+    said = _said(error)
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _said(error: BaseException) -> str:
     """What an exception says; of a broken connection what broke it, in words rather than in Twisted's objects."""
     reasons = getattr(error, "reasons", None) or getattr(error.__cause__, "reasons", None)
     if not reasons:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.error import DNSLookupError
 
+from crawler.operations.network import BoundedDownloadHandler, PublicResolver, is_private
 from crawler.urls import bare_host
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
 
 
-class MirrorDownloadHandler(HTTP11DownloadHandler):
+class MirrorDownloadHandler(BoundedDownloadHandler):
     """Scrapy's HTTP handler, which asks a mirror instead when the run has one.
 
     Everything above the socket sees the publication's own addresses: requests, responses, redirects, robots.txt, the
@@ -44,7 +39,11 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         target, mirror = urlsplit(request.url), urlsplit(self._mirror)
         address = urlunsplit((mirror.scheme, mirror.netloc, target.path or "/", target.query, ""))
-        response = await super().download_request(request.replace(url=address))
+        asked = request.replace(url=address)
+        if is_private(mirror.hostname or ""):  # no proxy leads to this machine, and none is told of it
+            asked.meta.pop("proxy", None)
+            asked.headers.pop("Proxy-Authorization", None)
+        response = await super().download_request(asked)
         headers = response.headers.copy()
         if location := headers.get("Location"):
             headers["Location"] = to_publication(location, self._mirror, declared.origin)
@@ -78,17 +77,6 @@ class MirrorMiddleware:
 def to_publication(data: bytes, mirror: str, origin: str) -> bytes:
     """Bytes with the mirror's address replaced by the publication's; a longer port is another address."""
     return re.sub(re.escape(mirror.encode()) + rb"(?![0-9])", origin.encode(), data)
-
-
-def is_private(host: str) -> bool:
-    """Whether a host name or literal address is this machine's, the local network's or otherwise no public site's."""
-    name = host.strip("[]").rstrip(".").lower()
-    if name == "localhost" or name.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa")):
-        return True
-    try:
-        return not ipaddress.ip_address(name).is_global
-    except ValueError:
-        return "." not in name
 
 
 class PrivateAddressMiddleware:
@@ -147,21 +135,3 @@ def allowed_private_hosts(crawler: Crawler) -> frozenset[str]:
     if mirror := crawler.settings.get("MIRROR"):
         hosts.add(urlsplit(mirror).hostname or "")
     return frozenset(hosts)
-
-
-class PublicResolver(CachingThreadedResolver):
-    """Scrapy's resolver, which refuses answers that point to private addresses (DNS rebinding)."""
-
-    allowed: ClassVar[set[str]] = set()
-    """Shared by the process, as the resolver is: Scrapy makes it before any spider has named its mirror."""
-
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
-        """Resolve a name; fails with DNSLookupError when the answer is private and the name not allowed."""
-
-        def check(address: Any) -> Any:
-            if name not in self.allowed and is_private(str(address)):
-                raise DNSLookupError(f"{name} resolves to a private address")
-            return address
-
-        answer: Deferred[str] = super().getHostByName(name, timeout).addCallback(check)
-        return answer

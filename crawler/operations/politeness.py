@@ -29,7 +29,8 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.misc import load_object
 
-from crawler.operations.mirror import MirrorDownloadHandler, is_private
+from crawler.operations.mirror import MirrorDownloadHandler
+from crawler.operations.network import is_private
 from crawler.operations.stopping import Departures, close, is_publications_own
 from crawler.percrawl import OnePerCrawl
 from crawler.urls import bare_host
@@ -52,7 +53,7 @@ def retry_after(value: bytes | None, now: datetime) -> float | None:
         return float(text)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     if until.tzinfo is None:  # "-0000": UTC all the same, as HTTP dates are
         until = until.replace(tzinfo=UTC)
@@ -87,13 +88,16 @@ class SitePace:
     """Failures in a row that asked for a longer rest than we take."""
     crawl_delay: float = 0.0
     """Seconds from an answer to the next request that its robots.txt asks for."""
+    gap: float = 0.0
+    """Seconds from one request to the next. Scrapy's slots keep it for each host name; a site has several."""
+    asked: float = -math.inf
     answered: float = -math.inf
     resting_until: float = -math.inf
 
     @property
     def free_at(self) -> float:
         """From when on it may be asked."""
-        return max(self.resting_until, self.answered + self.crawl_delay)
+        return max(self.resting_until, self.asked + self.gap, self.answered + self.crawl_delay)
 
     async def turn(self) -> None:
         """Wait for a place and for the end of the site's rest. The place is to be released."""
@@ -101,6 +105,7 @@ class SitePace:
         try:
             while (seconds := self.free_at - time.monotonic()) > 0:
                 await asyncio.sleep(seconds)
+            self.asked = time.monotonic()
         except asyncio.CancelledError:
             self.places.release()
             raise
@@ -133,14 +138,17 @@ class Pace(OnePerCrawl):
         self._statuses = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
         self._exceptions = tuple(load_object(name) for name in settings.getlist("RETRY_EXCEPTIONS"))
         self._places = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._gap = settings.getfloat("DOWNLOAD_DELAY")
         self._sites: dict[str, SitePace] = {}
 
     def site(self, url: str) -> SitePace:
         """The site of an address, the same for `www.` and other twins."""
-        return self._sites.setdefault(bare_host(url), SitePace(asyncio.Semaphore(self._places)))
+        return self._sites.setdefault(bare_host(url), SitePace(asyncio.Semaphore(self._places), gap=self._gap))
 
     def ask_for_delay(self, url: str, seconds: float) -> None:
         """Heed a `Crawl-delay`, up to `CRAWL_DELAY_MAX`."""
+        if not seconds > 0:  # negative, or no number
+            return
         site = self.site(url)
         site.crawl_delay = min(seconds, self._crawl_delay_max)
         self._crawler.stats.set_value("robots/crawl_delay", site.crawl_delay)
@@ -156,11 +164,13 @@ class Pace(OnePerCrawl):
         """Note an answer."""
         site = self.site(request.url)
         site.answered = time.monotonic()
+        asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0.0
         if response.status < 500 and response.status not in self._statuses:
             site.failures = site.put_off = 0
             site.failing.clear()
+            if 300 <= response.status < 400 and asked:  # before the redirect is followed (RFC 9110, 10.2.3)
+                site.resting_until = site.answered + min(asked, self._retry_after_max)
             return
-        asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0.0
         if asked <= self._retry_after_max:
             site.put_off = 0
             self._rest(request, site, f"HTTP {response.status}", at_least=asked)

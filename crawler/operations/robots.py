@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin
 
@@ -29,6 +30,8 @@ MOST_REDIRECTS = 5
 """RFC 9309, 2.3.1.2: at least five are followed, also to other hosts; after that there is no robots.txt."""
 MOST_BYTES = 500 * 1024
 """RFC 9309, 2.5: at least so much of it is read."""
+LONGEST = 24 * 3600
+"""Seconds after which its rules are asked for anew (RFC 9309, 2.4); a backfill runs for days."""
 
 
 class RobotsUnavailable(IgnoreRequest):
@@ -59,7 +62,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._rules: dict[str, asyncio.Future[RobotParser]] = {}
+        self._rules: dict[tuple[str, str], tuple[float, asyncio.Future[RobotParser]]] = {}
+        """By scheme and host with port, each with the moment at which it was asked for."""
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let a request pass or raise Forbidden."""
@@ -71,11 +75,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def robot_parser(self, request: Request) -> RobotParser:
         """The rules of a request's host. Raises RobotsUnavailable, and Stopped when the run ends meanwhile."""
         url = urlparse_cached(request)
-        if url.netloc not in self._rules:
-            robots = f"{url.scheme}://{url.netloc}/robots.txt"
-            self._rules[url.netloc] = asyncio.ensure_future(self._ask(robots, request))
+        place, now = (url.scheme, url.netloc), time.monotonic()
+        asked, rules = self._rules.get(place) or (now - LONGEST, None)
+        if rules is None or now - asked >= LONGEST:
+            rules = asyncio.ensure_future(self._ask(f"{url.scheme}://{url.netloc}/robots.txt", request))
+            self._rules[place] = now, rules
         try:
-            return await asyncio.shield(self._rules[url.netloc])
+            return await asyncio.shield(rules)
         except Stopped:
             raise Departures.of(self.crawler).give_back(request) from None
 
@@ -88,7 +94,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise self._unavailable(url, in_words(error)) from None
         if response.status >= 500:
             raise self._unavailable(url, f"HTTP {response.status}")
-        body = response.body[:MOST_BYTES] if 200 <= response.status < 300 else b""
+        body = _whole_lines(response.body) if 200 <= response.status < 300 else b""
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=request)
         if delay := rules.crawl_delay(self._robotstxt_useragent or self._default_useragent):
@@ -129,3 +135,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         )
         close(self.crawler, "robots-unavailable")
         return RobotsUnavailable(f"robots.txt unavailable: {why}")
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """As much of a robots.txt as is read. Half a line is left out: `Disallow: /` may be the half of a narrower rule."""
+    if len(body) <= MOST_BYTES:
+        return body
+    read = body[:MOST_BYTES]
+    return read[: max(read.rfind(b"\n"), read.rfind(b"\r")) + 1]

@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
+_AT_ONCE = 2  # seconds from a second signal to the end, in which Scrapy stops its own way
 _LOOK = 0.1  # seconds between two looks at whether the crawl is closing: Scrapy has no signal that says so
 
 
@@ -132,8 +133,9 @@ class Stopping:
     """Lets a closing crawl come to its end in time.
 
     Settings: `SHUTDOWN_GRACE`, seconds that requests on the network have left once the crawl closes;
-    `SHUTDOWN_SECONDS`, after which a process that was told to end (SIGTERM, SIGINT) ends by force, with exit code 1.
-    That costs nothing but time: it is a kill, and whatever was not committed is done by the next run.
+    `SHUTDOWN_SECONDS`, after which a process that was told to end (SIGTERM, SIGINT) ends by force, with exit code 1; one
+    that is told twice ends within two seconds. That costs nothing but time: it is a kill, and whatever was not committed
+    is done by the next run.
     """
 
     _armed: ClassVar[bool] = False
@@ -188,17 +190,32 @@ class Stopping:
 
 def _with_deadline(handler: Any, seconds: float) -> Any:
     def handle(number: int, frame: Any) -> None:
-        timer = threading.Timer(seconds, _end_by_force, (seconds,))
-        timer.daemon = True
-        timer.start()
+        _end_in(seconds, f"within {seconds:g} s after it was told to")
         handler(number, frame)
+        for each in (signal.SIGTERM, signal.SIGINT):  # where Scrapy has put those for a second signal
+            signal.signal(each, _at_once(signal.getsignal(each)))
 
     return handle
 
 
-def _end_by_force(seconds: float) -> None:
+def _at_once(handler: Any) -> Any:
+    def handle(number: int, frame: Any) -> None:
+        _end_in(_AT_ONCE, "at once when it was told to a second time")
+        if callable(handler):
+            handler(number, frame)
+
+    return handle
+
+
+def _end_in(seconds: float, when: str) -> None:
+    timer = threading.Timer(seconds, _end_by_force, (when,))
+    timer.daemon = True
+    timer.start()
+
+
+def _end_by_force(when: str) -> None:
     message = (
-        f"The run did not end within {seconds:g} s after it was told to, and was ended by force. Nothing is lost: "
+        f"The run did not end {when}, and was ended by force. Nothing is lost: "
         "the next run goes on where it was and publishes what is due.\n"
     )
     os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, message.encode())

@@ -4,9 +4,11 @@ import base64
 import email
 import email.policy
 import json
+import socket
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +26,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from projects import NAME, Project
+from raw_server import raw_server
 from scrapy.settings import Settings
 
+from crawler.operations import alerts
 from crawler.operations.alerts import alert, message, payload, subject
 from crawler.operations.report import RunReport
 from crawler.operations.verdict import ExitCode, Verdict
@@ -430,3 +434,42 @@ def test_a_run_that_fails_tells_everybody_once(project: Project, webhook: Receiv
     assert "Connection refused" in mailbox.mails[0][1].get_content().replace("\n", " ") or "refused" in lines[0]
     shown = [path for path in project.data.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
     assert shown == [], "no log, report or memory holds the webhook's secret"
+
+
+def test_a_channel_that_answers_a_byte_now_and_then_holds_up_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, webhook: Received
+) -> None:
+    """Each step of it is in time, and there is no end of them."""
+    monkeypatch.setattr(alerts, "SECONDS_IN_ALL", 0.5)
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while True:
+            connection.sendall(b"X: y\r\n")
+            time.sleep(0.05)
+
+    def greet(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(b"220-mail\r\n")
+            time.sleep(0.05)
+
+    def mail_server() -> Iterator[str]:
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            threading.Thread(target=lambda: greet(listening.accept()[0]), daemon=True).start()
+            yield f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+
+    mail = mail_server()
+    with raw_server({}, missing=drip) as dripping:
+        began = time.monotonic()
+        told = settings(
+            tmp_path, ALERT_WEBHOOK=f"{dripping.url}/{SECRET}", ALERT_EMAIL_TO="a@b.vn", ALERT_SMTP_URL=next(mail)
+        )
+        problems = alert(told, [report("silence")], aloud=False)
+        assert time.monotonic() - began < 3
+    assert [problem.partition(" took")[0] for problem in problems] == [
+        "no alert sent: the webhook",
+        "no alert sent: the email",
+    ]
+    assert SECRET not in str(problems)
+    assert alert(settings(tmp_path, ALERT_WEBHOOK=webhook.url), [report("silence")], aloud=False) == []
+    assert len(webhook.requests) == 1, "who was not told is told by the next run"

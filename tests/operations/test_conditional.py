@@ -40,6 +40,54 @@ def test_a_second_run_is_told_what_is_unchanged(tmp_path: Path) -> None:
     assert sorted(status for _, status in site.asked()) == [200, 200, 304, 304, 304]
 
 
+def test_sitemaps_that_name_each_other_are_asked_once(tmp_path: Path) -> None:
+    site = NewsSite(3)
+    index = (
+        "".join(f"<sitemap><loc>http://thubao.vn{path}</loc></sitemap>" for path in ("/sitemap.xml", "/con.xml")) * 50
+    )
+    site.sitemaps = {"/sitemap.xml": index, "/con.xml": index}
+    crawled = run(tmp_path, site)
+    assert [path for path in crawled.asked if path.endswith(".xml")] == ["/sitemap.xml", "/con.xml"]
+
+
+def test_not_modified_is_no_answer_to_who_did_not_ask(tmp_path: Path) -> None:
+    """A cache gone wrong answers 304 to requests without validators: nothing was read, and the run must say so."""
+    site = NewsSite(8)
+    site.stale = {"/tin", "/rss", "/sitemap.xml"}
+    crawled = run(tmp_path, site)
+    assert crawled.stats["listings/failed/HTTP 304"] == 3
+    assert "listings/unchanged" not in crawled.stats
+    site.stale = {"/bai-5.html"}
+    crawled = run(tmp_path, site)
+    assert (stored(tmp_path), crawled.stats["pages/failed/HTTP 304"]) == (set(range(1, 9)) - {5}, 1)
+
+
+@pytest.mark.parametrize(
+    "validators",
+    [
+        {"ETag": 'W/"yếu"'.encode()},
+        {"ETag": b'W/"a", "b"'},
+        {"Last-Modified": b"Fri, 01 Jan 2100 00:00:00 GMT"},
+        {"Last-Modified": b"h\xf4m qua"},
+        {"ETag": b'"1"', "Last-Modified": b"0"},
+    ],
+)
+def test_validators_go_back_as_they_came(tmp_path: Path, validators: dict[str, bytes]) -> None:
+    """Weak ones, dates in the future, and what is none: only the server need understand them."""
+    site = NewsSite(3)
+    site.validators = validators
+    run(tmp_path, site)
+    site.asked()
+    run(tmp_path, site)
+    names = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+    assert site.conditions["/tin"] == {names[name]: value for name, value in validators.items()}
+    assert ("/tin", 304) in site.asked()
+    site.publish(1)
+    site.validators = {"ETag": b'"moi"'}
+    run(tmp_path, site)
+    assert stored(tmp_path) == {1, 2, 3, 4}
+
+
 def test_a_new_article_is_found(tmp_path: Path) -> None:
     site = NewsSite(8)
     run(tmp_path, site)

@@ -6,23 +6,18 @@ from typing import Any
 
 import pytest
 from scrapy import Request, Spider
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
-from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.test import get_crawler
-from twisted.internet.defer import succeed
-from twisted.internet.error import DNSLookupError
 
 from crawler.operations.mirror import (
     MirrorDownloadHandler,
     MirrorMiddleware,
     PrivateAddressMiddleware,
-    PublicResolver,
     StayOnSiteMiddleware,
-    is_private,
 )
+from crawler.operations.network import BoundedDownloadHandler
 from crawler.publications import declarations
 
 MIRROR = "http://127.0.0.1:8090"
@@ -47,11 +42,11 @@ def network(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
         asked.append(request)
         return HtmlResponse(request.url, **request.meta["answer"])
 
-    def made(self: HTTP11DownloadHandler, crawler: Crawler) -> None:  # without a reactor
+    def made(self: BoundedDownloadHandler, crawler: Crawler) -> None:  # without a reactor
         self.crawler = crawler
 
-    monkeypatch.setattr(HTTP11DownloadHandler, "__init__", made)
-    monkeypatch.setattr(HTTP11DownloadHandler, "download_request", download)
+    monkeypatch.setattr(BoundedDownloadHandler, "__init__", made)
+    monkeypatch.setattr(BoundedDownloadHandler, "download_request", download)
     return asked
 
 
@@ -83,6 +78,21 @@ def test_without_a_mirror_nothing_changes(network: list[Request]) -> None:
     page = f'<a href="{MIRROR}/x">'.encode()
     response = fetch(f"{ORIGIN}/a.html", None, body=page)
     assert ([request.url for request in network], response.body) == ([f"{ORIGIN}/a.html"], page)
+
+
+@pytest.mark.parametrize(("mirror", "through"), [(MIRROR, None), ("http://copy.example", "http://proxy.example:3128")])
+def test_a_copy_on_this_machine_is_asked_without_a_proxy(
+    network: list[Request], mirror: str, through: str | None
+) -> None:
+    async def go() -> None:
+        meta = {"answer": {}, "proxy": "http://proxy.example:3128"}
+        handler = MirrorDownloadHandler(crawler_of(MIRROR=mirror))
+        await handler.download_request(Request(ORIGIN, meta=meta, headers={"Proxy-Authorization": "Basic Zzpn"}))
+
+    asyncio.run(go())
+    (asked,) = network
+    assert asked.meta.get("proxy") == through
+    assert ("Proxy-Authorization" in asked.headers) == (through is not None)
 
 
 @pytest.mark.parametrize(
@@ -117,23 +127,6 @@ def test_the_mirrors_address_in_a_page_becomes_the_publications() -> None:
 # --- private addresses --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "host",
-    """localhost LOCALHOST. a.localhost printer.local db.internal nas.lan router.home.arpa intranet 127.0.0.1 127.8.9.1
-    0.0.0.0 10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 [::1] ::1 :: fe80::1 fc00::1
-    [fd12:3456::1] ::ffff:127.0.0.1 [::ffff:10.0.0.1] 2130706433 0x7f000001 255.255.255.255 240.0.0.1""".split(),
-)
-def test_private_hosts(host: str) -> None:
-    assert is_private(host)
-
-
-@pytest.mark.parametrize(
-    "host", "laodongxahoi.net 8.8.8.8 [2606:4700::1111] 172.32.0.1 local.vn a.localhost.vn 1.1.1.1".split()
-)
-def test_public_hosts(host: str) -> None:
-    assert not is_private(host)
-
-
 def refused(middleware: Any, url: str, **meta: Any) -> str | None:
     """Why a request is refused, or None."""
     try:
@@ -158,30 +151,6 @@ def test_hosts_named_by_the_operator_are_allowed() -> None:
     assert refused(middleware, "http://10.0.0.1/a") is None
     assert refused(middleware, f"{MIRROR}/a") is None
     assert refused(middleware, "http://10.0.0.2/a")
-
-
-@pytest.mark.parametrize(
-    ("name", "address", "allowed"),
-    [
-        ("laodongxahoi.net", "8.8.8.8", True),
-        ("laodongxahoi.net", "127.0.0.1", False),
-        ("laodongxahoi.net", "169.254.169.254", False),
-        ("127.1", "127.0.0.1", False),
-        ("copy.test.vn", "10.0.0.5", True),
-    ],
-)
-def test_a_name_that_leads_to_a_private_address_is_not_resolved(
-    monkeypatch: pytest.MonkeyPatch, name: str, address: str, allowed: bool
-) -> None:
-    monkeypatch.setattr(CachingThreadedResolver, "getHostByName", lambda *_: succeed(address))
-    monkeypatch.setattr(PublicResolver, "allowed", {"copy.test.vn"})
-    outcome: list[Any] = []
-    resolver = PublicResolver.from_crawler(get_crawler(Spider), None)
-    resolver.getHostByName(name).addBoth(outcome.append)
-    if allowed:
-        assert outcome == [address]
-    else:
-        assert outcome[0].check(DNSLookupError)
 
 
 def test_redirects_to_another_site_are_refused_and_counted() -> None:

@@ -53,6 +53,9 @@ NOW = datetime(2026, 11, 22, 5, 0, 0, tzinfo=UTC)
         ("٣".encode(), None),
         (b"soon", None),
         (b"Fri, 31 Feb 2026 05:00:00 GMT", None),
+        (b"9" * 400, float("inf")),
+        (b"Sun, 22 Nov 99999999999999999999 05:00:30 GMT", None),
+        (b"Sun, 22 Nov 2026 05:00:30 +99999999", None),
         (b"", None),
         (None, None),
     ],
@@ -184,6 +187,22 @@ def test_a_second_long_retry_after_or_a_long_429_leaves_the_site(clock: Clock, c
     answer(pace, PAGE, 429, Retry_After="3600")
     assert closed == ["site-failing"] * 2
     assert "3600" in pace.kept.stats.get_value("site/left-alone")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("asked", "waited"), [("7", 7), ("3600", 60), ("soon", 0)])
+def test_retry_after_is_kept_before_a_redirect_is_followed(clock: Clock, asked: str, waited: float) -> None:
+    pace = make_pace(DOWNLOAD_DELAY=0)
+    answer(pace, PAGE, 301, Retry_After=asked)
+    assert wait(pace, "https://www.thubao.vn/b", clock) == pytest.approx(waited)
+    assert pace.site(PAGE).failures == 0
+
+
+def test_a_site_is_asked_once_a_second_by_whatever_name(clock: Clock) -> None:
+    """Scrapy's slots know host names; `http`, `https`, `www.` and `m.` are one site."""
+    pace = make_pace(DOWNLOAD_DELAY=1)
+    names = "http://thubao.vn/1 https://thubao.vn/2 https://www.thubao.vn/3 https://m.thubao.vn/4".split()
+    assert [wait(pace, name, clock) for name in names] == [0, 1, 1, 1]
+    assert wait(pace, "https://khac.vn/", clock) == 0
 
 
 def test_ten_failures_in_a_row_leave_the_site(clock: Clock, closed: list[str]) -> None:

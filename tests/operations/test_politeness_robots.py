@@ -13,6 +13,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import TextResponse
 from unruly_site import ROBOTS, UnrulySite, status, unruly
 
+from crawler.operations import robots
 from crawler.operations.politeness import Pace
 from crawler.operations.robots import MOST_BYTES
 from fixtures.demo_site.site import Reply
@@ -95,6 +96,55 @@ def test_only_the_first_500_kib_are_read(tmp_path: Path) -> None:
     assert crawl_with(tmp_path / "out", padding + "#" * len(RULES) + "\n" + RULES).asked == [ROBOTS, "/", "/a", "/b"]
 
 
+def test_half_a_rule_at_the_limit_is_no_rule(tmp_path: Path) -> None:
+    """`Disallow: /` may be the half of a narrower rule, and would close the whole site."""
+    beginning = "User-agent: *\nDisallow: /"
+    robots = "# " + "x" * (MOST_BYTES - len(beginning) - 3) + "\n" + beginning + "b\n"
+    assert crawl_with(tmp_path, robots).asked == [ROBOTS, "/", "/a", "/b"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "open_to_us"),
+    [
+        ("\ufeffUser-agent: *\nDisallow: /b\n", False),
+        ("User-agent: *\r\nDisallow: /b\r\n", False),
+        ("user-AGENT:*\ndisallow:/b # vì sao không\n", False),
+        ("User-agent: *\nDisallow: /b\nAllow: /b\n", True),
+        ("User-agent: *\nDisallow: /\nAllow: /b\nAllow: /$\n", True),
+        ("User-agent: *\nAllow: /\nDisallow: /*b$\n", False),
+        ("User-agent: *\nDisallow: /b$x\nDisallow: /b/\nDisallow: /B\n", True),
+        ("User-agent: *\nDisallow: /%62\n", False),
+        ("User-agent: *\nDisallow:\n", True),
+        ("User-agent: khac\nDisallow: /b\n", True),
+        ("User-agent: khac\nUser-agent: thu-bao\nDisallow: /b\n", False),
+        ("User-agent: Thu-Bao\nAllow: /\n\nUser-agent: *\nDisallow: /b\n", True),
+        ("User-agent: thu-bao\nDisallow: /x\n\nUser-agent: thu-bao\nDisallow: /b\n", False),
+        ("Disallow: /b\n", True),
+        ("Sitemap: http://site/s.xml\nUser-agent: *\nNonsense: /b\nDisallow: /b\n", False),
+    ],
+)
+def test_rules_are_read_as_rfc_9309_has_it(tmp_path: Path, rules: str, *, open_to_us: bool) -> None:
+    assert ("/b" in crawl_with(tmp_path, rules).asked) == open_to_us
+
+
+def test_each_host_and_scheme_has_its_own_rules(tmp_path: Path) -> None:
+    """A page that leads elsewhere is asked by that host's rules; `https` is another place than `http`."""
+    leading = '<a href="http://site/b"></a><a href="http://con.site/b"></a><a href="http://site:81/b"></a>'
+    crawled = crawl_with(tmp_path, [RULES, "", RULES], **{"/": leading})
+    assert sorted(crawled.asked) == ["/", "/b", ROBOTS, ROBOTS, ROBOTS]
+
+
+def test_rules_are_asked_for_anew_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RFC 9309, 2.4; a backfill runs for days."""
+    monkeypatch.setattr(robots, "LONGEST", 0)
+    crawled = crawl_with(tmp_path / "day", ["", RULES])
+    assert crawled.asked.count(ROBOTS) == 3
+    assert "/b" not in crawled.asked
+    monkeypatch.undo()
+    assert robots.LONGEST == 86400
+    assert crawl_with(tmp_path / "hour", ["", RULES]).asked == [ROBOTS, "/", "/a", "/b"]
+
+
 def test_rubbish_allows_everything(tmp_path: Path) -> None:
     assert crawl_with(tmp_path, "<html>\x00\ufffd: ; Disallow /b").asked == [ROBOTS, "/", "/a", "/b"]
 
@@ -113,6 +163,8 @@ def test_what_is_forbidden_is_tried_again_by_later_runs(tmp_path: Path) -> None:
         ("User-agent: *\nCrawl-delay: 86400\n", 60),
         ("User-agent: thu-bao\nCrawl-delay: 2.5\n\nUser-agent: *\nCrawl-delay: 9\n", 2.5),
         ("User-agent: *\nCrawl-delay: soon\n", 0),
+        ("User-agent: *\nCrawl-delay: nan\n", 0),
+        ("User-agent: *\nCrawl-delay: -5\n", 0),
         ("User-agent: *\nAllow: /\n", 0),
     ],
 )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from projects import Project
+from raw_server import raw_server
 from unruly_site import UnrulySite, status, unruly
 
 from fixtures.demo_site.process import ROOT
@@ -99,6 +103,75 @@ def test_a_run_that_waits_for_robots_txt_ends_in_time(project: Project, site: Un
     code, seconds, error = told_to_end(process, signal.SIGTERM)
     assert (code, error) == (0, "")
     assert seconds < 4
+
+
+def hanging(connection: socket.socket) -> None:
+    """Accept and say nothing."""
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_waits_for_a_name_ends_in_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: signal.Signals
+) -> None:
+    """A name server that doesn't answer holds a thread, which nothing can end; the process must not wait for it."""
+    asked = tmp_path / "asked"
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "tests" / "names"), str(ROOT)]))
+    monkeypatch.setenv("FAKE_NAMES", "laodongxahoi.net=hang")
+    monkeypatch.setenv("FAKE_NAMES_ASKED", str(asked))
+    process = project.start("run", "laodongxahoi", **QUICK)
+    wait_for(asked.exists)
+    code, seconds, error = told_to_end(process, number)
+    assert (code, error) == (0, "")
+    assert seconds < 5
+    assert project.report()["stats"]["finish_reason"] == "shutdown"
+
+
+def test_a_run_that_waits_for_tls_ends_in_time(project: Project) -> None:
+    accepted = threading.Event()
+
+    def say_nothing(connection: socket.socket) -> socket.socket:
+        accepted.set()
+        time.sleep(60)
+        return connection
+
+    with raw_server({}, wrap=say_nothing) as site:
+        mirror = site.url.replace("http:", "https:")
+        process = project.start("run", "laodongxahoi", "-a", f"mirror={mirror}", **QUICK)
+        wait_for(accepted.is_set)
+        code, seconds, error = told_to_end(process, signal.SIGTERM)
+    assert (code, error) == (0, "")
+    assert seconds < 5
+
+
+@pytest.mark.parametrize("hang", ["name", "answer", "webhook"])
+def test_a_second_signal_ends_at_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hang: str
+) -> None:
+    asked = tmp_path / "asked"
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "tests" / "names"), str(ROOT)]))
+    monkeypatch.setenv("FAKE_NAMES", "laodongxahoi.net=hang")
+    monkeypatch.setenv("FAKE_NAMES_ASKED", str(asked))
+    pages = {"/robots.txt": status_line(500) if hang == "webhook" else hanging}
+    with raw_server(pages) as site, raw_server({}, missing=hanging) as hook:
+        mirror = () if hang == "name" else ("-a", f"mirror={site.url}")
+        more = {"ALERT_WEBHOOK": f"{hook.url}/x"} if hang == "webhook" else {}
+        settings = {"SHUTDOWN_GRACE": 30, "PRIVATE_MIRROR_WAITS": 0.01, **more}
+        process = project.start("run", "laodongxahoi", *mirror, **settings)
+        waited = {"name": asked.exists, "answer": lambda: site.asked, "webhook": lambda: hook.asked}
+        wait_for(waited[hang])
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        assert process.poll() is None
+        code, seconds, error = told_to_end(process, signal.SIGTERM)
+    assert code == 1
+    assert seconds < 4
+    assert error
+
+
+def status_line(code: int) -> bytes:
+    return f"HTTP/1.1 {code} No\r\nContent-Length: 0\r\n\r\n".encode()
 
 
 STUCK = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,3 +112,9 @@ def spider_classes() -> list[type]:
 
     declarations()
     return [s for s in PublicationSpider.__subclasses__() if s.__module__.startswith("crawler.spiders.")]
+
+
+def test_no_two_publications_share_a_site() -> None:
+    """Each is asked one thing at a time by its own run; two of one site would be two."""
+    sites = Counter(bare_host(declared.host) for declared in declarations().values())
+    assert {site: number for site, number in sites.items() if number > 1} == {}
