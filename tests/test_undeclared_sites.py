@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from projects import Project
+from scrapy import Request
 
 from crawler.discovery import (
     feeds_named,
@@ -386,3 +387,32 @@ def test_a_site_may_have_a_port() -> None:
     assert spider.declared.origin == "http://127.0.0.1:8000"
     assert spider.declared.owns("http://127.0.0.1:8000/x")
     assert spider.name == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *r"http://../ http://./ http://.../x http://../../etc/ http://..\..\x/ http://%2e%2e%2fetc/".split(),
+        *"http://.an.vn/ http://-rf.vn/ http://*.vn/ http://a;b.vn/ http://$(x).vn/ http://a..vn/ http:///".split(),
+        *("ftp://bao.vn/", "http://a\0b.vn/", "http://a b/", f"http://{'a' * 64}.vn/", f"http://{'a.' * 120}vn/"),
+    ],
+)
+def test_no_folder_is_called_after_what_is_no_host(address: str) -> None:
+    with pytest.raises(ValueError, match="name the site"):
+        SiteSpider(url=address)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://báo.vn/", "xn--bo-mia.vn"),
+        ("https://user:word@www.Bao.VN.:8080/x?y#z", "bao.vn"),
+        ("http://127.0.0.1:8000/", "127.0.0.1"),
+        ("http://[::1]/", "::1"),
+        ("http://intranet/", "intranet"),
+    ],
+)
+def test_a_site_goes_by_its_host(address: str, name: str) -> None:
+    spider = SiteSpider(url=address)
+    assert spider.name == name
+    assert spider.declared.owns(Request(address).url)

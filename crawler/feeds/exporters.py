@@ -247,9 +247,10 @@ class ArticleCsvExporter(CsvItemExporter):
     """CSV for spreadsheets: one article a row, flattened, and safe to open.
 
     A part such as `publication` becomes columns (`publication_name`), a list one cell joined by `; `, of its
-    entries' names or addresses. What that leaves out (roles, captions) is in the JSON formats. A cell that a
-    spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV Injection), a dash that opens a
-    headline included.
+    entries' names or addresses. What that leaves out (roles, captions) is in the JSON formats. What a spreadsheet
+    would run as a formula gets an apostrophe in front (OWASP, CSV Injection), a dash that opens a headline included:
+    at the beginning of a cell, and behind what a spreadsheet of another country takes for the end of one (`;`, tab,
+    line end).
     """
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
@@ -264,11 +265,14 @@ class ArticleCsvExporter(CsvItemExporter):
         return _harmless(super().serialize_field(field, name, value))
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[ \xa0]*[=+\-@＝＋－＠])")
+_BEGINS_BADLY = re.compile(r"[\t\r\n]")
 
 
 def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    return "'" * bool(_BEGINS_BADLY.match(cell)) + _FORMULA.sub(r"\1'", cell)
 
 
 def _columns(article: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -59,7 +59,7 @@ class SiteSpider(PublicationSpider):
         A site that is declared goes by its declaration: its articles must not get a second name in the store.
         """
         parts = urlsplit(self.args.url or "")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not is_host(parts.hostname or ""):
             raise ValueError("name the site: scrapy crawl site -a url=https://anything.vn/")
         if known := declaration_for(self.args.url):
             return known
@@ -194,3 +194,11 @@ class SiteSpider(PublicationSpider):
 def _host(parts: SplitResult) -> str:
     """The host with its port, where it has one."""
     return parts.netloc.rpartition("@")[2].lower()
+
+
+_LABELS = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[?[0-9a-f:]+\]?", re.I)
+
+
+def is_host(name: str) -> bool:
+    """Whether a name is a host's: the site's folders and files in the store and the feeds are called after it."""
+    return len(name) <= 200 and _LABELS.fullmatch(name) is not None

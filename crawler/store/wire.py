@@ -73,6 +73,8 @@ def load_request(text: str, spider: Spider) -> Request:
     try:
         data: dict[str, Any] = orjson.loads(text)
         kind: type[Request] = load_object(data.pop("class")) if "class" in data else Request
+        if not (isinstance(kind, type) and issubclass(kind, Request)):  # the database is not to choose what is called
+            raise TypeError(f"{kind} is no request")
         for role in ("callback", "errback"):
             if role in data:
                 data[role] = getattr(spider, data[role])

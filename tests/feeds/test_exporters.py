@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -189,6 +190,16 @@ class TestCsv:
         row = rows_of(make_article(title=f"{start}SUM(A1:A9)", tags=[f"{start}1", "hai"]))[0]
         assert row["title"].startswith(f"'{start}")
         assert row["tags"].startswith(f"'{start}")
+
+    @pytest.mark.parametrize("gap", [";", "; ", "\n", "\r\n", "\t", "\n\n  "])
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+    def test_no_part_of_a_cell_is_a_formula_where_a_semicolon_ends_cells(self, gap, start):
+        article = make_article(title=f"Chợ{gap}{start}cmd|'/c calc'!A1", tags=["một", f"{start}HYPERLINK(1)"])
+        row = rows_of(article)[0]
+        for cell in (row["title"], row["tags"]):
+            for part in re.split(r"[;\t\r\n]", cell):
+                assert not re.match(r"\s*[=+\-@]", part), cell
+        assert row["title"].replace(f"{gap.rstrip(' ')}'", gap.rstrip(" "), 1) == article.title
 
     def test_harmless_cells_stay_as_they_are(self):
         assert rows_of(make_article(title="Kỳ 1 - Mở lớp = mở lòng"))[0]["title"] == "Kỳ 1 - Mở lớp = mở lòng"

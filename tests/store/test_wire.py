@@ -91,3 +91,11 @@ def test_what_json_cannot_hold_is_refused_at_once(spider, request_):
 def test_a_callback_that_is_gone_is_named(spider):
     with pytest.raises(Unstorable, match="parse_gone"):
         load_request('{"url": "https://thubao.vn/a", "callback": "parse_gone"}', spider)
+
+
+@pytest.mark.parametrize(
+    "name", ["os.system", "subprocess.Popen", "builtins.dict", "scrapy.Spider", "tests.store.test_wire.same"]
+)
+def test_the_database_does_not_choose_what_is_called(spider: Spider, name: str) -> None:
+    with pytest.raises(Unstorable, match="is no request"):
+        load_request(orjson.dumps({"class": name, "url": "https://thubao.vn/"}).decode(), spider)
