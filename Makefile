@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-faults setup lint lock accuracy bench clean
+.PHONY: demo test test-faults setup lint lock audit accuracy bench clean
 
 demo: setup
 	$(BIN)/python -m fixtures.demo_site.demo
@@ -29,6 +29,13 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/scrapy-lint
+
+# Known vulnerabilities of what is locked. Needs the network: pip-audit asks pypi.org for its advisories.
+audit:
+	$(PYTHON) -m venv .venv-audit
+	@echo '*' > .venv-audit/.gitignore
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 # With the other extractors' lines where `make bench` has installed them.
 accuracy: setup

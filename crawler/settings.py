@@ -96,6 +96,7 @@ EXTENSIONS = {
     "crawler.operations.lock.LockWatch": 150,  # ends a run whose lock another one has taken
     "crawler.operations.stopping.Stopping": 200,
     "crawler.operations.progress.Progress": 300,  # only with PROGRESS, which `scrapy run` sets for people
+    "crawler.operations.archive.PageArchive": 350,  # only with ARCHIVE_PAGES
     "crawler.operations.monitors.FieldCounts": 400,  # before the feeds: tells them to wait when the site was redesigned
     "crawler.feeds.extension.PublishFeeds": 500,
 }
@@ -103,8 +104,10 @@ EXTENSIONS = {
 # --- where things are kept -------------------------------------------------------------------------------------------
 DATA_DIR = Path("data")  # store, logs, rejected pages, reports, page archives
 FEEDS_DIR = Path("feeds")
+ARCHIVE_PAGES = (
     False  # keep each article's page in DATA_DIR/archive/<publication>/<UTC time>.warc.gz: some 20 KB a page
 )
+ARCHIVE_FILE_MB = 500  # then the next file of the run begins
 REPORTS_DIR = ""  # the pages about the runs, `index.html` first; empty: DATA_DIR/reports
 # SQLAlchemy URL, for PostgreSQL; empty: SQLite in DATA_DIR/store.sqlite. From the environment too: it may hold a password.
 STORE_URL = os.environ.get("STORE_URL", "")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import sys
-import zipfile
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,14 +17,13 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.commands.arguments import wrong_usage
 from crawler.commands.explanation import explain
 from crawler.extraction import extract
 from crawler.items import NotAnArticle
-from crawler.operations.failures import reason_of
+from crawler.operations.archive import UNREADABLE, archived_pages, short
+from crawler.operations.failures import reason_of, visible
 
 _PAGES = (".html", ".htm", ".xhtml", ".html.gz")
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -83,10 +80,12 @@ class Command(ScrapyCommand):
         now = _moment(opts.now)
         if opts.url and not opts.url.startswith(("http://", "https://")):
             wrong_usage("extract", f"--url takes a web address, not {opts.url!r}")
+        assert self.settings is not None
+        limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         addresses = [arg for arg in args if arg.startswith(("http://", "https://"))]
         for arg in args:
             if arg not in addresses:
-                for given in pages_at(Path(arg)):
+                for given in pages_at(Path(arg), limit):
                     given.url = opts.url or given.url
                     given.now = now or given.now
                     self.show(given)
@@ -97,9 +96,9 @@ class Command(ScrapyCommand):
         """Print what a page holds, or why it can't be read, which also goes to standard error."""
         if given.error:
             self.exitcode = 1
-            print(f"{given.file}: {given.error}", file=sys.stderr)  # noqa: T201 - the command's output
+            print(visible(f"{given.file}: {given.error}"), file=sys.stderr)  # noqa: T201 - the command's output
         if self.explained and not given.error:
-            print(explain(given.html, given.url, given.now, name=given.file))  # noqa: T201 - the command's output
+            print(visible(explain(given.html, given.url, given.now, name=given.file)))  # noqa: T201 - the command's output
             return
         sys.stdout.buffer.write(orjson.dumps(line_for(given)) + b"\n")
         sys.stdout.buffer.flush()
@@ -163,62 +162,34 @@ def line_for(given: Given) -> dict[str, Any]:
     return {"file": given.file, **orjson.loads(orjson.dumps(article))}
 
 
-def pages_at(path: Path) -> Iterator[Given]:
-    """Every page at a path; what can't be read is a `Given` with an error."""
+def pages_at(path: Path, limit: int = 10 * 1024 * 1024) -> Iterator[Given]:
+    """Every page at a path, none larger than `limit` bytes; what can't be read is a `Given` with an error."""
     if not path.is_dir():
-        yield from _pages_in(path)
+        yield from _pages_in(path, limit)
         return
     files = sorted(f for f in path.rglob("*") if f.is_file() and f.name.lower().endswith((*_PAGES, *_ARCHIVES)))
     if not files:
         yield Given(str(path), error="can't be read: no .html, .htm, .warc or .wacz files in it")
     for file in files:
-        for given in _pages_in(file):
+        for given in _pages_in(file, limit):
             given.file = str(file.relative_to(path)) + given.file.removeprefix(str(file))
             yield given
 
 
-def _pages_in(path: Path) -> Iterator[Given]:
+def _pages_in(path: Path, limit: int) -> Iterator[Given]:
     """The page of a file, or the pages of an archive."""
     try:
         if path.name.lower().endswith(_ARCHIVES):
-            yield from _archived(path)
-        elif path.name.lower().endswith(".gz"):
-            yield Given(str(path), gzip.decompress(path.read_bytes()))
-        else:
-            yield Given(str(path), path.read_bytes())
-    except (zipfile.BadZipFile, gzip.BadGzipFile, ArchiveLoadFailed, zlib.error, EOFError) as error:
-        yield Given(str(path), error=f"can't be read: no whole archive: {error}")
+            for page in archived_pages(path, limit):
+                error = f"can't be read: {page.error}" if page.error else None
+                yield Given(f"{path}#{page.url}", page.body, page.url, page.fetched, page.content_type, error)
+            return
+        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as stream:
+            html = stream.read(limit + 1)
+        too_large = len(html) > limit
+        error = f"can't be read: larger than {limit} bytes (DOWNLOAD_MAXSIZE)" if too_large else None
+        yield Given(str(path), b"" if too_large else html, error=error)
+    except UNREADABLE as error:
+        yield Given(str(path), error=f"can't be read: no whole archive: {short(error)}")
     except OSError as error:
         yield Given(str(path), error=f"can't be read: {error.strerror or error}")
-
-
-def _archived(path: Path) -> Iterator[Given]:
-    """The HTML responses of a WARC, or of the WARCs in a WACZ; `file` is the path, `#` and the address."""
-    if path.name.lower().endswith(".wacz"):
-        with zipfile.ZipFile(path) as wacz:
-            for name in wacz.namelist():
-                if name.endswith((".warc", ".warc.gz")):
-                    with wacz.open(name) as stream:
-                        yield from _records(ArchiveIterator(stream), path)
-        return
-    with path.open("rb") as stream:
-        yield from _records(ArchiveIterator(stream), path)
-
-
-def _records(records: Any, path: Path) -> Iterator[Given]:
-    for record in records:
-        headers = record.http_headers
-        if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
-            continue
-        content_type = headers.get_header("Content-Type") or ""
-        if "html" not in content_type:
-            continue
-        url = record.rec_headers.get_header("WARC-Target-URI")
-        when = record.rec_headers.get_header("WARC-Date")
-        yield Given(
-            f"{path}#{url}",
-            record.content_stream().read(),
-            url,
-            datetime.fromisoformat(when) if when else None,
-            content_type,
-        )

@@ -21,7 +21,7 @@ _REPORTED = (
     "downloader/", "robots/", "robotstxt/", "site/", "store/", "first_failures/", "listings/", "walks/",
     "pages/", "articles/", "rechecks/", "fields/", "layouts/", "latency/", "places/",
     "layout/", "requests/", "retry/", "feeds/", "frontier/", "run/",
-    "spider_exceptions", "item_",
+    "archive/", "spider_exceptions", "item_",
     "finish_reason", "elapsed_time_seconds", "memusage/max", "response_received_count", "log_count/",
 )  # fmt: skip
 

@@ -80,13 +80,11 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         lost = f"the run lost its lock and ended: {why}; nothing is lost, whoever runs next goes on and publishes"
         verdict.add(ExitCode.INTERNAL_ERROR, lost, "lock-lost")
     elif reason not in _GOOD_ENDINGS or stats.get("store/error"):
-        why = f"the crawl ended early: {reason or 'it never began'}; the log says why"
+        why = f"the crawl ended early: {reason or 'it never began, or was told twice to end'}; the log says why"
         if cause := stats.get("store/error"):
             why = f"the store can't be used: {cause}; {store_remedy(cause)}"
         verdict.add(ExitCode.INTERNAL_ERROR, why, f"ended/{reason}")
-    errors = count("spider_exceptions/count") or sum(
-        int(v) for k, v in stats.items() if k.startswith("spider_exceptions/") and isinstance(v, int)
-    )
+    errors = count("spider_exceptions/count")
     if errors:
         verdict.add(
             ExitCode.INTERNAL_ERROR,
@@ -103,6 +101,9 @@ def judge(stats: Mapping[str, Any], *, listings: bool = True) -> Verdict:
         why = stats.get("feeds/error") or "the log says why"
         complaint = f"feeds not published: {why}; what is due is published by the next run"
         verdict.add(ExitCode.INTERNAL_ERROR, complaint, "feeds")
+    if why := stats.get("archive/error"):
+        complaint = f"pages not archived: {why}; articles and feeds are not concerned"
+        verdict.add(ExitCode.INTERNAL_ERROR, complaint, "archive")
 
     if reason in _LEFT_ALONE or stats.get("run/lock-lost"):
         return verdict

@@ -33,7 +33,7 @@ def test_a_run_that_was_broken_off_may_not_have_come_to_the_listings_that_name_a
         ({}, ExitCode.INTERNAL_ERROR, "never began"),
         ({"finish_reason": "memusage_exceeded"}, ExitCode.INTERNAL_ERROR, "memusage_exceeded"),
         ({"finish_reason": "store_error"}, ExitCode.INTERNAL_ERROR, "store_error"),
-        ({**GOOD, "spider_exceptions/ValueError": 2}, ExitCode.INTERNAL_ERROR, "2 pages raised"),
+        ({**GOOD, "spider_exceptions/count": 2, "spider_exceptions/ValueError": 2}, ExitCode.INTERNAL_ERROR, "2 pages"),
         ({**GOOD, "spider_exceptions/count": 3}, ExitCode.INTERNAL_ERROR, "3 pages raised"),
         ({**GOOD, "spider_exceptions/count": 1, "spider_exceptions/ValueError": 1}, ExitCode.INTERNAL_ERROR, "1 pages"),
         ({**GOOD, "store/error": "disk I/O error"}, ExitCode.INTERNAL_ERROR, "disk I/O error; what is pending is kept"),
