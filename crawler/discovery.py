@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
@@ -23,6 +23,13 @@ MOST_FEEDS = 12
 _LEAST_WORDS = 4
 """A link's slug has at least so many hyphenated words to be taken for a headline."""
 _LEAST_SEEN = 3
+_MOST_QUERIES = 3
+_SHORT_IDS = 0.5
+"""Short numbers at one end of the slugs are ids where so many slugs of a form have one of their own."""
+_NO_ARTICLES_IN = re.compile(
+    r"^/(?:tags?|tu-khoa|keywords?|hashtags?|tac-gia|authors?|chu-de|topics?|tim-kiem|search|users?|profile)(?=/)", re.I
+)
+"""Folders whose pages are lists, though their addresses may be of the form of an article's."""
 _SHARE = 0.1
 """Forms, and lengths of ids, that fewer of the addresses have are a site's odd pages: topics, authors."""
 _EXTENSION = re.compile(r"\.(?!\d)[a-z]\w{1,5}$", re.I)
@@ -41,11 +48,13 @@ class Form:
     marker: str = ""
     """Letters before the id: `post`, `d`, `i`."""
     extension: str = ""
+    short: bool = False
+    """Whether the ids may have less than five digits, as those of small sites."""
 
     @property
     def has_id(self) -> bool:
         """Whether the address carries the publication's own id."""
-        return self.kind not in ("dated", "slug")
+        return self.kind not in ("dated", "slug", "liferay")
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class Seen:
     """How long the id is; 0 where there is none."""
     words: int
     """Words of the slug."""
+    slug: str = ""
+    """The slug of an address in which no id was seen."""
 
 
 def recognise(url: str) -> Seen | None:
@@ -73,8 +84,10 @@ def recognise(url: str) -> Seen | None:
     def seen(kind: str, slug: str, digits: int = 0, marker: str = "") -> Seen:
         return Seen(Form(kind, marker, extension), digits, len([w for w in slug.split("-") if w]))
 
-    if re.fullmatch(r"\d{4}/\d{1,2}(?:/\d{1,2})?", "/".join(parts[:-1])):
+    if re.fullmatch(r"\d{4}/\d{1,2}(?:/\d{1,2})?", "/".join(parts[:-1])) and not last.isdigit():
         return seen("dated", last)
+    if re.search(r"(?:^|/)asset_publisher/[^/]+/content/[^/]+$", "/".join(parts)):
+        return seen("liferay", last)
     if (match := re.fullmatch(r"(.+)-([0-9a-f]{7})", last)) and not re.fullmatch(r"[a-f]?\d+|[a-f]+", match[2]):
         return seen("slug-hex", match[1], len(match[2]))
     if match := re.fullmatch(r"(.+?)([.-])([a-z]{0,6})(\d{5,20})", last, re.I):
@@ -82,11 +95,11 @@ def recognise(url: str) -> Seen | None:
     if match := re.fullmatch(r"(\d{5,20})-(.+)", last):
         return seen("id-slug", match[2], len(match[1]))
     if re.fullmatch(r"\d{5,20}", last) and before:
-        return seen("slug/id", before, len(last))
+        return seen("slug/id" if before.count("-") > 1 else "id", before, len(last))
     if re.fullmatch(r"\d{5,20}", before):
         return seen("id/slug", last, len(before))
     if re.fullmatch(r"[^-]+(?:-+[^-]+)+", last):
-        return seen("slug", last)
+        return replace(seen("slug", last), slug=last)
     return None
 
 
@@ -96,16 +109,21 @@ def looks_like_article(url: str) -> bool:
     return seen is not None and seen.words >= _LEAST_WORDS and seen.form.kind != "slug"
 
 
-def learn_article_url(listed: Iterable[str], linked: Iterable[str] = ()) -> str | None:
+def learn_article_url(listed: Iterable[str], linked: Iterable[str] | Mapping[str, str] = ()) -> str | None:
     """The pattern (`article_url` of a declaration) of a site's articles; None where nothing is to be learned.
 
-    `listed` are addresses that are articles, from feeds; `linked` are links of pages and sitemaps, among which the
-    articles are those with a long slug and an id, or, where no id is to be seen, those with a long slug.
+    `listed` are addresses that are articles, from feeds; `linked` are links of pages and sitemaps, with their texts where
+    those are known, among which the articles are those with a long slug and an id, or, where no id is to be seen, those
+    with a long slug. An id without a slug, at the end of the path or in the query, is an article's where the link's text
+    reads like a headline.
     """
-    certain = [seen for url in dict.fromkeys(listed) if (seen := recognise(url))]
-    likely = [seen for url in dict.fromkeys(linked) if (seen := recognise(url)) and seen.words >= _LEAST_WORDS]
-    _tell_hexadecimal(certain)
-    _tell_hexadecimal(likely)
+    listed = list(dict.fromkeys(listed))
+    texts = linked if isinstance(linked, Mapping) else dict.fromkeys(linked, "")
+    certain = [seen for url in listed if (seen := recognise(url))]
+    likely = [seen for url, text in texts.items() if (seen := recognise(url)) and _words(seen, text) >= _LEAST_WORDS]
+    for sample in (certain, likely):
+        _tell_hexadecimal(sample)
+        _tell_short_ids(sample)
     lengths: dict[Form, list[int]] = defaultdict(list)
     for seen in [*certain, *likely]:
         lengths[seen.form].append(seen.digits)
@@ -114,7 +132,72 @@ def learn_article_url(listed: Iterable[str], linked: Iterable[str] = ()) -> str 
         forms += [f for f in _forms([s for s in likely if s.form.has_id], least=_LEAST_SEEN) if f not in forms]
     if not forms:
         forms = _forms(likely, least=_LEAST_SEEN)[:1]
-    return "|".join(_pattern(form, lengths[form], named=not i) for i, form in enumerate(forms)) or None
+    patterns = [_pattern(form, lengths[form], named=not i) for i, form in enumerate(forms)]
+    by_query = any("?" in url for url in listed) or not (listed and forms)
+    if by_query and not any(form.has_id for form in forms):
+        # Ids in queries are what some sites have instead of paths of their own.
+        headlines = [url for url, text in texts.items() if len(text.split()) >= _LEAST_WORDS]
+        patterns = _query_patterns(listed, headlines) or patterns
+    return _without_lists("|".join(patterns), texts) or None
+
+
+def _without_lists(pattern: str, urls: Iterable[str]) -> str:
+    """The pattern with those folders excepted that hold lists and whose pages it would match."""
+    folders: dict[str, None] = {}
+    for url in urls if pattern else ():
+        path = urlsplit(url).path
+        if (folder := _NO_ARTICLES_IN.search(path)) and re.search(pattern, path):
+            folders.setdefault(folder[0][1:])
+    if not folders:
+        return pattern
+    return rf"^(?!/(?:{'|'.join(folders)})/).*(?:{pattern})"
+
+
+def _words(seen: Seen, text: str) -> int:
+    """How much of a headline an address or, where it has no slug but an id, its link's text holds."""
+    by_text = seen.form.kind in ("id", "slug/id", "id/slug")
+    return max(seen.words, len(text.split())) if by_text else seen.words
+
+
+def _tell_short_ids(sample: list[Seen]) -> None:
+    """Numbers of less than five digits are ids where most slugs of a form end, or begin, with one of their own."""
+    for form in {seen.form for seen in sample if seen.slug}:
+        slugs = [seen.slug for seen in sample if seen.slug and seen.form == form]
+        for kind, pattern in (("slug-id", r"(?<=-)\d{1,4}$"), ("id-slug", r"^\d{1,4}(?=-)")):
+            own = {match[0] for slug in slugs if (match := re.search(pattern, slug))}
+            if len(own) >= max(_LEAST_SEEN, _SHORT_IDS * len(slugs)):
+                for number, seen in enumerate(sample):
+                    if seen.form == form and seen.slug and (match := re.search(pattern, seen.slug)):
+                        sample[number] = Seen(replace(form, kind=kind, short=True), len(match[0]), seen.words - 1)
+                break
+
+
+def _query_patterns(listed: list[str], headlines: list[str]) -> list[str]:
+    """Patterns of articles that only a number in the query tells apart (`/tin.aspx?CateID=3&ItemID=1203`, `/?p=118`).
+
+    Of the parameters of a page that lists articles and shows one by one, the article's is the one with most values.
+    """
+    values: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    certain = {url for url in listed if urlsplit(url).query}
+    for url in dict.fromkeys([*certain, *headlines]):
+        parts = urlsplit(canonical_url(url))
+        for name, value in parse_qsl(parts.query):
+            if re.fullmatch(r"\d{1,20}", value):
+                values[parts.path.rpartition("/")[2], name][parts.path].add(value)
+    enough = min(_LEAST_SEEN, len(certain)) or _LEAST_SEEN
+    best: dict[str, tuple[int, str, int]] = {}
+    for (page, name), by_path in values.items():
+        distinct = sum(map(len, by_path.values()))
+        if distinct >= enough and distinct > best.get(page, (0,))[0]:
+            best[page] = (distinct, name, len(by_path))
+    least = _SHARE * sum(distinct for distinct, _, _ in best.values())
+    ordered = sorted(((n, page, name, paths) for page, (n, name, paths) in best.items() if n >= least), reverse=True)
+    patterns = []
+    for number, (_, page, name, paths) in enumerate(ordered[:_MOST_QUERIES]):
+        # Sub-sites under several paths count each for itself: one number may then be two articles.
+        digits = r"(?P<id>\d{1,20})" if not number and paths == 1 else r"\d{1,20}"
+        patterns.append(rf"/{re.escape(page)}\?(?:[^&]+&)*{re.escape(name)}={digits}(?:&|$)")
+    return patterns
 
 
 def _tell_hexadecimal(sample: list[Seen]) -> None:
@@ -138,6 +221,10 @@ def _pattern(form: Form, lengths: list[int], *, named: bool) -> str:
     usual = [n for n, seen in Counter(lengths).items() if seen >= _SHARE * len(lengths)]
     shortest, longest = min(usual), max(usual)
     digits = "[0-9a-f]{7}" if form.kind == "slug-hex" else rf"\d{{{max(4, shortest - 1)},{longest + 1}}}"
+    if form.short:
+        digits = r"\d{1,6}"
+        own = f"(?P<id>{digits})" if named else digits
+        return f"/(?:[^/.-]+-){{3,}}{own}{end}" if form.kind == "slug-id" else f"/{own}(?:-[^/.-]+){{3,}}{end}"
     own = f"(?P<id>{digits})" if named else digits
     return {
         "slug-id": f"-{form.marker}{own}{end}",
@@ -145,6 +232,8 @@ def _pattern(form: Form, lengths: list[int], *, named: bool) -> str:
         "slug.id": rf"\.{form.marker}{own}{end}",
         "id-slug": f"/{own}-[^/]+{end}",
         "slug/id": f"/[^/]+-[^/]+/{own}{end}",
+        "id": f"/{own}{end}",
+        "liferay": f"/asset_publisher/[^/]+/content/[^/]+{end}",
         "id/slug": f"/{own}/[^/]+{end}",
         "dated": rf"^/\d{{4}}/\d{{1,2}}/(?:\d{{1,2}}/)?[^/]+{end}",
         "slug": rf"/[^/.-]+(?:-+[^/.-]+){{{_LEAST_WORDS - 1},}}{end}",
@@ -154,11 +243,18 @@ def _pattern(form: Form, lengths: list[int], *, named: bool) -> str:
 # --- what a home page says of its site --------------------------------------------------------------------------
 
 
-def own_links(page: Page, own: Callable[[str], str] = canonical_url) -> list[str]:
-    """The page's links to its own site, each once, in reading order; `own` gives an address its one form."""
+def own_links(page: Page, own: Callable[[str], str] = canonical_url) -> dict[str, str]:
+    """The page's links to its own site, in reading order, with the longest of their texts.
+
+    `own` gives an address its one form.
+    """
     site = bare_host(own(page.base))
-    urls = (own(page.absolute(href)) for href in page.find("//a/@href"))
-    return [url for url in dict.fromkeys(urls) if url.startswith("http") and bare_host(url) == site]
+    links: dict[str, str] = {}
+    for link in page.find("//a[@href]"):
+        url = own(page.absolute(link.get("href")))
+        if url.startswith("http") and bare_host(url) == site:
+            links[url] = max(links.get(url, ""), element_text(link), squeeze(link.get("title")), key=len)
+    return links
 
 
 def feeds_named(page: Page) -> list[str]:
@@ -168,6 +264,13 @@ def feeds_named(page: Page) -> list[str]:
     site = bare_host(page.base)
     urls = dict.fromkeys(page.absolute(href) for href in [*named, *linked])
     return [u for u in urls if bare_host(u) == site and "comment" not in u][:MOST_FEEDS]
+
+
+def sitemap_entries(tree: Any) -> tuple[list[str], list[str]]:
+    """(further sitemaps, pages) that a sitemap names."""
+    found = ([squeeze(e.findtext("{*}loc")) for e in tree.iter(name)] for name in ("{*}sitemap", "{*}url"))
+    sitemaps, pages = ([url for url in urls if url] for urls in found)
+    return sitemaps, pages
 
 
 def menu_links(page: Page) -> Iterator[tuple[str, str]]:

@@ -55,22 +55,33 @@ class Declaration:
         """Whether an address is on this publication's site, by any of its twins (`www.`, `m.`, …)."""
         return bare_host(url) == bare_host(self.host)
 
+    def _match(self, url: str) -> tuple[re.Match[str] | None, bool]:
+        """Where an address has the form of an article's, and whether its query is a part of that.
+
+        What follows a path that is an article's carries nothing, so the path alone is looked at first.
+        """
+        if found := self.article_url.search(urlsplit(canonical_url(url, keep_query=False)).path):
+            return found, False
+        if r"\?" not in self.article_url.pattern or "?" not in url:
+            return None, False
+        parts = urlsplit(canonical_url(url))
+        return self.article_url.search(f"{parts.path}?{parts.query}"), True
+
     def article_id(self, url: str) -> str | None:
         """The publication's own id in an article's address; None when the address is no article's or carries none."""
-        found = self.article_url.search(urlsplit(canonical_url(url, keep_query=False)).path)
+        found, _ = self._match(url)
         return found.groupdict().get("id") if found else None
 
     def is_article(self, url: str) -> bool:
         """Whether an address has the form of this publication's articles."""
-        return (
-            self.owns(url) and self.article_url.search(urlsplit(canonical_url(url, keep_query=False)).path) is not None
-        )
+        return self.owns(url) and self._match(url)[0] is not None
 
     def canonical(self, url: str) -> str:
         """The one address of a page of this publication. What follows an article's own address carries nothing."""
         if not self.owns(url):
             return canonical_url(url)
-        return canonical_url(url, scheme=self.scheme, host=self.host, keep_query=not self.is_article(url))
+        found, by_query = self._match(url)
+        return canonical_url(url, scheme=self.scheme, host=self.host, keep_query=found is None or by_query)
 
     def key(self, url: str) -> str:
         """What tells two pages apart: the article's id where its address has one, else the canonical address."""

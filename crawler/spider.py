@@ -147,7 +147,10 @@ class PublicationSpider(Args[Parameters], Spider):
 
     publication: Publication
     article_url: ClassVar[str]
-    """Regular expression that article paths match, with the group `id` for the publication's own id."""
+    """Regular expression that article paths match, with the group `id` for the publication's own id.
+
+    One with an escaped `?` is tried on the path with its query too, the parameters in alphabetical order.
+    """
     scheme: ClassVar[str] = "https"
     host: ClassVar[str] = ""
     """The host that serves it, where that isn't the domain itself (`www.…`)."""

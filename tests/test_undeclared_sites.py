@@ -25,7 +25,9 @@ from crawler.discovery import (
     recognise,
     site_name,
 )
+from crawler.items import Publication
 from crawler.layouts.page import Page
+from crawler.publications import Declaration
 from crawler.spiders.site import SiteSpider
 from fixtures.demo_site import DemoSite, expected_articles
 from fixtures.demo_site.process import ROOT
@@ -65,6 +67,8 @@ def addresses(form: str, digits: str = "1234567", count: int = 8) -> list[str]:
         ("/web/guest/kinh-te/-/2018/{id}/{slug}", "826621"),
         ("/vi/tin-tuc/-/view_content/{id}-{slug}.html", "693156"),
         ("/xa-hoi/202504/{slug}-{id}/", "ea65435"),
+        ("/news/xa-hoi/{slug}-{id}.html", "118"),
+        ("/index.php/xa-hoi/{id}-{slug}", "1234"),
     ],
 )
 def test_the_pattern_of_a_site_is_learned_from_its_addresses_and_names_the_id(form: str, digits: str) -> None:
@@ -83,6 +87,68 @@ def test_addresses_without_an_id_are_learned_too(form: str) -> None:
     assert re.search(pattern, form.format(slug="mot-bai-chua-tung-thay-bao-gio", id=""))
     assert not re.search(pattern, "/thoi-su.html")
     assert not re.search(pattern, "/thoi-su/")
+
+
+HEADLINE = "Mùa này nước về sớm trên đồng"
+
+
+@pytest.mark.parametrize(
+    ("form", "pattern"),
+    [
+        ("/?p={id}", r"/\?(?:[^&]+&)*p=(?P<id>\d{1,20})(?:&|$)"),
+        ("/Pages/tin.aspx?CateID=3&ItemID={id}", r"/tin\.aspx\?(?:[^&]+&)*ItemID=(?P<id>\d{1,20})(?:&|$)"),
+        ("/Pages/tin.aspx?ItemID={id}&l=TinTuc", r"/tin\.aspx\?(?:[^&]+&)*ItemID=(?P<id>\d{1,20})(?:&|$)"),
+        ("/tin-tuc/{id}", r"/(?P<id>\d{6,8})/?$"),
+        ("/-/asset_publisher/Ab12/content/{slug}", r"/asset_publisher/[^/]+/content/[^/]+/?$"),
+    ],
+)
+def test_numbers_without_a_slug_are_articles_where_links_read_like_headlines(form: str, pattern: str) -> None:
+    others = {f"https://bao.example/danh-sach.aspx?CateID={n}": "Mục này" for n in range(1, 7)}
+    sample = addresses(form)
+    assert learn_article_url([], {**dict.fromkeys(sample, HEADLINE), **others}) == pattern
+    if "{id}" in form:
+        assert learn_article_url([], {**dict.fromkeys(sample, "Xem tiếp"), **others}) is None
+
+
+def test_one_number_under_several_paths_may_be_several_articles() -> None:
+    sample = [*addresses("/so-a/tin.aspx?ItemID={id}"), *addresses("/so-b/tin.aspx?ItemID={id}")]
+    pattern = learn_article_url(sample)
+    assert pattern is not None
+    assert "?P<id>" not in pattern
+    assert re.search(pattern, "/so-b/tin.aspx?ItemID=5")
+
+
+def test_a_query_that_a_feed_adds_to_its_links_is_no_id() -> None:
+    pattern = learn_article_url(addresses("/{slug}.html?kenh=1"))
+    assert pattern is not None
+    assert re.search(pattern, "/mot-bai-chua-tung-thay.html")
+
+
+def test_an_article_of_a_query_is_known_by_its_number_whatever_else_the_query_holds() -> None:
+    declared = Declaration(
+        "bao",
+        Publication("Báo", "bao.example"),
+        "https",
+        "bao.example",
+        re.compile(r"/tin\.aspx\?(?:.*&)?ID=(?P<id>\d+)"),
+    )
+    url = "http://www.bao.example/tin.aspx?ID=7&utm_source=x&CateID=3#binh-luan"
+    assert declared.article_id(url) == "7"
+    assert declared.canonical(url) == "https://bao.example/tin.aspx?CateID=3&ID=7"
+    assert declared.key(url) == declared.key("https://bao.example/tin.aspx?ID=7") == "bao.example/7"
+    assert not declared.is_article("https://bao.example/tin.aspx")
+
+
+def test_lists_of_tags_and_authors_whose_addresses_are_an_article_s_are_left_out() -> None:
+    lists = [f"https://bao.example/{folder}/ky-niem-ngay-thanh-lap-81236.ldo" for folder in ("tags", "tac-gia")]
+    sample = addresses("/xa-hoi/{slug}-{id}.ldo", "825152")
+    pattern = learn_article_url(sample, lists)
+    assert pattern is not None
+    assert [path for path in map(path_of, [*lists, *sample]) if re.search(pattern, path)] == [*map(path_of, sample)]
+
+
+def path_of(url: str) -> str:
+    return url.removeprefix("https://bao.example")
 
 
 def test_sections_topics_and_authors_among_the_links_do_not_widen_the_pattern() -> None:

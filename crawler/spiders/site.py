@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+import zlib
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 import orjson
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from crawler.discovery import (
     ANY_ARTICLE,
@@ -20,16 +22,25 @@ from crawler.discovery import (
     looks_like_article,
     menu_links,
     own_links,
+    parse_xml,
     site_name,
+    sitemap_entries,
 )
 from crawler.items import Publication
 from crawler.layouts.page import Page
 from crawler.publications import Declaration, declaration_for
-from crawler.spider import NO_SECTION, PublicationSpider, Walk
+from crawler.spider import NO_SECTION, PublicationSpider, Walk, bounded_gunzip
 from crawler.urls import bare_host
 
 FEEDS_LEARNED_FROM = 3
 """So many of the feeds that a home page names are read before anything else."""
+STILL_TRUE = 0.8
+"""What was learned of a site is learned anew when fewer of its feeds' articles have the form."""
+SITEMAPS_LEARNED_FROM = 3
+"""So many sitemaps are read at once where the home page teaches nothing: one that a script draws."""
+WELL_KNOWN = ("/sitemap.xml", "/feed/", "/rss")
+"""Where sitemaps and feeds mostly stand; asked for on sites that name none and whose home page teaches nothing."""
+GZIP = b"\x1f\x8b"
 _MARK = "declaration"
 
 
@@ -50,6 +61,8 @@ class SiteSpider(PublicationSpider):
         self.publication = self.declared.publication
         self.frontier_job = f"site-{self.args.section}" if self.args.section else "site"
         self._read_already: set[str] = set()
+        self._menu: dict[str, str] = {}
+        """Addresses of sections by their paths."""
         self._known: str | None = None
         """The pattern that an earlier run learned."""
 
@@ -91,8 +104,20 @@ class SiteSpider(PublicationSpider):
         page = self.page(response)
         feeds = [feed async for feed in self._feeds_of(page)]
         if not declaration_for(self.args.url):
-            self._learn(page, [url for feed in feeds for url in self._entries(feed)])
+            listed = [url for feed in feeds for url in self._entries(feed)]
+            if not self._learn(page, listed, own_links(page, self.own)):
+                more, maps, linked = await self._look_further()
+                feeds += more
+                if not self._learn(page, [url for feed in more for url in self._entries(feed)], linked):
+                    self.logger.warning(
+                        "%s: neither the home page nor a feed or sitemap tells what its articles' addresses look like; "
+                        "perhaps it is drawn by a script: -a url= takes an article's address too",
+                        self.name,
+                    )
+                for url in maps:
+                    yield self._listing_request(url, self.parse_sitemap)
         if self.args.section:
+            list(self._sections_linked(page))
             for name in filter(None, map(str.strip, self.args.section.split(","))):
                 yield self._section_request(name)
             return
@@ -104,12 +129,14 @@ class SiteSpider(PublicationSpider):
             yield request
         yield self._listing_request(f"{self.declared.origin}/robots.txt", self.parse_robots)
 
-    def _learn(self, home: Page, listed: list[str]) -> None:
-        """Learn from the home page and from what its feeds list, and keep it for later runs."""
+    def _learn(self, home: Page, listed: list[str], linked: Mapping[str, str]) -> bool:
+        """Learn from what feeds list and what pages and sitemaps link to, and keep it for later runs; False: nothing."""
         if self.args.url and looks_like_article(self.args.url):
             listed = [*listed, self.own(self.args.url)]
         parts = urlsplit(home.url or self.declared.origin)
-        pattern = None if self._known and not listed else learn_article_url(listed, own_links(home, self.own))
+        # What earlier runs knew holds as long as it is true: another pattern would give articles other ids.
+        changed = not self._known or sum(map(self.declared.is_article, listed)) < STILL_TRUE * len(listed)
+        pattern = learn_article_url(listed, linked) if changed else None
         learned = {
             "title": site_name(home) or self.declared.publication.name,
             "article_url": pattern or self._known or ANY_ARTICLE,
@@ -117,7 +144,10 @@ class SiteSpider(PublicationSpider):
             "host": _host(parts),
         }
         self._learned(**learned)
+        if not pattern and not self._known:
+            return False
         self.frontier.set_mark(_MARK, orjson.dumps(learned).decode())
+        return True
 
     def _learned(self, title: str, article_url: str, scheme: str, host: str) -> None:
         """Go by what was learned of the site."""
@@ -134,14 +164,55 @@ class SiteSpider(PublicationSpider):
     async def _feeds_of(self, page: Page) -> AsyncIterator[Response]:
         """The first feeds that the home page names, fetched at once; one that fails is left to the walk."""
         for url in feeds_named(page)[:FEEDS_LEARNED_FROM]:
-            try:
-                response = await self.crawler.engine.download_async(Request(self.own(url)))
-            except Exception as error:  # whatever a downloader and its middlewares may raise
-                told = {"publication": self.name, "url": url, "reason": error}
-                self.logger.info("%(publication)s: feed %(url)s can't be learned from: %(reason)s", told)
-                continue
-            if response.status == 200:
+            if response := await self._at_once(self.own(url)):
                 yield response
+
+    async def _look_further(self) -> tuple[list[Response], list[str], dict[str, str]]:
+        """Where the home page teaches nothing: (feeds, sitemaps that robots.txt doesn't name, what sitemaps link to)."""
+        origin = self.declared.origin
+        robots = await self._at_once(f"{origin}/robots.txt")
+        named = list(sitemap_urls_from_robots(robots.body, base_url=robots.url)) if robots else []
+        queue = [u for u in map(self.own, named) if self._is_ours(u)] or [origin + path for path in WELL_KNOWN]
+        unnamed = set() if named else set(queue)
+        feeds: list[Response] = []
+        maps: list[str] = []
+        linked: dict[str, str] = {}
+        asked = 0
+        while queue and asked < SITEMAPS_LEARNED_FROM and not (feeds and linked):
+            url, asked = queue.pop(0), asked + 1
+            response = await self._at_once(url)
+            tree = self._feed_or_sitemap(response) if response else None
+            if response is None or tree is None:
+                continue
+            if entry_links(tree):
+                feeds.append(response)
+                continue
+            maps += [url] if url in unnamed else []
+            further, pages = sitemap_entries(tree)
+            # The last of an index are mostly the newest, the first what is no article: sections, pages about the paper.
+            queue = [*filter(self._is_ours, map(self.own, [*further[:1], *further[-1:]])), *queue]
+            linked |= dict.fromkeys(filter(self.declared.owns, map(self.own, pages)), "")
+        return feeds, maps, linked
+
+    def _feed_or_sitemap(self, response: Response) -> Any | None:
+        """The tree of a feed or sitemap; None for anything else: what stands at well-known places is often a page."""
+        body = response.body
+        try:
+            if body[:2] == GZIP:
+                body = bounded_gunzip(body, self.settings.getint("DOWNLOAD_MAXSIZE"))
+        except (ValueError, OSError, EOFError, zlib.error):
+            return None
+        return parse_xml(body)
+
+    async def _at_once(self, url: str) -> Response | None:
+        """A page fetched now, past the queue; None when it isn't there."""
+        try:
+            response: Response = await self.crawler.engine.download_async(Request(url))
+        except Exception as error:  # whatever a downloader and its middlewares may raise
+            told = {"publication": self.name, "url": url, "reason": error}
+            self.logger.info("%(publication)s: %(url)s can't be learned from: %(reason)s", told)
+            return None
+        return response if response.status == 200 else None
 
     def _entries(self, feed: Response) -> list[str]:
         """The addresses on this site that a feed lists."""
@@ -155,15 +226,19 @@ class SiteSpider(PublicationSpider):
 
     def _sections_linked(self, page: Page) -> Iterator[str]:
         """Paths of the menu's links that are no articles; of a home page without a menu, what looks like a section."""
-        in_menu: dict[str, None] = {}
+        in_menu: dict[str, str] = {}
         for href, _ in menu_links(page):
             parts = urlsplit(self.own(href))
-            path = parts.path.strip("/")
-            if path and self.declared.owns(parts.geturl()) and not parts.query and not NO_SECTION.search(path):
-                in_menu.setdefault(path + "/" if parts.path.endswith("/") else path)
+            path = parts.path.strip("/") + (f"?{parts.query}" if parts.query else "")
+            if path and self.declared.owns(parts.geturl()) and not NO_SECTION.search(path):
+                in_menu.setdefault(path, parts.geturl())
         with_id = "id" in self.declared.article_url.groupindex
-        sections = [p for p in in_menu if not (with_id and self.declared.is_article(f"{self.declared.origin}/{p}"))]
-        yield from sections or super()._sections_linked(page)
+        self._menu = {p: url for p, url in in_menu.items() if not (with_id and self.declared.is_article(url))}
+        yield from sorted(self._menu, key=lambda path: "?" in path) or super()._sections_linked(page)
+
+    def _section_request(self, section: str, page: int = 1, url: str | None = None, begun: str = "") -> Request:
+        """A section's page; the first one stands where the menu says."""
+        return super()._section_request(section, page, url or (self._menu.get(section) if page == 1 else None), begun)
 
     def _next_page(self, tree: Page, page: int) -> str | None:
         """The next page by the list's pager or by its `rel=next`."""
