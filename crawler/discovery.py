@@ -94,8 +94,8 @@ def recognise(url: str) -> Seen | None:
         return seen("slug-id" if match[2] == "-" else "slug.id", match[1], len(match[4]), match[3])
     if match := re.fullmatch(r"(\d{5,20})-(.+)", last):
         return seen("id-slug", match[2], len(match[1]))
-    if re.fullmatch(r"\d{5,20}", last) and before:
-        return seen("slug/id" if before.count("-") > 1 else "id", before, len(last))
+    if (match := re.fullmatch(r"([a-z]?)(\d{5,20})", last)) and before:
+        return seen("slug/id" if before.count("-") > 1 else "id", before, len(match[2]), match[1])
     if re.fullmatch(r"\d{5,20}", before):
         return seen("id/slug", last, len(before))
     if re.fullmatch(r"[^-]+(?:-+[^-]+)+", last):
@@ -181,9 +181,11 @@ def _query_patterns(listed: list[str], headlines: list[str]) -> list[str]:
     certain = {url for url in listed if urlsplit(url).query}
     for url in dict.fromkeys([*certain, *headlines]):
         parts = urlsplit(canonical_url(url))
+        page = parts.path.rpartition("/")[2]
         for name, value in parse_qsl(parts.query):
-            if re.fullmatch(r"\d{1,20}", value):
-                values[parts.path.rpartition("/")[2], name][parts.path].add(value)
+            # Beside what is certain, links count only when they lead to the same pages.
+            if re.fullmatch(r"\d{1,20}", value) and (url in certain or not certain or (page, name) in values):
+                values[page, name][parts.path].add(value)
     enough = min(_LEAST_SEEN, len(certain)) or _LEAST_SEEN
     best: dict[str, tuple[int, str, int]] = {}
     for (page, name), by_path in values.items():
@@ -196,8 +198,13 @@ def _query_patterns(listed: list[str], headlines: list[str]) -> list[str]:
     for number, (_, page, name, paths) in enumerate(ordered[:_MOST_QUERIES]):
         # Sub-sites under several paths count each for itself: one number may then be two articles.
         digits = r"(?P<id>\d{1,20})" if not number and paths == 1 else r"\d{1,20}"
-        patterns.append(rf"/{re.escape(page)}\?(?:[^&]+&)*{re.escape(name)}={digits}(?:&|$)")
+        patterns.append(rf"/{_literal(page)}\?(?:[^&]+&)*{_literal(name)}={digits}(?:&|$)")
     return patterns
+
+
+def _literal(text: str) -> str:
+    """A text as a pattern; a hyphen needs no escape outside brackets."""
+    return re.escape(text).replace(r"\-", "-")
 
 
 def _tell_hexadecimal(sample: list[Seen]) -> None:
@@ -232,7 +239,7 @@ def _pattern(form: Form, lengths: list[int], *, named: bool) -> str:
         "slug.id": rf"\.{form.marker}{own}{end}",
         "id-slug": f"/{own}-[^/]+{end}",
         "slug/id": f"/[^/]+-[^/]+/{own}{end}",
-        "id": f"/{own}{end}",
+        "id": f"/{form.marker}{own}{end}",
         "liferay": f"/asset_publisher/[^/]+/content/[^/]+{end}",
         "id/slug": f"/{own}/[^/]+{end}",
         "dated": rf"^/\d{{4}}/\d{{1,2}}/(?:\d{{1,2}}/)?[^/]+{end}",
@@ -264,6 +271,19 @@ def feeds_named(page: Page) -> list[str]:
     site = bare_host(page.base)
     urls = dict.fromkeys(page.absolute(href) for href in [*named, *linked])
     return [u for u in urls if bare_host(u) == site and "comment" not in u][:MOST_FEEDS]
+
+
+def is_sitemap(tree: Any) -> bool:
+    """Whether the tree of `parse_xml` is a sitemap or an index of them."""
+    return etree.QName(tree).localname in ("urlset", "sitemapindex")
+
+
+def feed_address(tree: Any) -> str | None:
+    """Where a feed says that it stands."""
+    for link in tree.iter("{*}link"):
+        if link.get("rel") == "self" and (url := squeeze(link.get("href"))):
+            return url
+    return None
 
 
 def sitemap_entries(tree: Any) -> tuple[list[str], list[str]]:

@@ -1,60 +1,51 @@
-"""The table of docs/publications.md, made from the declarations and from what is written down here of each.
+"""The table of docs/publications.md, made from the declarations and from what crawler/publications.tsv says of each.
 
 `python -m crawler.documentation` renews the page: what stands between `<!-- publications -->` and its end.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from crawler.publications import declarations
 
+DATA = Path(__file__).with_name("publications.tsv")
 PAGE = Path(__file__).parents[1] / "docs" / "publications.md"
 
 _START, _END = "<!-- publications -->\n", "<!-- /publications -->"
 
-LAYOUTS_EXPECTED: dict[str, str] = {
-    "cotent-detail": "kinhtedothi laodongxahoi tapchilaodongxahoi thuonghieuvaphapluat yeutretho",
-    "content-detail-news": "baodautu",
-    "mastercms": "baoquocte congthuong laodongcongdoan laodongthudo thoibaotaichinhvietnam",
-    "vccorp": (
-        "baochinhphu baoxaydung cafebiz cafef genk kenh14 nguoiduatin nld phunuvietnam soha suckhoedoisong thanhnien "
-        "thethaovanhoa tuoitre vtv xaydungchinhsach"
-    ),
-    "mcms": (
-        "anninhthudo baobackan baogialai baohatinh baolaocai baophapluat giaoducthoidai nhandan plo sggp tienphong "
-        "vietnamplus"
-    ),
-    "one-cms": "baodanang baohaiphong baonghean daidoanket hanoimoi",
-    "dantri": "dantri",
-    "vnexpress": "vnexpress",
-    "vietnamnet": "vietnamnet",
-    "vov": "vov",
-    "baotintuc": "baotintuc",
-    "znews": "znews",
-    "laodong": "laodong",
-    "vneconomy": "vneconomy",
-    "wordpress": "quanlynhanuoc thesaigontimes",
-    "nukeviet": "tuyengiaophuyen",
-    "liferay-portal": "sotttthanoi",
-    "liferay7-portal": "hochiminhcity",
-    "vnpt-portal": "yenthanh",
-    "noidung-portal": "tcnn",
-}
-"""Layout to the publications it is expected to read; the generic layout reads the others. The page decides in the end."""
-REAL_PAGES = frozenset(
-    "baochinhphu baodautu baotintuc cafef dantri genk nhandan sotttthanoi soha tienphong tuoitre vietnamplus vnexpress "
-    "vov vtv znews".split()
-)
-"""Publications of which real articles were read by hand and come out right in `make accuracy`."""
-FROM_FACTS = frozenset(
-    "baobackan baodanang baogialai baohaiphong baohatinh baonghean cafebiz congthuong daidoanket hanoimoi hochiminhcity "
-    "kenh14 kinhtedothi laodong laodongthudo laodongxahoi nld plo quanlynhanuoc suckhoedoisong tapchilaodongxahoi tcnn "
-    "thanhnien thesaigontimes thoibaotaichinhvietnam thuonghieuvaphapluat tuyengiaophuyen vietnamnet vneconomy "
-    "xaydungchinhsach yenthanh yeutretho".split()
-)
-"""Publications whose markup is known from published selectors, and from our own fixtures in that markup."""
+CHECKED = ("real page", "page from facts", "addresses only")
+"""What an extraction may have been checked against; docs/publications.md explains the words."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a publication's pages."""
+
+    layout: str
+    """The layout that is expected to read them. The page decides in the end."""
+    checked: str
+    """One of `CHECKED`."""
+
+
+@cache
+def known() -> dict[str, Known]:
+    """What crawler/publications.tsv says of each publication."""
+    lines = DATA.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {name: Known(layout, checked) for name, layout, checked in rows}
+
+
+def with_line(text: str, name: str, layout: str, checked: str = CHECKED[-1]) -> str:
+    """The text of crawler/publications.tsv with a publication's line added, unless it has one."""
+    lines = text.splitlines()
+    if any(line.startswith(f"{name}\t") for line in lines):
+        return text
+    rows = sorted([*(line for line in lines if not line.startswith("#")), f"{name}\t{layout}\t{checked}"])
+    return "\n".join([*(line for line in lines if line.startswith("#")), *rows]) + "\n"
 
 
 def publications_table() -> str:
@@ -93,7 +84,7 @@ def _spiders() -> dict[str, Any]:
 
 def expected_layout(name: str) -> str:
     """The layout that a publication's pages are expected to be read by."""
-    return next((layout for layout, names in LAYOUTS_EXPECTED.items() if name in names.split()), "generic")
+    return known()[name].layout if name in known() else "generic"
 
 
 def discovery(spider: Any) -> str:
@@ -108,9 +99,7 @@ def discovery(spider: Any) -> str:
 
 def checked_against(name: str) -> str:
     """What a publication's extraction was tried on; docs/publications.md explains the three words."""
-    if name in REAL_PAGES:
-        return "real page"
-    return "page from facts" if name in FROM_FACTS else "addresses only"
+    return known()[name].checked if name in known() else CHECKED[-1]
 
 
 if __name__ == "__main__":

@@ -9,13 +9,17 @@ import json
 import re
 import textwrap
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.discovery import (
     entry_links,
+    feed_address,
     feeds_named,
+    is_sitemap,
     learn_article_url,
     looks_like_article,
     menu_links,
@@ -23,11 +27,15 @@ from crawler.discovery import (
     parse_xml,
     recognise,
     site_name,
+    sitemap_entries,
 )
-from crawler.items import DateClue, Draft, NotAnArticle
+from crawler.documentation import expected_layout
+from crawler.extraction import extract
+from crawler.items import DateClue, Draft, NotAnArticle, Publication
 from crawler.layouts import choose
 from crawler.layouts.page import Page, element_text, squeeze
-from crawler.publications import Sections
+from crawler.publications import Declaration, Sections, declarations
+from crawler.skeleton import lost, skeleton
 from crawler.spider import NO_SECTION, PublicationSpider
 from crawler.urls import bare_host, canonical_url
 from crawler.vietnamese.dates import parse_date
@@ -36,13 +44,13 @@ MOST_SECTIONS = 24
 MOST_FEEDS = 3
 _WIDTH = 110
 _LINKS_OF_A_LIST = 10
+NOT_RECOGNISED = "not recognised"
+"""Matches no address: the declaration's tests fail until it is written."""
+_NAMED = 3
+_EXAMPLES = 2
 _WORDS_OF_A_SECTION = 6
-_PAGING = {
-    "vnexpress": "/{section}-p{page}",
-    "cotent-detail": "/{section}/page/{page}",
-    "wordpress": "/{section}/page/{page}/",
-}
-"""How the sections of a family are mostly paged, where no pager was seen."""
+_LEAST_SECTIONS = 5
+"""With so many sections of the first level in the menu, those of the second are theirs."""
 _INVENTED = "mua-nay-nuoc-ve-som-tren-dong-lang".split("-")
 
 
@@ -69,6 +77,9 @@ class Proposal:
     feeds: list[str] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     month_first: bool = False
+    example: Given | None = None
+    """The first article: what the fixture is begun from."""
+    example_address: str | None = None
     families: Counter[str] = field(default_factory=Counter)
     """Layouts by the number of articles they read."""
     printed_dates: list[tuple[str, str | None]] = field(default_factory=list)
@@ -77,8 +88,6 @@ class Proposal:
     """Addresses of articles."""
     listings: list[str] = field(default_factory=list)
     """Addresses of pages that are none."""
-    fields: dict[str, str] = field(default_factory=dict)
-    """Selectors by which the first article was read."""
     doubts: list[str] = field(default_factory=list)
     """What a person must check."""
 
@@ -87,50 +96,111 @@ class Proposal:
         """The domain it is known by."""
         return bare_host(self.origin)
 
+    @property
+    def declaration(self) -> Declaration:
+        """What the declaration will say."""
+        parts = urlsplit(self.origin)
+        return Declaration(
+            name=self.name,
+            publication=Publication(self.title, self.domain),
+            scheme=parts.scheme,
+            host=parts.netloc,
+            article_url=re.compile(self.article_url),
+            month_first=self.month_first,
+        )
+
 
 def propose(name: str, pages: list[Given]) -> Proposal:
     """Look at the pages and say what a declaration would be. Raises ValueError when they don't tell whose they are."""
     proposal = Proposal(name)
     listed: list[str] = []
-    linked: list[str] = []
+    linked: dict[str, str] = {}
     homes: list[Page] = []
+    articles: list[Page] = []
+    names: list[str] = []
+    suffixes: list[str] = []
     for given in pages:
         tree = parse_xml(given.body)
         if tree is not None:
-            listed += entry_links(tree)
-            if given.url:
-                proposal.feeds.append(_path(given.url))
+            _note_feed_or_sitemap(proposal, tree, given.url, listed, linked)
             continue
         page = Page.from_html(given.body, given.url, given.content_type)
         draft = _read(page)
         address = page.canonical if draft and page.canonical else page.address
-        if address and not proposal.origin:
-            parts = urlsplit(page.url or address)
-            proposal.origin = f"{parts.scheme}://{parts.netloc}"
+        proposal.origin = _secure(proposal.origin, page.url or address, page.canonical)
         if draft is not None:
+            if proposal.example is None:
+                proposal.example, proposal.example_address = given, address
+            articles.append(page)
             _note_article(proposal, page, draft, address)
             listed += [address] if address else []
         else:
             homes.append(page)
             proposal.listings += [address] if address else []
-        linked += own_links(page) if page.address else []
-        proposal.title = proposal.title or site_name(page) or ""
-    if not proposal.origin and listed:
-        parts = urlsplit(listed[0])
-        proposal.origin = f"{parts.scheme}://{parts.netloc}"
+        for url, text in own_links(page).items() if page.address else ():
+            linked[url] = max(linked.get(url, ""), text, key=len)
+        names += filter(None, [site_name(page)])
+        suffixes += _suffix(page)
+    for url in listed[:1]:
+        proposal.origin = proposal.origin or _secure("", url, None)
     if not proposal.origin:
         raise ValueError("none of the pages says at which address it stands; give one by --url")
-    proposal.title = proposal.title or proposal.domain
+    proposal.title = next((n for n in names + suffixes if _is_name(n, proposal.domain)), proposal.domain)
     own = [url for url in dict.fromkeys(listed) if bare_host(url) == proposal.domain]
     proposal.article_url = learn_article_url(own, linked) or ""
     if proposal.article_url:
         proposal.articles = [u for u in [*own, *linked] if _matches(proposal, u)] or own
-    _note_sections(proposal, homes)
-    for home in homes:
+    _note_sections(proposal, homes, articles)
+    for home in homes or articles:
         proposal.feeds += [_path(url) for url in feeds_named(home)]
     proposal.feeds = list(dict.fromkeys(proposal.feeds))[:MOST_FEEDS]
     _doubt(proposal, own, linked)
     return proposal
+
+
+def worth_a_look(proposal: Proposal, seen: Iterable[str]) -> list[str]:
+    """What a proposal without an article lacks: home page, a feed, a section and two articles, as far as they are known."""
+    if proposal.families:
+        return []
+    sections = proposal.sections
+    names = sections.names[:1] if sections else ()
+    paths = ["/", *proposal.feeds[:1], *(sections.path(name) for name in names if sections)]
+    articles = [url for url in proposal.articles if _matches(proposal, url)]
+    return [url for url in [*(proposal.origin + path for path in paths), *articles[:_EXAMPLES]] if url not in seen]
+
+
+def _note_feed_or_sitemap(
+    proposal: Proposal, tree: Any, url: str | None, listed: list[str], linked: dict[str, str]
+) -> None:
+    """Take from a feed or sitemap what it lists, and where it stands itself."""
+    if is_sitemap(tree):
+        sitemaps, pages = sitemap_entries(tree)
+        linked.update(dict.fromkeys(pages, ""))
+        proposal.sitemaps += [_path(url)] if url else [_path(u) for u in sitemaps[:1]]
+        known = url or next(iter([*pages, *sitemaps]), None)
+    else:
+        entries = entry_links(tree)
+        listed += entries
+        url = url or feed_address(tree)
+        proposal.feeds += [_path(url)] if url else []
+        known = url or next(iter(entries), None)
+    proposal.origin = proposal.origin or _secure("", known, None)
+
+
+def _secure(origin: str, url: str | None, canonical: str | None) -> str:
+    """Scheme and host: the first seen, by https where any page says so of the same host."""
+    for address in filter(None, (url, canonical)):
+        parts = urlsplit(address)
+        if not origin:
+            origin = f"{parts.scheme}://{parts.netloc}"
+        elif parts.scheme == "https" and origin == f"http://{parts.netloc}":
+            origin = f"https://{parts.netloc}"
+    return origin
+
+
+def _is_name(text: str, domain: str) -> bool:
+    """Whether a text is a publication's name and not its address."""
+    return bool(text) and not re.match(r"https?:|www\.", text) and bare_host(text.lower().replace(" ", "")) != domain
 
 
 def _read(page: Page) -> Draft | None:
@@ -159,12 +229,13 @@ def _note_article(proposal: Proposal, page: Page, draft: Draft, address: str | N
         proposal.month_first = proposal.month_first or month_first
         read = parse_date(printed.text, month_first=month_first)
         proposal.printed_dates.append((printed.text, read.value.isoformat() if read else None))
+        stated = next(
+            (d for clue in draft.date_clues if clue.origin in ("json-ld", "meta") and (d := _day(clue.text))), None
+        )
+        if read and stated and abs((date.fromisoformat(read.value.isoformat()[:10]) - stated).days) > 1:
+            proposal.doubts.append(f"{printed.text!r} is printed where the metadata say {stated}: which is right?")
     else:
         proposal.doubts.append(f"no printed date was found on {address or 'an article'}: the metadata's is taken")
-    if not proposal.fields:
-        layout = choose(page)
-        names = ("title", "summary", "date_published", "author", "source", "body", "section", "tags")
-        proposal.fields = {name: layout.where(name, page)[0] or "found nowhere" for name in names}
 
 
 def _month_first(printed: str, clues: list[DateClue]) -> bool:
@@ -188,27 +259,38 @@ def _day(machine_date: str) -> date | None:
         return None
 
 
-def _note_sections(proposal: Proposal, homes: list[Page]) -> None:
+def _note_sections(proposal: Proposal, homes: list[Page], articles: list[Page]) -> None:
     """Sections of the menus, and how they are paged by a pager seen on one of the pages."""
     paths: dict[str, None] = {}
-    for home in homes:
-        for href, text in menu_links(home):
-            if text and bare_host(href) == proposal.domain and _may_be_section(proposal, canonical_url(href)):
-                paths.setdefault(urlsplit(canonical_url(href)).path)
+    for pages in (homes, articles):
+        for page in pages if len(paths) < _LEAST_SECTIONS else ():
+            for href, text in menu_links(page):
+                if text and bare_host(href) == proposal.domain and _may_be_section(proposal, canonical_url(href)):
+                    paths.setdefault(urlsplit(canonical_url(href)).path)
     endings = Counter(_ending(path) for path in paths)
     ending = endings.most_common(1)[0][0] if endings else ""
     names = [p.strip("/").removesuffix(ending.strip("/")) for p in paths if _ending(p) == ending]
-    names.sort(key=lambda section: section.count("/"))
+    first_level = [name for name in names if "/" not in name]
+    names = first_level if len(first_level) >= _LEAST_SECTIONS else sorted(names, key=lambda name: name.count("/"))
     pattern = next(filter(None, map(_paging, homes)), "")
     if not pattern:
-        family = proposal.families.most_common(1)[0][0] if proposal.families else ""
-        pattern = _PAGING.get(
-            family, f"/{{section}}/trang-{{page}}{ending}" if "." in ending else "/{section}?page={page}"
-        )
+        pattern = _paging_of_family(proposal, ending)
         proposal.doubts.append(f"no pager was seen; that the second page of a section is {pattern} is a guess")
     first = f"/{{section}}{ending}"
     if names or pattern != "/{section}/page/{page}":
         proposal.sections = Sections(pattern, *names[:MOST_SECTIONS], first=first)
+
+
+def _paging_of_family(proposal: Proposal, ending: str) -> str:
+    """How most declared publications of the family page their sections, with the ending of this one's."""
+    family = proposal.families.most_common(1)[0][0] if proposal.families else ""
+    spiders = {spider.name: spider for spider in PublicationSpider.__subclasses__()}
+    members = [s for name in declarations() if expected_layout(name) == family and (s := spiders.get(name))]
+    counts = Counter(s.sections.pattern for s in members if s.sections)
+    if not counts:
+        return f"/{{section}}/trang-{{page}}{ending}" if "." in ending else "/{section}/page/{page}"
+    pattern = counts.most_common(1)[0][0]
+    return re.sub(r"\.\w{2,5}$", ending, pattern) if "." in ending else pattern
 
 
 def _may_be_section(proposal: Proposal, url: str) -> bool:
@@ -217,7 +299,7 @@ def _may_be_section(proposal: Proposal, url: str) -> bool:
     path = parts.path.strip("/")
     seen = recognise(url)
     return (
-        bool(path)
+        re.search(r"[a-z]", path, re.I) is not None
         and not parts.query
         and path.count("/") <= 1
         and not re.match(r"(?:trang-chu|home|index)\b", path)
@@ -225,6 +307,13 @@ def _may_be_section(proposal: Proposal, url: str) -> bool:
         and not (seen and seen.words > _WORDS_OF_A_SECTION)
         and not _matches(proposal, url)
     )
+
+
+def _suffix(page: Page) -> list[str]:
+    """What stands behind the headline in a page's title: mostly the publication's name."""
+    title = page.first("//head/title")
+    found = re.search(r"\s[-|–]\s+([^-|–]{3,40})$", element_text(title)) if title is not None else None
+    return [squeeze(found[1])] if found else []
 
 
 def _ending(path: str) -> str:
@@ -248,20 +337,27 @@ def _paging(page: Page) -> str | None:
     return None
 
 
-def _doubt(proposal: Proposal, listed: list[str], linked: list[str]) -> None:
+def _doubt(proposal: Proposal, listed: list[str], linked: dict[str, str]) -> None:
     """What of the proposal a person must look at."""
     doubts = proposal.doubts
     if not proposal.article_url:
         doubts.append("no form of an article's address was recognised: write article_url yourself")
     else:
-        for what, urls in (("articles and feed entries", listed), ("links", linked)):
-            if urls:
-                hits = sum(_matches(proposal, url) for url in dict.fromkeys(urls))
-                doubts.append(f"article_url matches {hits} of {len(set(urls))} {what}: are the others no articles?")
+        if missed := [url for url in listed if not _matches(proposal, url)]:
+            doubts.append(
+                f"article_url does not match {len(missed)} of {len(listed)} articles and entries, {_few(missed)}"
+            )
+        if linked:
+            others = [url for url in linked if not _matches(proposal, url)]
+            of = f"article_url matches {len(linked) - len(others)} of {len(linked)} links"
+            others = sorted((u for u in others if _path(u) != "/"), key=lambda u: len(linked[u]), reverse=True)
+            doubts.append(f"{of}; of the others {_few(others)} have the longest texts: are they no articles?")
         if "(?P<id>" not in proposal.article_url:
             doubts.append("addresses carry no id: an article that is renamed will count as a new one")
     if not proposal.families:
-        doubts.append("no article was given: which layout reads them is unknown; give one or two")
+        doubts.append(
+            "no article was given: which layout reads them is unknown, and there is no fixture; give one or two"
+        )
     elif "generic" in proposal.families:
         doubts.append("no family claims some of the articles, the generic layout reads them: compare every field")
     doubts += [
@@ -271,12 +367,19 @@ def _doubt(proposal: Proposal, listed: list[str], linked: list[str]) -> None:
         doubts.append("dates seem to print the month first: compare several")
     if not proposal.sections or not proposal.sections.names:
         doubts.append("no menu was seen: name the sections, or leave them to the links of the home page")
+    if proposal.title == proposal.domain:
+        doubts.append("no page says what the publication is called: write its name")
+    if any(value and len(value) == len("2026-01-01") for _, value in proposal.printed_dates):
+        doubts.append("a date is printed without a time of day: is the time nowhere on the page?")
+
+
+def _few(urls: list[str]) -> str:
+    """The paths of the first few addresses."""
+    return ", ".join(map(_path, urls[:_NAMED]))
 
 
 def _matches(proposal: Proposal, url: str) -> bool:
-    if not proposal.article_url or bare_host(url) != proposal.domain:
-        return False
-    return re.search(proposal.article_url, urlsplit(canonical_url(url, keep_query=False)).path) is not None
+    return bool(proposal.article_url) and proposal.declaration.is_article(url)
 
 
 def _path(url: str) -> str:
@@ -296,7 +399,7 @@ def declaration_text(proposal: Proposal) -> str:
         "from crawler.spider import PublicationSpider",
         "",
         "",
-        f"class {proposal.name.capitalize()}Spider(PublicationSpider):",
+        f"class {class_name(proposal.name)}(PublicationSpider):",
         f'    """{_quoted(proposal.title)}: say here whose organ it is and what is odd about its pages."""',
         "",
         f'    name = "{proposal.name}"',
@@ -306,7 +409,7 @@ def declaration_text(proposal: Proposal) -> str:
         lines.append(f'    scheme = "{parts.scheme}"')
     if parts.netloc != proposal.domain:
         lines.append(f'    host = "{parts.netloc}"')
-    lines.append(f'    article_url = r"{proposal.article_url}"')
+    lines.append(f'    article_url = r"{proposal.article_url or NOT_RECOGNISED}"')
     if proposal.sections:
         lines += _sections_text(proposal.sections)
     if proposal.month_first:
@@ -316,6 +419,11 @@ def declaration_text(proposal: Proposal) -> str:
             words = [f'"{path}"' for path in paths]
             lines.append(f"    {name} = ({', '.join(words)}{',' if len(words) == 1 else ''})")
     return "\n".join(lines) + "\n"
+
+
+def class_name(name: str) -> str:
+    """What the spider of this name is called: `bao_ban_lang` is `BaoBanLangSpider`."""
+    return "".join(part.capitalize() for part in name.split("_")) + "Spider"
 
 
 def _quoted(text: str) -> str:
@@ -346,48 +454,87 @@ def example_path(url: str) -> str:
         last = words[-1:] if re.search(r"\d", words[-1]) and not first else []
         return "-".join([*first, *_INVENTED[: max(4, len(words) - len(first) - len(last))], *last])
 
-    path = urlsplit(canonical_url(url, keep_query=False)).path
+    path = urlsplit(url).path
     slug = max(re.findall(r"[^/.]+", path), key=lambda part: part.count("-"), default="")
     return re.sub(r"(?<=/)(?:[a-z0-9]+-){3,}[a-z0-9]+", lambda m: invented(m) if m[0] == slug else m[0], path)
+
+
+def example_url(proposal: Proposal, url: str) -> str:
+    """An article's address with an invented headline, and the query only where that is a part of it."""
+    own = proposal.declaration.canonical(url) if proposal.article_url else canonical_url(url, keep_query=False)
+    query = urlsplit(own).query
+    return proposal.origin + example_path(own) + (f"?{query}" if query else "")
 
 
 def address_lines(proposal: Proposal) -> list[str]:
     """Lines for tests/spiders/addresses.txt: an article and another page."""
     lines = []
     if proposal.articles and proposal.article_url:
-        path = example_path(proposal.articles[0])
-        found = re.search(proposal.article_url, path)
-        own = found.groupdict().get("id") if found else None
-        lines.append(f"{proposal.name}  {path}  {own or '-'}")
+        url = example_url(proposal, proposal.articles[0])
+        own = proposal.declaration.article_id(url)
+        lines.append(f"{proposal.name}  {_path(url)}  {own or '-'}")
     names = proposal.sections.names if proposal.sections else ()
     other = proposal.sections.path(names[0]) if proposal.sections and names else "/lien-he"
     return [*lines, f"{proposal.name}  {other}  no"]
 
 
 def fixture_html(proposal: Proposal) -> str:
-    """The note in place of a page: what to write there, and where the layout looks for each field."""
-    family = proposal.families.most_common(1)[0][0] if proposal.families else "unknown"
-    places = "\n".join(f"  {name:15} {selector}" for name, selector in proposal.fields.items())
-    return (
-        f"<!-- An article of {proposal.domain} belongs here: its markup, with a text of your own and none of theirs.\n"
-        f"  layout          {family}\n{places}\n"
-        "  Then fill in example.json by hand, from what a reader sees. -->\n"
-    )
+    """The first article's markup with invented words; empty where no article was given."""
+    given = proposal.example
+    return skeleton(given.body, given.url, _example(proposal), given.content_type) if given else ""
+
+
+def lost_in_fixture(proposal: Proposal, html: str) -> list[str]:
+    """What is read on the first article and not on the page that was made of it."""
+    given = proposal.example
+    return lost(given.body, given.url, html, given.content_type) if given else []
 
 
 def fixture_json(proposal: Proposal) -> str:
-    """The expected article, to be filled in by hand."""
-    url = proposal.origin + example_path(proposal.articles[0]) if proposal.articles else f"{proposal.origin}/"
-    skeleton = {
-        "_page": {"url": url, "about": ""},
+    """The expected article, to be filled in by hand: until `_todo` is deleted the tests fail."""
+    expected: dict[str, Any] = {
+        "_todo": "Fill in what a reader of the page sees, not what the crawler says; then delete this line.",
+        "_page": {"url": _example(proposal), "about": "what is odd about this page"},
+        "layout": next(iter(proposal.families), ""),
         "title": "",
-        "summary": "",
+        "summary": None,
         "content_text": [],
-        "date_published": "",
+        "date_published": None,
         "authors": [],
         "sources": [],
         "images": [],
         "section": [],
         "tags": [],
     }
-    return json.dumps(skeleton, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
+
+
+def _example(proposal: Proposal) -> str:
+    """The address of the page in the fixture."""
+    return example_url(proposal, proposal.example_address or f"{proposal.origin}/")
+
+
+def as_read(proposal: Proposal) -> list[tuple[str, str]]:
+    """(field, value) of the first article as it would be published, shortened: to be held against the page."""
+    given = proposal.example
+    if given is None:
+        return []
+    article = extract(given.body, given.url, datetime.now(UTC), content_type=given.content_type)
+    paragraphs = article.content_text.split("\n\n")
+    values = {
+        "title": article.title,
+        "summary": article.summary,
+        "date_published": article.date_published,
+        "authors": ", ".join(f"{a.name} ({' '.join(a.roles)})" if a.roles else a.name for a in article.authors),
+        "sources": ", ".join(source.name for source in article.sources),
+        "section": " > ".join(article.section),
+        "tags": ", ".join(article.tags),
+        "content_text": f"{len(paragraphs)} paragraphs: {_short(paragraphs[0])} … {_short(paragraphs[-1])}",
+        "images": f"{len(article.images)}, {sum(1 for i in article.images if i.caption)} with a caption",
+        "warnings": " ".join(article.warnings),
+    }
+    return [(name, _short(value, 100) if value else "none") for name, value in values.items()]
+
+
+def _short(text: str, longest: int = 34) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

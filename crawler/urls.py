@@ -50,13 +50,14 @@ def canonical_url(url: str, *, scheme: str | None = None, host: str | None = Non
     url = url.strip()
     try:
         parts = urlsplit(url)
-        name, port = host or (parts.hostname or "").rstrip("."), parts.port
+        own = urlsplit(f"//{host}") if host else parts
+        name, port = (own.hostname or "").rstrip("."), own.port
     except ValueError:
         return url
     if parts.scheme.lower() not in ("http", "https") or not name:
         return url
     netloc = f"[{name}]" if ":" in name else name
-    if port and not host and port not in (80, 443):
+    if port and port not in (80, 443):
         netloc += f":{port}"
     path = _AFTER_PAGE.sub(r"\1", re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path.replace("\\", "/"))) or "/")
     query = ""

@@ -14,7 +14,16 @@ from typing import Any
 import pytest
 from projects import Project
 
-from crawler.scaffolding import Given, example_path, propose
+import crawler
+from crawler.scaffolding import (
+    Given,
+    address_lines,
+    class_name,
+    example_path,
+    fixture_html,
+    fixture_json,
+    propose,
+)
 
 ORIGIN = "https://www.baobanlang.example"
 SLUGS = ("cau-tre-moi-bac-qua-suoi", "mua-rom-ve-tren-ban", "lop-hoc-dem-cua-co-giao-ban", "cho-phien-hop-som-mai")
@@ -99,7 +108,8 @@ def test_home_section_feed_and_article_make_a_whole_proposal() -> None:
     assert proposal.feeds == ["/home.rss"]
     assert dict(proposal.families) == {"vccorp": 1}
     assert proposal.printed_dates == [("07/03/2026 08:07", "2026-03-07T08:07:00+07:00")]
-    assert proposal.fields["title"] == "//*[@data-role='title']"
+    assert proposal.example is not None
+    assert proposal.example.source == "bai.html"
     assert proposal.month_first is False
 
 
@@ -133,6 +143,75 @@ def test_a_page_without_an_address_can_not_be_placed() -> None:
     assert propose("banlang", [Given("a", b"<p>Kh\xc3\xb4ng</p>", "https://bao.example/x")]).domain == "bao.example"
 
 
+def test_a_sitemap_and_a_feed_as_files_say_where_they_stand() -> None:
+    urls = "".join(f"<url><loc>{ORIGIN}/{slug}-2026030708005434{n}.htm</loc></url>" for n, slug in enumerate(SLUGS))
+    sitemap = Given("bai.xml", f"<urlset>{urls}</urlset>".encode(), f"{ORIGIN}/bai.xml")
+    feed = FEED.replace("<title>Báo</title>", f'<a:link xmlns:a="a" rel="self" href="{ORIGIN}/moi.rss"/>')
+    proposal = propose("banlang", [sitemap, Given("moi.rss", feed.encode())])
+    assert (proposal.sitemaps, proposal.feeds) == (["/bai.xml"], ["/moi.rss"])
+    assert proposal.origin == ORIGIN
+    assert proposal.article_url == r"-(?P<id>\d{16,18})\.htm$"
+    assert fixture_html(proposal) == ""
+
+
+def test_an_article_s_own_menu_names_the_sections_where_no_other_page_is_given() -> None:
+    page = article().replace("<body>", f"<body><nav><ul>{MENU}</ul></nav>")
+    proposal = propose("banlang", [Given("bai.html", page.encode())])
+    assert proposal.sections is not None
+    assert proposal.sections.names == ("thoi-su", "van-hoa")
+    # The way of most of VCCorp's papers.
+    assert proposal.sections.pattern == "/{section}/trang-{page}.htm"
+    assert (
+        "no pager was seen; that the second page of a section is /{section}/trang-{page}.htm is a guess"
+        in proposal.doubts
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "expected"),
+    [
+        ("Báo Bản Làng", "Cầu tre - Tin tức", "Báo Bản Làng"),
+        (f"{ORIGIN}", "Cầu tre - Bản Làng Online", "Bản Làng Online"),
+        ("baobanlang.example", "Cầu tre", "baobanlang.example"),
+    ],
+)
+def test_a_publication_is_called_what_its_pages_call_it_unless_that_is_an_address(
+    stated: str, title: str, expected: str
+) -> None:
+    page = (
+        article()
+        .replace('content="Báo Bản Làng"', f'content="{stated}"')
+        .replace("<head>", f"<head><title>{title}</title>")
+    )
+    proposal = propose("banlang", [Given("bai.html", page.encode())])
+    assert proposal.title == expected
+    assert ("no page says what the publication is called: write its name" in proposal.doubts) is (
+        expected == proposal.domain
+    )
+
+
+def test_a_printed_date_that_contradicts_the_metadata_is_a_doubt() -> None:
+    proposal = propose("banlang", [Given("a", article("07/03/2026 08:07", "2025-11-02T08:07:00+07:00").encode())])
+    assert "'07/03/2026 08:07' is printed where the metadata say 2025-11-02: which is right?" in proposal.doubts
+
+
+def test_a_number_in_the_query_stays_in_the_examples() -> None:
+    address = "https://bao.example/tin.aspx?CateID=3&ItemID=118"
+    page = article().replace(
+        f'<link rel="canonical" href="{ORIGIN}/cau-tre-moi-bac-qua-suoi-20260307080054340.htm">', ""
+    )
+    links = "".join(f'<a href="/tin.aspx?CateID=3&ItemID={n}">Mùa rơm lại về trên bản</a>' for n in range(9))
+    home = Given("home", f"<nav><a href='/tin.html'>Tin</a></nav>{links}".encode(), "https://bao.example/")
+    proposal = propose("bao", [home, Given("a", page.encode(), address)])
+    assert proposal.article_url == r"/tin\.aspx\?(?:[^&]+&)*ItemID=(?P<id>\d{1,20})(?:&|$)"
+    assert address_lines(proposal)[0] == "bao  /tin.aspx?CateID=3&ItemID=118  118"
+    assert json.loads(fixture_json(proposal))["_page"]["url"] == address
+
+
+def test_names_of_several_words_give_names_of_classes() -> None:
+    assert class_name("bao_ban_lang") == "BaoBanLangSpider"
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [
@@ -155,6 +234,8 @@ def test_it_writes_a_declaration_that_loads_a_fixture_and_addresses(
     root = tmp_path / "checkout"
     (root / "tests" / "spiders").mkdir(parents=True)
     (root / "tests/spiders/addresses.txt").write_text("# note\naaa  /x  no\nzzz  /y  no\n", encoding="utf-8")
+    (root / "crawler").mkdir()
+    (root / "crawler/publications.tsv").write_text("# note\naaa\tgeneric\taddresses only\n", encoding="utf-8")
     done = project.scrapy("genpublication", "--into", str(root), "banlang", *saved)
     assert done.returncode == 0, done.stderr
     path = root / "crawler" / "spiders" / "banlang.py"
@@ -168,18 +249,26 @@ def test_it_writes_a_declaration_that_loads_a_fixture_and_addresses(
     assert 10 <= len(path.read_text(encoding="utf-8").splitlines()) <= 30
 
     fixture = root / "fixtures" / "pages" / "baobanlang.example"
-    skeleton = json.loads((fixture / "example.json").read_text(encoding="utf-8"))
-    assert skeleton["title"] == ""
-    assert declared.is_article(skeleton["_page"]["url"])
-    note = (fixture / "example.html").read_text(encoding="utf-8")
-    assert "vccorp" in note
-    assert "Cầu tre" not in note
+    expected = json.loads((fixture / "example.json").read_text(encoding="utf-8"))
+    assert expected["title"] == ""
+    assert "_todo" in expected
+    assert expected["layout"] == "vccorp"
+    assert declared.is_article(expected["_page"]["url"])
+    page = (fixture / "example.html").read_text(encoding="utf-8")
+    found = crawler.extract(page, expected["_page"]["url"])
+    assert (found.layout, found.date_published) == ("vccorp", "2026-03-07T08:07:00+07:00")
+    assert found.title != expected["title"]
+    assert 'data-role="sapo"' in page
+    assert "Cầu tre" not in page
 
     addresses = (root / "tests/spiders/addresses.txt").read_text(encoding="utf-8").splitlines()
     assert [line.split()[0] for line in addresses] == ["#", "aaa", "banlang", "banlang", "zzz"]
+    data = (root / "crawler/publications.tsv").read_text(encoding="utf-8")
+    assert data == "# note\naaa\tgeneric\taddresses only\nbanlang\tvccorp\taddresses only\n"
     assert "vccorp (1)" in done.stdout
+    assert re.search(r"title +Cầu tre mới bắc qua suối", done.stdout)
     assert "'07/03/2026 08:07' is read as 2026-03-07T08:07:00+07:00" in done.stdout
-    assert "To check:" in done.stdout
+    assert "To check, in this order:" in done.stdout
 
 
 @pytest.mark.slow
@@ -220,7 +309,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        name = {"/": "home.html", "/home.rss": "home.rss", "/robots.txt": "robots.txt"}.get(self.path, "bai.html")
+        named = {"/": "home.html", "/home.rss": "home.rss", "/thoi-su.htm": "thoi-su.html", "/robots.txt": "robots.txt"}
+        name = named.get(self.path, "bai.html")
         text = "User-agent: *\nDisallow: /kin/\nSitemap: /sitemap.xml\n" if name == "robots.txt" else PAGES[name]
         data = re.sub(r'<link rel="canonical"[^>]*>', "", text).replace(ORIGIN, "").encode()
         self.send_response(200)
@@ -256,3 +346,26 @@ def test_addresses_are_fetched_once_and_as_robots_txt_allows(project: Project, s
     refused = project.scrapy("genpublication", "--dry-run", "banlang", f"{server}/kin/x", DOWNLOAD_DELAY=0)
     assert refused.returncode == 1
     assert "robots.txt" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_home_page_alone_leads_to_a_section_a_feed_and_articles(project: Project, server: str) -> None:
+    done = project.scrapy("genpublication", "--dry-run", "banlang", f"{server}/", DOWNLOAD_DELAY=0)
+    assert done.returncode == 0, done.stderr
+    articles = [f"/{slug}-2026030708005434{n}.htm" for n, slug in enumerate(SLUGS)]
+    assert sorted(p for p in Handler.asked if p != "/robots.txt") == sorted(
+        ["/", "/home.rss", "/thoi-su.htm", *articles[:2]]
+    )
+    assert [line for line in done.stdout.splitlines() if line.startswith("looks at")] != []
+    assert "vccorp (2)" in done.stdout
+    assert '"/{section}/p{page}.htm"' in done.stdout
+    assert "_todo" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_feed_alone_leads_to_the_home_page_and_articles(project: Project, server: str) -> None:
+    done = project.scrapy("genpublication", "--dry-run", "banlang", f"{server}/home.rss", DOWNLOAD_DELAY=0)
+    assert done.returncode == 0, done.stderr
+    assert {"/", "/home.rss"} < set(Handler.asked)
+    assert len(Handler.asked) <= 7
+    assert "vccorp (2)" in done.stdout

@@ -5,6 +5,7 @@ keys that are stated count. `content_text` is a list of paragraphs, `content_htm
 
 - `_page`: `url` and `now` of the extraction, and `about`, what the page is there for;
 - `_error`: the page is no article; one of these reasons is given;
+- `_todo`: a person has yet to fill it in;
 - `_absent`: strings that no field may hold, apart from the page's own address.
 """
 
@@ -131,6 +132,11 @@ def test_what_a_reader_does_not_see_makes_no_difference(case: str, made: str) ->
     html = MADE_DIFFERENTLY[made](html_of(case).decode())
     found = asdict(crawler.extract(html, page.get("url"), fetched(page)))
     assert {k: v for k, v in found.items() if v != extracted(case)[k]} == {}
+
+
+def test_no_expected_article_is_left_to_be_filled_in() -> None:
+    """`scrapy genpublication` writes `_todo`; what it has begun is a person's to finish."""
+    assert [case for case in EXPECTED if "_todo" in EXPECTED[case]] == []
 
 
 def test_pages_and_expected_articles_come_in_pairs() -> None:

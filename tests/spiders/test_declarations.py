@@ -84,7 +84,9 @@ def test_a_declaration_is_short_and_declares_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert 10 <= len(text.splitlines()) <= 30
     (spider,) = (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
-    assert len(ast.get_docstring(spider) or "") > 20
+    docstring = ast.get_docstring(spider) or ""
+    assert len(docstring) > 20
+    assert "say here" not in docstring  # what `scrapy genpublication` asks a person to write
     assert all(isinstance(node, ast.Assign | ast.Expr) for node in spider.body)
     names = [n for node in spider.body if isinstance(node, ast.Assign) for n in _sections_in(node)]
     assert len(set(names)) == len(names)
