@@ -11,6 +11,14 @@ from crawler.layouts.mastercms import MasterCmsContent
 from crawler.layouts.mcms import Mcms
 from crawler.layouts.nukeviet import Nukeviet, Nukeviet3
 from crawler.layouts.onecms import OneCms
+from crawler.layouts.organs import (
+    BoxDetail,
+    DetailSummary,
+    NewsBodyContent,
+    PostContentTcct,
+    PostEntry,
+    PostSummary,
+)
 from crawler.layouts.others import (
     Baomoi,
     Baotintuc,
@@ -65,6 +73,12 @@ LAYOUTS: tuple[Layout, ...] = (
     Laodong(),
     Vneconomy(),
     ArticleToc(),
+    BoxDetail(),
+    PostSummary(),
+    DetailSummary(),
+    PostEntry(),
+    NewsBodyContent(),
+    PostContentTcct(),
     VnptPortal(),
     TandanPortal(),
     DanangPortal(),

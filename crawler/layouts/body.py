@@ -389,7 +389,8 @@ class Reader:
 
     def _names_article(self, link: Element) -> bool:
         href = squeeze(link.get("href"))
-        return bool(href) and looks_like_article(self.page.absolute(href), self._host)
+        # A link to the page itself opens the picture over it.
+        return bool(href) and looks_like_article(self.page.absolute(href), self._host) and not self.page.is_own(href)
 
     def _player(self, element: Element) -> None:
         """A player's file: what a browser plays of itself, else the address that a script is given.
