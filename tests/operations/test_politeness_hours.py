@@ -66,10 +66,11 @@ def test_outside_the_hours_nothing_is_done(tmp_path: Path, monkeypatch: pytest.M
 
 def test_when_the_hours_end_the_next_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     last_moment = at("06:00:00") - timedelta(seconds=0.3)
-    crawled = crawl_at(tmp_path, last_moment, monkeypatch, SITE_DELAY=0.2)
-    assert crawled.reason == "crawl-hours-over"
-    assert crawled.asked == ["/", "/a"]
-    assert crawl_at(tmp_path, at("22:00:00"), monkeypatch).reason == "finished"
+    cut = crawl_at(tmp_path, last_moment, monkeypatch, SITE_DELAY=0.2)
+    assert cut.reason == "crawl-hours-over"
+    rest = crawl_at(tmp_path, at("22:00:00"), monkeypatch)
+    assert rest.reason == "finished"
+    assert {*cut.asked, *rest.asked} == {"/", "/a"}  # how far the first came is the machine's affair
 
 
 @pytest.mark.slow
