@@ -210,6 +210,8 @@ class Reader:
                 self._picture(element, align, container, caption=caption)
         elif tag in _PLAYED:
             self._player(element)
+            if tag == "embed":  # empty in HTML, but the parser takes what follows it for its content
+                self._walk_inside(element, align=align, caption=caption, container=container)
         elif self._skipped(element):
             return
         elif element.get("data-vid"):

@@ -421,3 +421,9 @@ def test_attachments() -> None:
 )
 def test_tidy_inline(html: str, tidy: str) -> None:
     assert tidy_inline(html) == tidy
+
+
+def test_what_follows_an_embedded_player_is_no_part_of_it() -> None:
+    body = read(f"<p>{ONE}</p><embed src='/a.mp4'><p>{TWO}</p>")
+    assert [block.text for block in body.blocks] == [ONE, TWO]
+    assert [attachment.url for attachment in body.attachments] == ["http://bao.example/a.mp4"]
