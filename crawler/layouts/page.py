@@ -24,8 +24,18 @@ __all__ = ["Element", "Page", "as_utf8", "element_text", "short_text", "squeeze"
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _COMBINING = re.compile(rb"\xcc[\x80-\xbf]"), re.compile(rb"\xcd[\x80-\xaf]")
 """U+0300 to U+036F; two rules, each beginning with one byte, are found many times faster than one."""
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup())
+
+
+def _parser(*, without_limits: bool) -> lxml.html.HTMLParser:
+    made = lxml.html.HTMLParser(encoding="utf-8", huge_tree=without_limits, remove_comments=True, remove_pis=True)
+    made.set_element_class_lookup(etree.ElementDefaultClassLookup())
+    return made
+
+
+_PARSER = _parser(without_limits=False)
+"""Stops at 256 elements in each other."""
+_WITHOUT_LIMITS = _parser(without_limits=True)
+_EMPTY = b"<html></html>"
 _DEEPEST = 200
 """Elements in each other. Pages have some thirty, those with unclosed tags more; each costs us frames of Python's stack."""
 _AT_DEEPEST = etree.XPath("/*" * _DEEPEST)
@@ -35,8 +45,8 @@ _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
 _SEPARATORS = b" \n\t\r\f/\"'"
-_SMALL = 100_000
-"""Bytes of a page in which there is no room for a tag that takes long."""
+_SMALL = 200_000
+"""Bytes of a page in which a tag has no room for so many attributes that it takes more than two seconds."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ARTICLE_TYPES = frozenset(
     (
@@ -111,6 +121,13 @@ def _with_few_attributes(data: bytes) -> bytes:
         return tag[0] if few else tag[1]
 
     return _TAG.sub(bounded, data)
+
+
+def _parsed(data: bytes, parser: lxml.html.HTMLParser) -> Element:
+    try:
+        return lxml.html.document_fromstring(data or _EMPTY, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return lxml.html.document_fromstring(_EMPTY, parser=parser)
 
 
 def _only_text(element: Element) -> None:
@@ -190,12 +207,11 @@ class Page:
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
         data = _with_few_attributes(as_utf8(html, content_type))
-        try:
-            root = lxml.html.document_fromstring(data or b"<html></html>", parser=_PARSER)
-        except (etree.ParserError, etree.XMLSyntaxError):
-            root = lxml.html.document_fromstring(b"<html></html>", parser=_PARSER)
-        for element in _AT_DEEPEST(root.getroottree()):
-            _only_text(element)
+        root = _parsed(data, _PARSER)
+        if (error := _PARSER.error_log.last_error) is not None and error.level == etree.ErrorLevels.FATAL:
+            root = _parsed(data, _WITHOUT_LIMITS)
+            for element in _AT_DEEPEST(root.getroottree()):
+                _only_text(element)
         return cls(root, url)
 
     # --- finding things -----------------------------------------------------------------------------------

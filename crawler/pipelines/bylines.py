@@ -21,6 +21,7 @@ from crawler.vietnamese.bylines import (
     points_elsewhere,
     split_dateline,
     split_signoff,
+    understood,
 )
 from crawler.vietnamese.text import fold, one_line, without_diacritics
 
@@ -118,7 +119,7 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     while blocks and blocks[-1].text and not any(map(str.isalnum, blocks[-1].text)):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]
-    if any(parse_byline(text).authors for text in printed):
+    if any(understood(text).authors for text in printed):
         return printed, links
     last = next((block for block in reversed(blocks) if block.text and block.kind != "table"), None)
     if last is None or last.kind not in ("p", "li", "blockquote"):
@@ -210,7 +211,7 @@ class _Findings:
         for byline in [whole] if whole else map(parse_byline, lines):
             self._add(byline)
         for line in lines:
-            byline = parse_byline(line) if len(lines) > 1 else whole
+            byline = understood(line) if len(lines) > 1 else whole
             credits_only = bool(byline.sources) and not byline.authors
             target = self.source_lines if credits_only else self.lines
             if line not in target:

@@ -4,7 +4,7 @@ from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.dateline import split_dateline
 from crawler.vietnamese.bylines.lines import is_system_account
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
-from crawler.vietnamese.bylines.parser import parse_byline
+from crawler.vietnamese.bylines.parser import parse_byline, understood
 from crawler.vietnamese.bylines.render import render_byline
 from crawler.vietnamese.bylines.signoff import cut_glued_signoff, points_elsewhere, split_signoff
 
@@ -20,4 +20,5 @@ __all__ = [
     "render_byline",
     "split_dateline",
     "split_signoff",
+    "understood",
 ]

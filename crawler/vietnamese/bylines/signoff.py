@@ -10,7 +10,7 @@ from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
 from crawler.vietnamese.bylines.names import is_usual_name, is_vietnamese_person
-from crawler.vietnamese.bylines.parser import parse_byline
+from crawler.vietnamese.bylines.parser import understood
 from crawler.vietnamese.bylines.phrases import is_caption_title
 from crawler.vietnamese.text import fold, nfc, one_line, strip_decoration
 
@@ -66,7 +66,7 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
             continue
         if not text.strip() or _is_beside_the_text(text):
             continue
-        byline = _NOTHING if len(text) > _LONGEST and not _may_credit_media(text) else parse_byline(text)
+        byline = _NOTHING if len(text) > _LONGEST and not _may_credit_media(text) else understood(text)
         if not byline and ("picture-supplier" in byline.rules or _FILM.match(text)):  # `Ảnh: NVCC`, `Video: Lũ về`
             continue
         if byline and _signs(byline, text, set_apart=apart[i]):
@@ -117,7 +117,7 @@ def _says_compiled(text: str) -> bool:
 def points_elsewhere(text: str) -> bool:
     """Whether a paragraph at the end of an article is a link to another, an invitation or the newsroom's address."""
     if _LINK.match(text):
-        return not parse_byline(text)
+        return not understood(text)
     return (len(text) <= _LONGEST and _DATED_LINK.search(text) is not None) or lex.POINTER.match(
         text.lower()
     ) is not None
@@ -162,7 +162,7 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
     """
     if len(lines) == 1 and _names_outlet(lines[0], alone="name-after-source-word" in byline.rules):
         return True
-    together = parse_byline("\n".join([name, *lines]))
+    together = understood("\n".join([name, *lines]))
     known = [author.name for author in byline.authors]
     gained = {"affiliation", "role-label", "honorific"} & set(together.rules)
     outlet = "press-after-name" in together.rules and len(together.sources) > len(byline.sources)
@@ -173,7 +173,7 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
 
 def _names_outlet(line: str, *, alone: bool) -> bool:
     """Whether a line is an outlet's name; one of a single word, which may be a section's (`Khám phá`), only `alone`."""
-    byline = parse_byline(line)
+    byline = understood(line)
     return bool(byline.sources) and not byline.authors and (alone or ("known-outlet" in byline.rules and " " in line))
 
 
@@ -190,9 +190,7 @@ def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> Non
     if labels.count("signoff") <= _MOST_NAMES:
         return
     bare = [
-        i
-        for i, label in enumerate(labels)
-        if label == "signoff" and _BARE.issuperset(parse_byline(paragraphs[i]).rules)
+        i for i, label in enumerate(labels) if label == "signoff" and _BARE.issuperset(understood(paragraphs[i]).rules)
     ]
     if len(bare) > _MOST_NAMES:
         for i in bare:
@@ -214,7 +212,7 @@ def cut_glued_signoff(text: str) -> tuple[str, str | None]:
         tail = text[end.end() :].strip()
         if len(tail) > 80 or _is_abbreviation(text[: end.start()].rpartition(" ")[2]):
             continue
-        byline = parse_byline(tail)
+        byline = understood(tail)
         if byline and _is_certain(byline, tail):
             return text[: end.end()].rstrip(), tail
     return text, None
