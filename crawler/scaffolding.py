@@ -50,7 +50,7 @@ _NAMED = 3
 _EXAMPLES = 2
 _WORDS_OF_A_SECTION = 6
 _LEAST_SECTIONS = 5
-"""With so many sections of the first level in the menu, those of the second are theirs."""
+"""Where the menus of home and sections name fewer, those of articles are looked at too."""
 _INVENTED = "mua-nay-nuoc-ve-som-tren-dong-lang".split("-")
 
 
@@ -267,11 +267,17 @@ def _note_sections(proposal: Proposal, homes: list[Page], articles: list[Page]) 
             for href, text in menu_links(page):
                 if text and bare_host(href) == proposal.domain and _may_be_section(proposal, canonical_url(href)):
                     paths.setdefault(urlsplit(canonical_url(href)).path)
+    for home in homes if not paths else ():
+        for url, text in own_links(home).items():
+            if 0 < len(text.split()) <= _WORDS_OF_A_SECTION and _may_be_section(proposal, url):
+                paths.setdefault(urlsplit(url).path)
     endings = Counter(_ending(path) for path in paths)
     ending = endings.most_common(1)[0][0] if endings else ""
     names = [p.strip("/").removesuffix(ending.strip("/")) for p in paths if _ending(p) == ending]
-    first_level = [name for name in names if "/" not in name]
-    names = first_level if len(first_level) >= _LEAST_SECTIONS else sorted(names, key=lambda name: name.count("/"))
+    # Those of the second level are a part of those of the first, where these are there.
+    first_level = {name for name in names if "/" not in name}
+    names = [name for name in names if "/" not in name or name.partition("/")[0] not in first_level]
+    names.sort(key=lambda name: name.count("/"))
     pattern = next(filter(None, map(_paging, homes)), "")
     if not pattern:
         pattern = _paging_of_family(proposal, ending)

@@ -167,6 +167,21 @@ def test_an_article_s_own_menu_names_the_sections_where_no_other_page_is_given()
     )
 
 
+def test_without_a_menu_the_short_links_of_the_home_page_name_the_sections() -> None:
+    links = [
+        ("thoi-su", "Thời sự"),
+        ("thoi-su/the-gioi", "Thế giới"),
+        ("xa-hoi/doi-song", "Đời sống"),
+        ("lien-he", "Liên hệ"),
+    ]
+    block = "".join(f'<p><a href="/{path}.htm">{text}</a></p>' for path, text in links)
+    proposal = propose(
+        "banlang", [Given("home", f"<html><head>{HEAD % '/'}</head><body>{block}{LINKS}</body></html>".encode())]
+    )
+    assert proposal.sections is not None
+    assert proposal.sections.names == ("thoi-su", "xa-hoi/doi-song")
+
+
 @pytest.mark.parametrize(
     ("stated", "title", "expected"),
     [
