@@ -255,13 +255,13 @@ class Command(BaseRunSpiderCommand):
                     store.finish_run(run, exit_code=int(verdict.code), stats=stats)
                     write_site(store, reports_dir(self.settings), [one.name])
         except (OSError, SQLAlchemyError, SchemaError) as error:
-            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+            verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {in_a_line(error)}", "report")
         self._hide_secrets(verdict)
         try:
             report.write(data_dir)
         except OSError as error:
             if "report" not in verdict.kinds:
-                verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {error}", "report")
+                verdict.add(ExitCode.INTERNAL_ERROR, f"the report could not be kept: {in_a_line(error)}", "report")
 
     def _hide_secrets(self, verdict: Verdict) -> None:
         """What other libraries say of a failure may repeat an address with its password."""

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler.feeds.publish import Published, publish
 from crawler.items import Publication
 from crawler.operations.lock import Holding, LockLost, note_lost
-from crawler.store.database import store_url
+from crawler.store.database import in_a_line, store_url
 from crawler.store.schema import SchemaError
 from crawler.store.store import Store
 
@@ -80,7 +80,7 @@ class PublishFeeds:
             why = f"{error.strerror}: {error.filename}" if error.filename else str(error)
             self._failed(spider, why, _REMEDIES.get(error.errno or 0, "remove the cause"))
         except (SQLAlchemyError, SchemaError) as error:
-            why = f"the store can't be used: {str(error).splitlines()[0]}"
+            why = f"the store can't be used: {in_a_line(error)}"
             self._failed(spider, why, "check STORE_URL and the database behind it")
         except Exception as error:
             logger.exception("%s: an internal error while publishing", spider.name)

@@ -99,11 +99,20 @@ def _open_postgresql(url: URL, options: Mapping[str, Any]) -> Engine:
         patience = {name: value for name, value in _LIBPQ.items() if name not in url.query}
         options = {**options, "connect_args": patience}
     try:
-        return create_engine(url, **options)
+        engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
         raise ArgumentError(
             f"{url!r} needs the driver {error.name}, which is not installed here (pip install 'psycopg[binary]')"
         ) from error
+    event.listen(engine, "connect", _configure_postgresql)
+    return engine
+
+
+def _configure_postgresql(connection: Any, _record: object) -> None:
+    """A host that stops in the middle of a transaction must not keep the others waiting for as long as it likes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
+    connection.commit()
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -62,7 +62,7 @@ def test_connections_that_are_cut_end_the_run_at_once(
     server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output, "Traceback" in errors) == (1, "", False), errors
-    assert errors.startswith(f"scrapy run: {NAME}: the store can't be written: "), errors
+    assert errors.startswith(f"scrapy run: {NAME}: the store can't be used: "), errors
     assert "terminating connection" in errors or "server closed the connection" in errors
     finish(project, own_site)
 
@@ -90,7 +90,7 @@ def test_a_server_that_is_gone_is_said_to_be(tmp_path: Path, own_site: DemoSite)
         process = begin(project, own_site)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, "Traceback" in errors) == (1, False), errors
-    assert errors.startswith(f"scrapy run: {NAME}: the store can't be written: "), errors
+    assert errors.startswith(f"scrapy run: {NAME}: the store can't be used: "), errors
     assert "refused" in complaint(project.run(own_site.url, ALERT_REPEAT_HOURS=0), 1)
 
 

@@ -292,6 +292,12 @@ def test_postgresql_is_migrated_by_whoever_has_backed_it_up(
     engine.dispose()
 
 
+def test_a_host_that_stops_in_the_middle_of_a_transaction_keeps_nobody_waiting_for_long(postgresql: Server) -> None:
+    with closing(Store(postgresql.schema(f"m{uuid4().hex}"))) as store:
+        for connection in (store.writer, store.reader):
+            assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "1min"
+
+
 # --- what it costs ----------------------------------------------------------------------------------------------------
 
 
