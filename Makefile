@@ -12,9 +12,9 @@ test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' --ignore-glob='*test_bench_*'
 	$(BIN)/python -m pytest tests/vietnamese/test_bench_*.py
 
-# What takes long.
+# What takes long: the tests marked so, wherever they stand, and the faults of docs/faults.md.
 test-faults: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m faults
 
 setup: .venv/.installed
 

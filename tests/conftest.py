@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.faults)])
 def project_on_either(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
     """An empty project, whose store is on one database or the other."""
     if request.param == "sqlite":

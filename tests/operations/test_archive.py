@@ -159,7 +159,7 @@ def site() -> Iterator[UnrulySite]:
         yield started
 
 
-@slow
+@pytest.mark.faults
 def test_a_killed_run_leaves_whole_pages(project: Project, site: UnrulySite) -> None:
     site.always = lambda path: Reply(b"<html>", sending="hang") if len(site.asked) > 12 else None
     process = project.start("run", "laodongxahoi", "-a", f"mirror={site.url}", "-a", "section=tre-em", ARCHIVE_PAGES=1)

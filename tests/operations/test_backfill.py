@@ -31,7 +31,7 @@ def until_asked(url: str, number: int, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_a_backfill_is_stopped_and_resumed(project: Project) -> None:
     archive = Archive(600)
     since = archive.published(300).date()

@@ -234,7 +234,7 @@ def test_a_log_that_cannot_be_written_is_no_reason_not_to_run(project: Project) 
     assert "the run ended with exit code 0" in log[-1]
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_no_run_shows_a_secret(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Proxy, store, webhook and mail server each fail, with all that is logged at all."""
     secrets = [f"{SECRET}-{number}" for number in range(5)]

@@ -487,7 +487,13 @@ def before_redesign(new_project: Any, demo_site: DemoSite) -> Project:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("css", RENAMED)
+@pytest.mark.parametrize(
+    "css",
+    [
+        css if css in ("time_detail_news", "sapo_detail") else pytest.param(css, marks=pytest.mark.faults)
+        for css in RENAMED
+    ],
+)
 def test_one_renamed_class_is_noticed_on_the_first_run(css: str, before_redesign: Project, project: Project) -> None:
     shutil.copytree(before_redesign.folder, project.folder, dirs_exist_ok=True)
     field, place = RENAMED[css]

@@ -89,7 +89,7 @@ def site(folder: Path, delay: float) -> Iterator[tuple[int, Lines]]:
         yield int(log.all()[0]), log
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_twenty_kills(tmp_path: Path):
     data = tmp_path / "data"
     data.mkdir()
