@@ -30,7 +30,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/scrapy-lint
 
-# Known vulnerabilities of what is locked. Needs the network: pip-audit asks pypi.org for its advisories.
+# Known vulnerabilities of what is locked. Needs the network: pip-audit asks for the advisories of the day.
 audit:
 	$(PYTHON) -m venv .venv-audit
 	@echo '*' > .venv-audit/.gitignore

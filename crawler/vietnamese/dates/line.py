@@ -143,13 +143,7 @@ class Line:
                 else:
                     around.before.append(index - 1)
             else:
-                if (
-                    leans
-                    and isinstance(item, Day)
-                    and item.year is not None
-                    and isinstance(day, Day)
-                    and day.year is None
-                ):
+                if leans and _has_the_year_that_lacks(item, day):
                     around.before.clear()  # "13-08-03 | 11:03 | 1/3"
                 break
             index -= 1
@@ -171,13 +165,7 @@ class Line:
                 else:
                     around.after.append(index)
             else:
-                if (
-                    leans
-                    and isinstance(item, Day)
-                    and item.year is not None
-                    and isinstance(day, Day)
-                    and day.year is None
-                ):
+                if leans and _has_the_year_that_lacks(item, day):
                     around.after.clear()  # "Trang 1/12 | 06:46 | 14/04/2012"
                 break
             index += 1
@@ -445,6 +433,11 @@ class Line:
 
 def _rule(day: Day) -> str:
     return "range" if day.last else day.rule
+
+
+def _has_the_year_that_lacks(item: object, day: object) -> bool:
+    """Whether an item is a day with a year beside one without."""
+    return isinstance(item, Day) and item.year is not None and isinstance(day, Day) and day.year is None
 
 
 def _last(day: Day, year: int) -> datetime | date | None:
