@@ -29,7 +29,7 @@ from crawler.operations.report import RunReport, show_article
 from crawler.operations.secrets import Secrets
 from crawler.operations.verdict import ExitCode, Verdict, judge, store_remedy, worst
 from crawler.publications import declarations
-from crawler.store.database import in_a_line, shown, store_url
+from crawler.store.database import has_no_room, in_a_line, shown, store_url
 from crawler.store.frontier import Frontier
 from crawler.store.locks import Held
 from crawler.store.schema import SchemaError
@@ -188,13 +188,15 @@ class Command(BaseRunSpiderCommand):
         """The report of a run that did not begin, because its lock could be neither taken nor seen."""
         assert self.settings is not None
         cause = in_a_line(error)
+        if has_no_room(store_url(self.settings)):  # of which SQLite says `disk I/O error`
+            cause = f"{cause}, no space is left"
         why = self.secrets.hide(f"{cause} ({shown(store_url(self.settings))})")
         told = {"publication": name, "reason": why}
         logger.critical("%(publication)s: the store can't be used, nothing was crawled: %(reason)s", told)
         verdict = Verdict()
         verdict.add(
             ExitCode.INTERNAL_ERROR,
-            f"the store can't be used: {why}; nothing was crawled: {store_remedy(cause)}",
+            f"the store can't be used: {why}; nothing was crawled; {store_remedy(cause)}",
             "store",
         )
         now = datetime.now(UTC)

@@ -10,6 +10,7 @@ holds a revision that the database forgot. PostgreSQL flushes each commit by its
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one; a page's transaction takes about a millisecond."""
+
+_ROOM = 64 * 1024
+"""Bytes: the least that a transaction and its log need."""
 
 _LIBPQ = {"connect_timeout": 10, "keepalives_idle": 20, "keepalives_interval": 5, "tcp_user_timeout": 30_000}
 """A server that is out of reach is noticed within half a minute, not after TCP's own quarter of an hour."""
@@ -65,6 +69,15 @@ def shown(url: str) -> str:
 def without_nul(text: str | None) -> str | None:
     """What others say, as a database takes it: PostgreSQL has no place for NUL in a text."""
     return text.replace("\0", "") if text else text
+
+
+def has_no_room(url: str) -> bool:
+    """Whether the disk that an SQLite store lies on is full."""
+    database = make_url(url).database or "" if url.startswith("sqlite") else ""
+    try:
+        return bool(database) and shutil.disk_usage(Path(database).parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def in_a_line(error: Exception) -> str:
