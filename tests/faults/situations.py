@@ -25,7 +25,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from fixtures.demo_site import expected_articles
 from fixtures.demo_site.faults import PAGES, FaultySite
 from fixtures.demo_site.process import ROOT
 from fixtures.demo_site.server import AccessLog, DemoServer
@@ -41,8 +40,6 @@ Answers = Callable[[str], Reply | None]
 
 YESTERDAY = "2021-12-31"
 """The day up to which articles have been published before the fault."""
-TODAYS = ",".join(article.url for article in expected_articles() if (article.date_published or "") > YESTERDAY)
-"""The articles that are due."""
 HANGING = Reply(b"<html>", sending="hang")
 RESET = Reply(b"", sending="reset")
 

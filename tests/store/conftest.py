@@ -12,7 +12,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that are marked so run on SQLite and on PostgreSQL."""
     marked = metafunc.definition.get_closest_marker
     if marked(BOTH) and not marked(ONE):
-        metafunc.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.faults)], indirect=True)
+        metafunc.parametrize(
+            "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.faults)], indirect=True
+        )
 
 
 @pytest.fixture(autouse=True)
