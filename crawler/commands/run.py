@@ -147,13 +147,7 @@ class Command(BaseRunSpiderCommand):
                     broken = error
                     ended.append(self._without_store(name, error))
                     continue
-                try:
-                    crawler = self._create_crawler(name)
-                except OSError as error:  # of the log, which Scrapy opens anew: the disk is full
-                    self._complain(name, f"the log can't be written: {error.strerror}; the next run goes on")
-                    codes.append(ExitCode.INTERNAL_ERROR)
-                    lock.release()
-                    continue
+                crawler = self._create_crawler(name)
                 Holding.of(crawler).lock = lock
                 running.append(_Running(name, lock, crawler, datetime.now(UTC)))
                 self.crawler_process.crawl(crawler, **opts.spargs)
