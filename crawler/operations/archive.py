@@ -28,6 +28,7 @@ from scrapy.exceptions import NotConfigured
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 from warcio.warcwriter import WARCWriter
 
@@ -128,8 +129,10 @@ def _body(record: Any, limit: int) -> bytes:
     """The page in a record, unpacked. Raises ValueError for more than `limit` bytes and for less than it says."""
     raw = record.raw_stream
     chunked = (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
-    body: bytes = (ChunkedDataReader(raw) if chunked else raw).read(limit + 1)
-    if len(body) > limit:
+    # warcio holds a chunk whole, however large it says it is. What chunks add by their own lines is less than the page.
+    bounded = LimitReader(raw, 2 * limit)
+    body: bytes = (ChunkedDataReader(bounded) if chunked else bounded).read(limit + 1)
+    if len(body) > limit or not bounded.limit:
         raise ValueError(f"larger than {limit} bytes (DOWNLOAD_MAXSIZE)")
     if getattr(raw, "limit", 0) > 0 and not chunked:
         raise ValueError("only part of the page is there")
