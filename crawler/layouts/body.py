@@ -8,7 +8,7 @@ tags are; only then does it ask what each block is: a caption, a related link, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -22,6 +22,8 @@ from crawler.layouts.pointers import looks_like_article, without_pointers
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 Align = Literal["", "left", "right", "center"]
+Attributes = Mapping[str, str]
+"""What an element's tag states."""
 
 _SKIPPED = frozenset(
     (
@@ -173,14 +175,14 @@ class Reader:
 
     # --- walking ------------------------------------------------------------------------------------------
 
-    def _skipped(self, element: Element) -> bool:
+    def _skipped(self, element: Element, stated: Attributes) -> bool:
         if element in self.keep:
             return False
-        if element in self.drop or element.tag in _SKIPPED or is_hidden(element):
+        if element in self.drop or element.tag in _SKIPPED or _hides(stated):
             return True
-        if element.tag in _NEVER_A_BOX:
+        if not stated or element.tag in _NEVER_A_BOX:
             return False
-        mark = f"{element.get('class') or ''} {element.get('id') or ''}"
+        mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
         if not (sounds_like := _junk(mark)):
@@ -205,16 +207,18 @@ class Reader:
         tag = element.tag
         if tag == "br":
             self._break(align, caption=caption, container=container)
-        elif tag in _PICTURES:
-            if not self._skipped(element):
+            return
+        stated = dict(element.items())  # each question to the element takes as long as all of them
+        if tag in _PICTURES:
+            if not self._skipped(element, stated):
                 self._picture(element, align, container, caption=caption)
         elif tag in _PLAYED:
             self._player(element)
             if tag == "embed":  # empty in HTML, but the parser takes what follows it for its content
                 self._walk_inside(element, align=align, caption=caption, container=container)
-        elif self._skipped(element):
+        elif self._skipped(element, stated):
             return
-        elif element.get("data-vid"):
+        elif stated.get("data-vid"):
             self._flush(align, caption=caption, container=container)
             self._video_by_id(element)
             self._walk_inside(element, align=align, caption=True, container=element)
@@ -229,13 +233,13 @@ class Reader:
         elif tag in _BLOCKS:
             self._flush(align, caption=caption, container=container)
             if tag not in ("ul", "ol") or not _is_table_of_contents(element):
-                self._block(element, align, caption=caption)
+                self._block(element, stated, align, caption=caption)
         elif tag in _INLINE or tag in ("span", "font", "u"):
-            self._inline(element, align, caption=caption, container=container)
+            self._inline(element, stated, align, caption=caption, container=container)
         else:
             self._walk_inside(element, align=align, caption=caption, container=container)
 
-    def _block(self, element: Element, align: str, *, caption: bool) -> None:
+    def _block(self, element: Element, stated: Attributes, align: str, *, caption: bool) -> None:
         tag = element.tag
         outer = self._kind, self._first_item, self._ordered, self._table
         if tag in _HEADINGS:
@@ -249,30 +253,34 @@ class Reader:
             self._kind = cast(Kind, tag)
         elif tag == "table":
             self._table = element
-        classes = element.get("class") or ""
+        classes = stated.get("class") or ""
         is_caption = (
             caption
             or tag in ("figcaption", "caption")
             or names_caption(classes)
             or (tag in ("p", "td") and "Image" in classes and "Image" in classes.split())
         )
-        style = _style(element.get("style") or "")
-        own = _alignment(element, style, classes) or align
+        style = _style(stated.get("style") or "")
+        own = _alignment(str(tag), style, stated) or align
         tags = style.tags
-        self._open(tags)
-        self._walk_inside(element, align=own, caption=is_caption, container=element)
-        self._flush(own, caption=is_caption, container=element)
-        self._close(tags)
+        if not tags and not self._tags and not len(element):  # nothing but text: most paragraphs
+            if text := squeeze(element.text):
+                self._add_block(text, escape(text, quote=False), own, caption=is_caption, container=element)
+        else:
+            self._open(tags)
+            self._walk_inside(element, align=own, caption=is_caption, container=element)
+            self._flush(own, caption=is_caption, container=element)
+            self._close(tags)
         self._kind, self._first_item, self._ordered, self._table = outer
 
-    def _inline(self, element: Element, align: str, *, caption: bool, container: Element) -> None:
+    def _inline(self, element: Element, stated: Attributes, align: str, *, caption: bool, container: Element) -> None:
         tags = []
         if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
-        style, classes = _style(element.get("style") or ""), element.get("class") or ""
+        style = _style(stated.get("style") or "")
         tags += style.tags
-        is_caption = caption or names_caption(classes)
-        href = squeeze(element.get("href")) if element.tag == "a" else ""
+        is_caption = caption or names_caption(stated.get("class") or "")
+        href = squeeze(stated.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
             if not self.page.base:
@@ -282,7 +290,7 @@ class Reader:
                 text = element_text(element)
                 self._links.append((address, text))
                 self._document(address, text)
-        own = _alignment(element, style, classes) or align
+        own = _alignment(str(element.tag), style, stated) or align
         if is_caption and not caption:  # a block in all but its tag
             self._flush(align, caption=False, container=container)
         self._open(tags)
@@ -331,7 +339,8 @@ class Reader:
             return
         text = ""
         if self._filled:
-            text = "\n".join(filter(None, map(squeeze, "".join(self._text).split(_LINE_END))))
+            text = "".join(self._text)
+            text = "\n".join(filter(None, map(squeeze, text.split(_LINE_END)))) if _LINE_END in text else squeeze(text)
         if text:
             html = "".join(self._html)
             if "<" in html:
@@ -343,23 +352,34 @@ class Reader:
                 emphasis = "bold"
             elif self._italic:
                 emphasis = "italic"
-            block = Block(
-                self._kind,
-                text,
-                html,
-                align=cast(Align, align if align in ("left", "right", "center") else ""),
-                emphasis=emphasis,
-                ordered=self._ordered,
-                starts_list=self._first_item and self._kind == "li",
-            )
-            self._first_item = False
-            self.pieces.append(
-                Piece(block, self._links, caption, container, self._table, after_break=self._after_break)
-            )
+            self._add_block(text, html, align, emphasis, caption=caption, container=container)
         self._text, self._links = [], []
         self._html = [f"<{t}>" for t in self._tags]
         self._filled, self._bold, self._italic = False, True, True
         self._breaks, self._after_break = 0, False
+
+    def _add_block(
+        self,
+        text: str,
+        html: str,
+        align: str,
+        emphasis: Literal["", "bold", "italic"] = "",
+        *,
+        caption: bool,
+        container: Element,
+    ) -> None:
+        block = Block(
+            self._kind,
+            text,
+            html,
+            align=cast(Align, align if align in ("left", "right", "center") else ""),
+            emphasis=emphasis,
+            ordered=self._ordered,
+            starts_list=self._first_item and self._kind == "li",
+        )
+        self._first_item = False
+        self.pieces.append(Piece(block, self._links, caption, container, self._table, after_break=self._after_break))
+        self._links = []
 
     # --- pictures and players -------------------------------------------------------------------------------
 
@@ -475,6 +495,11 @@ def is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(style and _style(style).hidden)
 
 
+def _hides(stated: Attributes) -> bool:
+    style = stated.get("style")
+    return "hidden" in stated or bool(style and _style(style).hidden)
+
+
 @lru_cache(maxsize=4096)
 def _style(style: str) -> _Style:
     aligned = _ALIGN.search(style)
@@ -510,14 +535,14 @@ def _aligned_by(classes: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _alignment(element: Element, style: _Style, classes: str) -> str:
-    if element.tag == "center":
+def _alignment(tag: str, style: _Style, stated: Attributes) -> str:
+    if tag == "center":
         return "center"
     if style.align:
         return style.align
-    if (align := _aligned_by(classes)) and element.tag != "figure":
+    if (align := _aligned_by(stated.get("class") or "")) and tag != "figure":
         return align
-    return (element.get("align") or "").lower() if element.tag not in ("img", "table") else ""
+    return (stated.get("align") or "").lower() if tag not in ("img", "table") else ""
 
 
 # --- inline HTML, pictures, addresses ----------------------------------------------------------------------------

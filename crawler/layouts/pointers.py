@@ -58,6 +58,15 @@ _TOOL = (
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
+_BESIDE = re.compile(
+    "|".join(
+        f"(?:{rule.pattern})"
+        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS)
+    )
+    + rf"|(?:{_OF_PLAYER.pattern})\Z",
+    re.I,
+)
+"""What is no text of the article wherever it stands."""
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
 _LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
@@ -133,12 +142,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if any(
-        rule.match(block.text)
-        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS)
-    ):
-        return True
-    if _OF_PLAYER.fullmatch(block.text):
+    if _BESIDE.match(block.text):
         return True
     if _OF_VIDEO.match(block.text) and (block.align == "center" or block.emphasis) and index + 2 < len(pieces):
         return True

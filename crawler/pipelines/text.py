@@ -26,7 +26,8 @@ def clean_texts(draft: Draft) -> None:
     draft.tags = [clean_text(tag) for tag in draft.tags]
     for block in draft.blocks:
         plain = block.html == block.text
-        block.text = "\n".join(map(clean_text, block.text.split("\n")))
+        text = block.text
+        block.text = "\n".join(map(clean_text, text.split("\n"))) if "\n" in text else clean_text(text)
         block.html = block.text if plain else clean_text(block.html)
     for image in draft.images:
         image.caption = clean_text(image.caption or "") or None

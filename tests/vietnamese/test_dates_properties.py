@@ -229,6 +229,18 @@ def test_numbers_beside_a_date_do_not_change_it(
 
 
 @given(
+    st.datetimes(datetime(1971, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001
+    st.sampled_from(("", ".5", ".000", ".1234567")),
+    st.sampled_from(("Z", "z", "+07:00", "+0700", "-05:30", "+14:00", "+15:00", "+07:75")),
+    st.sampled_from("Tt"),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_stamp_alone_says_what_it_says_within_a_line(moment: datetime, part: str, zone: str, clock: str) -> None:
+    stamp = f"{moment:%Y-%m-%d}{clock}{moment:%H:%M:%S}{part}{zone}"
+    assert parse_date(stamp, now=NOW) == parse_date(f"({stamp})", now=NOW)
+
+
+@given(
     st.lists(st.sampled_from(BESIDE), min_size=1, max_size=3),
     st.sampled_from(SEPARATORS),
     st.sampled_from(SPELLINGS),

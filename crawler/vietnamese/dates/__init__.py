@@ -43,7 +43,7 @@ def parse_dates(text: str, *, now: datetime | None = None, month_first: bool = F
     if not line:
         return Dates()
     present = _in_vietnam(now)
-    alone = _number_alone(line, present) if line[:8].isdigit() else None
+    alone = _number_alone(line, present) if line[:8].isdigit() else _stamp_alone(line)
     if alone:
         return Dates(_with_future(alone, present))
     items = days_in(tokens_of(line), line, month_first=month_first)
@@ -105,7 +105,23 @@ def _with_future(parsed: ParsedDate, present: datetime) -> ParsedDate:
     return parsed.flagged("future") if later else parsed
 
 
-# --- a number alone -------------------------------------------------------------------------------------------
+# --- a number or a stamp alone --------------------------------------------------------------------------------
+
+_STAMP: Final = re.compile(
+    r"((?:199|20[0-9])[0-9]-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]+)?(z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])"
+)
+
+
+def _stamp_alone(line: str) -> ParsedDate | None:
+    """A whole ISO 8601 stamp with its zone, as metadata state it, by the standard library; the quick way for most."""
+    stamp = _STAMP.fullmatch(line)
+    if stamp is None:
+        return None
+    try:
+        return ParsedDate(datetime.fromisoformat((stamp[1] + stamp[2]).upper()), "second", "iso")
+    except ValueError:  # 31 February, 24:00:00: as any other text
+        return None
+
 
 _EPOCH: Final = re.compile(r"([0-9]{10})(?:[0-9]{3})?(?:\.[0-9]{1,6})?")
 _COMPACT: Final = re.compile(
