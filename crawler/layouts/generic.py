@@ -13,7 +13,7 @@ from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, st
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
-from crawler.layouts.leads import LEAD_TAGS, SAME, between, is_lead, says_of_picture
+from crawler.layouts.leads import LEAD_TAGS, SAME, between, first_apart, is_lead, says_of_picture
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, stamp_near
@@ -23,6 +23,8 @@ from crawler.vietnamese.text import equal_folded, fold
 
 _LONGEST_HEAD_LINE = 90
 _LONGEST_CAPTION = 400
+_LONGER_THAN_CAPTIONS = 120
+_CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
@@ -63,7 +65,10 @@ class Generic(Layout):
                 return [element]
             elif after and element in texts and len(element_text(element)) >= SAME and not _frames_captioned(element):
                 break
-        return alone if title is not None and len(alone) == 1 else None
+        if title is not None and len(alone) == 1:
+            return alone
+        apart = first_apart([(p.element, p.letters) for p in paragraphs(page) if p.teaser is None], body, page)
+        return [apart] if apart is not None else None
 
     def date_published(self, page: Page) -> Element | None:
         return stamp_near(self._headline(page), self.body(page), page)
@@ -180,8 +185,8 @@ def _frames_captioned(element: Element) -> bool:
 def _take_lead(draft: Draft, stated: str) -> None:
     """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
 
-    Under a picture without caption it counts where metadata (`stated`, folded) repeat it. Headings that repeat the
-    headline are left out before that.
+    Under a picture without caption it counts where metadata (`stated`, folded) repeat it, and where it is too long for a
+    caption and credits nobody. Headings that repeat the headline are left out before that.
     """
     while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
         del draft.blocks[0]
@@ -192,8 +197,8 @@ def _take_lead(draft: Draft, stated: str) -> None:
     after = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"][:2]
     stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
-    if uncaptioned:
-        stands_out = stands_out and len(stated) >= SAME and stated[:SAME] in fold(first.text)
+    if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
+        stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)
     least = 40 if _SENTENCE_END.search(first.text) else 80
     if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
         draft.summary = before_pointer(first.text)

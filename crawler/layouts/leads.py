@@ -25,6 +25,13 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 SAME = 60
 """So many equal letters make two texts one."""
 _LONGEST_CAPTION = 400
+_MOSTLY = 0.8
+_LEAST_AFTER = 3
+"""So many paragraphs show how those after the first are marked."""
+_OF_EDITORS = re.compile(
+    r"mso|(?:^|\s)(?:text-?|align-?)?(?:left|right|center|justify)(?:\s|$)|drop|first|indent", re.I
+)
+"""What word processors and style sheets, not newsrooms, mark a first paragraph by."""
 
 
 def lead_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
@@ -67,6 +74,36 @@ def between(headline: Element | None, body: Element, page: Page) -> Iterator[Ele
         after = after or element is headline
 
 
+def first_apart(texts: list[tuple[Element, float]], body: Element, page: Page) -> Element | None:
+    """The body's first paragraph, where the markup parts it from all the others, whatever it is called.
+
+    It stands alone in a box of its own before the one box that holds the rest, or it has a class that nothing else on
+    the page has, while the paragraphs after it share another one. `texts` are the page's paragraphs with their letters.
+    """
+    own = [(e, letters) for e, letters in texts if body in e.iterancestors()]
+    if len(own) <= _LEAST_AFTER:
+        return None
+    (first, _), *rest = own
+    if not is_sentence(element_text(first)) or _linked(first) or says_of_picture(first):
+        return None
+    box, *boxes = [next(box for box in (e, *e.iterancestors()) if box.getparent() is body) for e, _ in own]
+    main = sum(letters for (_, letters), other in zip(rest, boxes, strict=True) if other is boxes[0])
+    if (
+        box not in boxes
+        and all(boxes[0] is not e for e, _ in rest)
+        and main >= _MOSTLY * sum(letters for _, letters in rest)
+        and next(box.iter("img"), None) is None
+    ):
+        return first
+    marked = first.get("class") or ""
+    if not marked or _OF_EDITORS.search(marked):
+        return None
+    after = [e for e, _ in rest[:_LEAST_AFTER]]
+    beside = all(e.getparent() is first.getparent() and e.tag == first.tag for e in after)
+    same = len({e.get("class") or "" for e in after}) == 1
+    return first if beside and same and len(page.index.classed(marked.__eq__)) == 1 else None
+
+
 def is_lead(element: Element, stated: str) -> bool:
     """Whether an element is classed as a lead, or stands by itself and says what metadata repeat (`stated`, folded)."""
     named = element.get("itemprop") == "description" or _LEAD_CLASS.search(mark(element))
@@ -76,6 +113,11 @@ def is_lead(element: Element, stated: str) -> bool:
     if len(text) < _LEAST or not (named or (_is_leaf(element) and _says(stated, text))):
         return False
     return _linked(element) <= len(text) / 2 and not is_aside(element) and not says_of_picture(element)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text ends like one and is as long as leads are."""
+    return _LEAST <= len(text) <= _LONGEST and _SENTENCE_END.search(text) is not None
 
 
 def says_of_picture(element: Element) -> bool:

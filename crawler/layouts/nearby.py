@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import cast
+from typing import Literal, cast
 
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
+from crawler.vietnamese.bylines import is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
 
 _DATE_LIKE = re.compile(
@@ -22,6 +23,7 @@ _DATE_LIKE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
     re.I,
 )
+_FULL_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}|năm \d{4}", re.I)
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày|thời gian|lần)?\s*(?:đăng|đưa|viết|xuất bản|cập nhật|đăng tải|tạo)(?:\s*(?:tin|bài|lúc|ngày|cuối))*\s*[:：]?\s*"
     r"(?:thứ \w+\W+|chủ nhật\W+)?\d",
@@ -85,13 +87,17 @@ _LONGEST_LINE = 90
 _SCRIPTS = frozenset({"script", "style", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _MOST_LINES = 80
+_MOST_IN_LEAD = 2
+"""So many paragraphs may stand between headline and date; more are the body."""
+Where = Literal["above", "under", "late"]
+"""Above the headline; under it; or under it, and under so much text that it need not speak of the article any more."""
 
 
-def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
+def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, Where]]:
     """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
-    Some CMS print section, source and date above the headline, so what stands before it in the column counts too;
-    the last value tells whether a line comes after the headline.
+    Some CMS print section, source and date above the headline, so what stands before it in the column counts too.
+    Where the headline stands in the body, lines follow that come among or after its text: comments may be among them.
     """
     if headline is None or not body:
         return
@@ -100,21 +106,24 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
         return
     inside = set() if column is body[0] else set(body)
     around = {*headline.iterancestors(), *headline.iter()}
-    below = False
-    seen = 0
+    where: Where = "above"
+    seen = paragraphs = 0
     for element in column.iter():
         if element in inside:
             return
         if element is headline:
-            below, seen = True, 0
+            where, seen = "under", 0
         if element in around or not isinstance(element.tag, str) or element.tag in _SCRIPTS:
             continue
         if text := short_text(element, _LONGEST_LINE):
             seen += 1
             if seen <= _MOST_LINES:
-                yield element, text, below
-            elif below:
+                yield element, text, where
+            elif where != "above":
                 return
+        elif where == "under" and any(len(part) > _LONGEST_LINE for part in element.xpath("text()")):
+            paragraphs += 1
+            where = "late" if paragraphs > _MOST_IN_LEAD else "under"
 
 
 def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
@@ -148,7 +157,8 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     """The element of the line near the headline that looks like a date, without what shares a bigger box with it.
 
     Under the headline a line counts that is no sentence; else the last one above it, since the day that many sites
-    print on top of every page comes first; else a sentence; else a line under the body that says what it dates.
+    print on top of every page comes first; else a sentence; else a line under the body that says what it dates, or that
+    is the only one there with a full date.
     """
     key = "date", headline, *body
     known: dict[object, Element | None] = page.memo.setdefault("dates near", {})
@@ -160,10 +170,16 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
 def _find_date(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     above: Element | None = None
     sentence: Element | None = None
-    for element, text, below in lines_near(headline, body):
+    late: list[Element] = []
+    labelled: Element | None = None
+    for element, text, where in lines_near(headline, body):
         if not _DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
-        if not below:
+        if where == "late":
+            labelled = element if labelled is None and _DATE_LABEL.match(text) else labelled
+            if not late or late[-1] not in element.iterancestors():
+                late.append(element)
+        elif where == "above":
             if _in_site_header(element, headline):
                 continue
             above = element if above is None or above not in set(element.iterancestors()) else above
@@ -174,6 +190,10 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     found = above if above is not None else sentence
     if found is None:
         found = _date_over_column(headline, body)
+    if found is None:
+        found = labelled
+    if found is None and len(late) == 1 and _FULL_DATE.search(element_text(late[0])):
+        found = late[0]
     if found is None:
         after = lines_after(headline, body)
         found = next((e for e, text in after if _DATE_LABEL.match(text) and _DATE_LIKE.search(text)), None)
@@ -314,6 +334,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     """Who is named around an article: under its headline, after its body and, if `inside`, in elements of its body."""
     found = Credits()
     seen: set[Element] = set()
+    under_body = ""
+    """The first line after the body."""
 
     def take(element: Element, text: str, *, by_words: bool, signed: bool = False) -> None:
         if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
@@ -332,6 +354,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or _AUTHOR_ADDRESS.search(element.get("href") or "")
             or (by_words and _AUTHOR_LIKE.match(text))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and _is_right_aligned(element))
+            or (signed and text == under_body and _is_signed(element, text))
         ):
             if _DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
                 return
@@ -347,10 +370,10 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         seen.add(element)
         found.elements.append(element)
 
-    for element, text, below in lines_near(headline, body):
+    for element, text, where in lines_near(headline, body):
         if any(map(_speaks_of_others, islice(element.iterancestors(), _ITEM_DEPTH))):
             continue
-        if below or _SOURCE_LIKE.match(text):
+        if where != "above" or _SOURCE_LIKE.match(text):
             take(element, text, by_words=True)
     for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
@@ -362,12 +385,13 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if text := short_text(element, _LONGEST_NAME):
             take(element, text, by_words=False)
     for element, text in lines_after(headline, body):
+        under_body = under_body or text
         take(element, text, by_words=True, signed=True)
     return found
 
 
 def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:
-    """A personal name in the same row as the date under the headline, if nothing on the page links such a text."""
+    """A byline in the same row as the date under the headline, unless it is linked elsewhere too, as sections are."""
     date = date_near(headline, body, page)
     if date is None:
         return None
@@ -375,10 +399,30 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     texts = [_PARTS.split(element_text(date))[0]]
     texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)] if row is not None else []
     for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
-        if _NAME.match(text) and all(map(is_syllable, text.split())):
-            linked = {element_text(link).casefold() for link in page.root.iter("a")}
-            return text if text.casefold() not in linked else None
+        if _names_people(text):
+            linked = [link for link in page.root.iter("a") if element_text(link).casefold() == text.casefold()]
+            own = [link for link in linked if row is not None and row in link.iterancestors()]
+            return text if len(linked) <= 1 and linked == own else None
     return None
+
+
+def _is_signed(element: Element, text: str) -> bool:
+    """Whether the first line under a body is a byline: names in bold or italics, or with an outlet; no link, as tags are."""
+    if next(element.iter("a"), None) is not None or not _names_people(text):
+        return False
+    return bool(understood(text).sources) or next(element.iter("b", "strong", "em", "i"), None) is not None
+
+
+def _names_people(text: str) -> bool:
+    """Whether a short line is a byline, and surely so; of names alone only Vietnamese ones, since accounts have others."""
+    if len(text) > _LONGEST_NAME or not text[:1].isupper() or any(map(str.isdigit, text)):
+        return False
+    byline = understood(text)
+    if not byline.authors or byline.uncertain or "unusual-name" in byline.rules:
+        return False
+    return all(
+        is_vietnamese_person(author.name) or all(map(is_syllable, author.name.split())) for author in byline.authors
+    )
 
 
 def _speaks_of_others(box: Element) -> bool:

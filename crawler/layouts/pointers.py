@@ -35,7 +35,7 @@ _INVITATION = re.compile(
     re.I,
 )
 _FOLLOW = re.compile(
-    r"^\W*(?:theo dõi|quan tâm|follow|đón đọc|cập nhật|tham gia|bấm)\b.{0,100}\b(?:google news|google tin tức|zalo|facebook|"
+    r"^\W*(?:theo dõi|quan tâm|follow|đón đọc|cập nhật|tham gia|bấm|chọn|thêm)\b.{0,100}\b(?:google|zalo|facebook|"
     r"fanpage|youtube|tiktok|telegram)\b.{0,60}$",
     re.I,
 )
@@ -50,10 +50,23 @@ _OF_PLAYER = re.compile(
 """What a player that reads the article aloud shows."""
 _OF_VIDEO = re.compile(r"^\W*(?:video|clip)\s*(?:clip)?\s*[:：]\s*\S.{0,80}$", re.I)
 """Who made a film; at the end of a body it is a byline's."""
+_COMMENTS_FROM = re.compile(
+    r"\W*(?:(?:ý kiến|bình luận|phản hồi)(?: của)? (?:bạn đọc|độc giả|bạn)|(?:viết|gửi|thêm|có) (?:\d+ )?(?:bình luận|"
+    r"phản hồi|ý kiến)(?: của bạn)?|\d* ?(?:bình luận|phản hồi|comments?))\s*(?:\(\s*\d+\s*\)|\d+)?\W*\Z",
+    re.I,
+)
+"""The heading of readers' comments."""
+_OF_COMMENTS = re.compile(
+    r"^\W*(?:thích|trả lời|like|reply)\b[\s|(\d)·-]*(?:trả lời|chia sẻ|báo cáo|\Z|$)|"
+    r"\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b|^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
+    re.I | re.M,
+)
+"""What stands beside each comment."""
+_LEAST_BEFORE_COMMENTS = 200
 _TOOL = (
     r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài|"
-    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
+    r"tags?\s*:?|từ kh(?:óa|oá)\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
     r"\d(?:[.,]\d)?\s*/\s*5(?:\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
@@ -103,10 +116,22 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
-    own = _without_boxes(pieces)
+    own = _without_boxes(_before_comments(pieces))
     pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
+
+
+def _before_comments(pieces: list[Piece]) -> list[Piece]:
+    """The pieces before the readers' comments: a heading that announces them, and after it what only comments have."""
+    read = 0
+    for index, piece in enumerate(pieces):
+        if read >= _LEAST_BEFORE_COMMENTS and _COMMENTS_FROM.match(piece.block.text):
+            after = "\n".join(other.block.text for other in pieces[index + 1 :])
+            if not after or _OF_COMMENTS.search(after):
+                return pieces[:index]
+        read += len(piece.block.text)
+    return pieces
 
 
 def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:

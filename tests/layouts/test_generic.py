@@ -166,6 +166,63 @@ def test_the_lead(html: str) -> None:
     assert [b.text for b in draft.blocks] == PARAGRAPHS
 
 
+MORE = f"<p>{PARAGRAPHS[0]} Hết.</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class=a><div class=b><p>{LEAD}</p></div><div class=c>{BODY}{MORE}</div></div>",
+        f"<div class=a><p class=b>{LEAD}</p>{BODY}{MORE}</div>",
+        f"<div class=a><p class=b>{LEAD}</p>{(BODY + MORE).replace('<p>', '<p class=n>')}</div>",
+        f"<div class=a><img src=/a.jpg><p><b>{LEAD} Các em đi từ sáng sớm, đông nhất là xã vùng cao.</b></p>{BODY}{MORE}</div>",
+    ],
+    ids=["in a box of its own", "the only one with a class", "with a class of its own", "bold under a picture"],
+)
+def test_a_first_paragraph_that_the_markup_sets_apart_is_the_lead(html: str) -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1>{html}")
+    draft = choose(given).read(given)
+    assert draft.summary is not None
+    assert draft.summary.startswith(LEAD)
+    assert [b.text for b in draft.blocks if b.kind == "p"] == [*PARAGRAPHS, f"{PARAGRAPHS[0]} Hết."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class=a><div class=b><p>{LEAD}</p><p>{LEAD} Còn nữa.</p></div><div class=c>{BODY}{MORE}</div></div>",
+        f"<div class=a><div class=b><p>{LEAD}</p></div>{BODY}{MORE}</div>",
+        f"<div class=a><p class=MsoNormal>{LEAD}</p>{BODY}{MORE}</div>",
+        f"<div class=a><p class=has-drop-cap>{LEAD}</p>{BODY}{MORE}</div>",
+        f"<div class=a><p class=b>{LEAD}</p>{BODY}{MORE.replace('<p>', '<p class=b>')}</div>",
+        f"<div class=a><p>{LEAD}</p>{BODY}{MORE}</div>",
+    ],
+    ids=[
+        "two in a box",
+        "a box among paragraphs",
+        "Word's class",
+        "a drop cap",
+        "a class of several",
+        "like all others",
+    ],
+)
+def test_a_first_paragraph_like_the_others_is_body(html: str) -> None:
+    given = page(f"<h1>Ngày hội tư vấn học nghề</h1>{html}")
+    draft = choose(given).read(given)
+    assert draft.summary is None
+    assert draft.blocks[0].text == LEAD
+
+
+@pytest.mark.parametrize("heading", ["Ý kiến bạn đọc (2)", "Bình luận", "2 bình luận", "Gửi ý kiến của bạn"])
+def test_readers_comments_in_the_body_are_none(heading: str) -> None:
+    comments = f"<p>{heading}</p><p>Bài viết rất hay, cảm ơn.</p><p>banđọc - 7 giờ trước</p><p>Thích | 12 Trả lời</p>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022 22:43</p>{BODY}{comments}</div>")
+    assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
+    letters = f"<h3>{heading}</h3><p>Nhiều người viết thư về.</p>"  # nothing of what comments have
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022 22:43</p>{BODY}{letters}</div>")
+    assert choose(given).read(given).blocks[-1].text == "Nhiều người viết thư về."
+
+
 def test_a_first_paragraph_that_metadata_repeat_is_body() -> None:
     given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div><p>{LEAD}</p>{BODY}</div>", DESCRIBED)
     draft = choose(given).read(given)
@@ -237,6 +294,8 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
         "Theo dõi Báo Làng trên <a href=https://news.google.com/x>Google News</a>",
+        "<a href=https://www.google.com/x>Thêm Báo Làng trên Google</a> Chọn Báo Làng làm nguồn ưu tiên",
+        "Tags",
         "<div class=author-box><h4>Về tác giả</h4>"
         "<p>Chị viết về nghề nghiệp và đời sống nông thôn đã lâu năm, ở khắp vùng này.</p></div>",
     ],

@@ -69,6 +69,24 @@ def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
     assert dated("<div class=ads>07/03/2026</div>") is None
 
 
+LONG = "<p>" + "Một câu nữa của thân bài. " * 10 + "</p>"
+
+
+def dated_inside(before: str, after: str) -> str | None:
+    page = Page.from_html(f"<div id=b>{before}<h1>Tít bài</h1>{LONG * 4}{after}</div>", "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    return None if date is None else element_text(date)
+
+
+def test_a_date_after_the_text_is_the_articles_only_if_it_must_be() -> None:
+    comments = "<p>Hiền - 7 ngày trước</p><p>Tư - 14/06/2022 08:00</p>"
+    assert dated_inside("<p>12/06/2022</p>", comments) == "12/06/2022"
+    assert dated_inside("", comments) is None
+    assert dated_inside("", "<p>Hiền - 7 ngày trước</p>") is None
+    assert dated_inside("", f"<p>Ngày đăng: 12/06/2022</p>{comments}") == "Ngày đăng: 12/06/2022"
+    assert dated_inside("", "<p>12/06/2022 22:43</p>") == "12/06/2022 22:43"
+
+
 def test_a_sentence_with_a_date_counts_last() -> None:
     sentence = "<p>Sáng 8/6/2022, lớp học khai giảng.</p>"
     assert near(sentence + "<p>12/06/2022 10:43 p.m.</p>")[0] == "12/06/2022 10:43 p.m."
@@ -245,14 +263,25 @@ def test_a_source_told_by_its_words_with_its_address() -> None:
         "<p style='text-align: right'><strong>Lê Mẫu</strong></p>",
         "<p class='h5 text-right'>Lê Mẫu</p>",
         "<div align=right><b>Lê Mẫu</b></div>",
+        "<p><b>Lê Mẫu</b></p>",
+        "<div><strong>Lê Mẫu</strong> <i>(TTXVN)</i></div>",
+        "<div>Lê Mẫu (TTXVN)</div>",
     ],
 )
 def test_authors_after_the_body_told_by_words_or_place(line: str) -> None:
-    assert [name.split(": ")[-1] for name, _ in named(after=line).authors] == ["Lê Mẫu"]
+    assert [name.split(": ")[-1].removesuffix(" (TTXVN)") for name, _ in named(after=line).authors] == ["Lê Mẫu"]
 
 
 @pytest.mark.parametrize(
-    "line", ["<p>Lê Mẫu</p>", "<p class=text-right>Trở về đầu trang</p>", "<p class=text-end>12 lượt</p>"]
+    "line",
+    [
+        "<p>Lê Mẫu</p>",
+        "<div><b><a href=/x>Lê Mẫu</a></b></div>",
+        "<p>Thẻ</p><p><b>Lê Mẫu</b></p>",
+        "<p><b>Test Admin</b></p>",
+        "<p class=text-right>Trở về đầu trang</p>",
+        "<p class=text-end>12 lượt</p>",
+    ],
 )
 def test_other_lines_after_the_body_are_no_authors(line: str) -> None:
     assert named(after=line).authors == []
@@ -274,6 +303,8 @@ def test_a_name_in_the_dates_row() -> None:
     assert beside("<span>Lê Hoài Mẫu</span><span>•</span><span>10:30, 06/05/2024</span>") == "Lê Hoài Mẫu"
     assert beside("<p>Lê Mẫu -</p><time>06/05/2024</time>") == "Lê Mẫu"
     assert beside("Lê Mẫu - 10:30 06/05/2024") == "Lê Mẫu"
+    assert beside("<a href=/le-mau>Lê Mẫu</a><span> - 06/05/2024</span>") == "Lê Mẫu"
+    assert beside("<span>Lê Mẫu (VTV Online)</span><p>06/05/2024</p>") == "Lê Mẫu (VTV Online)"
 
 
 @pytest.mark.parametrize(
@@ -281,10 +312,16 @@ def test_a_name_in_the_dates_row() -> None:
     [
         ("<span>Văn Hóa</span><span>06/05/2024</span>", "<ul><li><a href=/v>Văn Hóa</a></li></ul>"),
         ("<span>Thể thao</span><span>06/05/2024</span>", ""),
+        ("<a href=/v>Văn Hóa</a><span>06/05/2024</span>", ""),
+        ("<span>Thứ Hai</span><span>06/05/2024</span>", ""),
+        ("<a href=/m>Lê Mẫu</a><span>06/05/2024</span>", "<a href=/m>LÊ MẪU</a>"),
         ("<span>VnMau News</span><span>06/05/2024</span>", ""),
         ("<span>Lê Mẫu</span>", ""),
     ],
-    ids=["a section of the menu", "not a name", "no Vietnamese words", "no date"],
+    ids=[
+        *("a section of the menu", "not a name", "a section without a menu", "a weekday", "linked elsewhere too"),
+        *("no Vietnamese words", "no date"),
+    ],
 )
 def test_what_is_no_name_in_the_dates_row(row: str, menu: str) -> None:
     assert beside(row, menu) is None

@@ -3,6 +3,7 @@
 from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.dateline import split_dateline
 from crawler.vietnamese.bylines.lines import is_system_account
+from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
 from crawler.vietnamese.bylines.parser import parse_byline, understood
 from crawler.vietnamese.bylines.render import render_byline
@@ -15,6 +16,7 @@ __all__ = [
     "is_domain",
     "is_place",
     "is_system_account",
+    "is_vietnamese_person",
     "parse_byline",
     "points_elsewhere",
     "render_byline",
