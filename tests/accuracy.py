@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,6 +25,7 @@ import orjson
 from crawler.commands.extract import Given, line_for
 from crawler.layouts import LAYOUTS
 from tests.bench.peers import Peer, installed
+from tests.disguise import disguised
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -46,6 +48,8 @@ COLUMNS = {
 KEPT = {
     "pages": [*list(COLUMNS.values())[1:], "listings_rejected"],
     "generic": list(COLUMNS.values())[1:9],
+    "nameless": list(COLUMNS.values())[1:9],
+    "bare": list(COLUMNS.values())[1:9],
     "dates": ["exact"],
     "bylines": ["authors", "sources", "location", "honorific", "affiliation", "roles", "kind"],
     "endings": ["whole", "precision", "recall"],
@@ -76,15 +80,15 @@ def labelled_pages() -> list[Line]:
     return [json.loads(line) for line in (PAGES / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def ours(labels: Iterable[Line]) -> list[Line]:
-    """One line for each page, as `scrapy extract` would write it."""
-    return [line_for(Given(of["file"], (PAGES / of["file"]).read_bytes(), of.get("url"))) for of in labels]
+def ours(labels: Iterable[Line], changed: Callable[[bytes], bytes] = bytes) -> list[Line]:
+    """One line for each page, `changed` before, as `scrapy extract` would write it."""
+    return [line_for(Given(of["file"], changed((PAGES / of["file"]).read_bytes()), of.get("url"))) for of in labels]
 
 
-def generic_alone(labels: Iterable[Line]) -> list[Line]:
+def generic_alone(labels: Iterable[Line], changed: Callable[[bytes], bytes] = bytes) -> list[Line]:
     """The same with the families switched off."""
     with patch("crawler.extraction.choose", lambda page: LAYOUTS[-1]):
-        return ours(labels)
+        return ours(labels, changed)
 
 
 def theirs(peer: Peer, labels: Iterable[Line]) -> list[Line]:
@@ -143,6 +147,8 @@ def measure() -> tuple[Scores, Scores]:
     scores = {
         "pages": score_pages(labels, got) | {"listings_rejected": round(listings_rejected(), 4)},
         "generic": score_pages(labels, generic_alone(labels)),
+        "nameless": score_pages(labels, generic_alone(labels, partial(disguised, metadata=True))),
+        "bare": score_pages(labels, generic_alone(labels, partial(disguised, metadata=False))),
     }
     for kind in ("dates", "bylines", "endings"):
         scores[kind] = score(f"score_{kind}.py", str(SHARED / "gold" / f"{kind}.jsonl"))
@@ -214,6 +220,8 @@ def show(scores: Scores, families: Scores, say: Callable[[str], None]) -> None:
         say(row(layout, line))
     say(row("all pages", scores["pages"]))
     say(row("generic alone", scores["generic"]))
+    say(row("- names hidden", scores["nameless"]))
+    say(row("- metadata too", scores["bare"]))
     say(f"\nlistings rejected: {scores['pages']['listings_rejected']:.3f}")
     for kind in ("dates", "bylines", "endings"):
         say(f"{kind:8} {json.dumps(scores[kind])}")

@@ -24,6 +24,7 @@ from crawler.vietnamese.text import equal_folded, fold
 _LONGEST_HEAD_LINE = 90
 _LONGEST_CAPTION = 400
 _LONGER_THAN_CAPTIONS = 120
+_LONGER_THAN_HEADINGS = 80
 _CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
@@ -194,7 +195,8 @@ def _take_lead(draft: Draft, stated: str) -> None:
     if draft.summary or at is None or at + 1 >= len(draft.blocks):
         return
     first = draft.blocks[at]
-    after = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"][:2]
+    texts = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"]
+    after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
     stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
     if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):

@@ -66,7 +66,7 @@ def is_confirmed(page: Page) -> bool:
 
 
 def _confirmed(page: Page) -> Element | None:
-    windows = [w for w in (*page.texts("//title"), page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
+    windows = [w for w in (*page.windows, page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
     stated = {fold(t) for t in (headline(page), *(without_outlet(w, page) for w in windows)) if t}
     # Most windows begin with the headline; where that stands nowhere, it may come after the outlet.
     parts = {fold(tail): 2 for window in windows for _, tail in _parts(window)}

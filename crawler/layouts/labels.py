@@ -63,7 +63,7 @@ def section_in_window(headline: Element | None, page: Page) -> str | None:
     if headline is None:
         return None
     mine = element_text(headline)
-    for window in page.texts("//title"):
+    for window in page.windows:
         parts = _SEPARATOR.split(window[len(mine) :]) if window.startswith(mine) else []
         between = " - ".join(part for part in parts[1:-1] if part)
         if 0 < len(between) <= _LONGEST_SECTION:

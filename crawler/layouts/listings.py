@@ -55,7 +55,7 @@ def refusal(page: Page) -> str | None:
     Metadata that date an article are believed. Others (`og:type` alone is on many sections, too) only where the text
     that was found is no teaser of another article, follows its headline, and something else speaks for an article.
     """
-    shown = " ".join([*page.texts("//title"), *page.texts("//h1"), *page.texts("//h2[1]")])
+    shown = " ".join([*page.windows, *page.texts("//h1"), *page.texts("//h2[1]")])
     if NOT_FOUND.search(shown):
         return "soft-404"
     if page.address and is_front(page.address):

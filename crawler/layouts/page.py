@@ -244,6 +244,11 @@ class Page:
     # --- metadata -----------------------------------------------------------------------------------------
 
     @cached_property
+    def windows(self) -> list[str]:
+        """What the window's title says; pictures in SVG have titles too."""
+        return [text for text in map(element_text, self.find("//title[not(ancestor::svg)]")) if text]
+
+    @cached_property
     def metas(self) -> dict[str, str]:
         """`name`/`property`/`itemprop` (lower case) to content; the first non-empty one of each name counts."""
         out: dict[str, str] = {}

@@ -17,9 +17,9 @@ _NAMED_POINTER = re.compile(
     r"^\W*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$", re.I
 )
 _BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|(?:các )?tin liên quan|bài(?: viết)? liên quan|tin bài liên quan|các tin khác|"
-    r"tin khác|tin cùng chuyên mục|các bài viết khác|cùng chuyên mục|tin mới|tin cũ hơn|tin mới hơn|có thể bạn quan tâm|"
-    r"xem thêm|đọc thêm|mục lục)\W*$",
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
+    r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
+    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng chuyên mục|cùng chủ đề|đọc nhiều|xem nhiều|cũ hơn|mới hơn))\W*$",
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)

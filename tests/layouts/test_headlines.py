@@ -41,6 +41,12 @@ def test_a_short_headline_counts_in_a_heading_or_in_what_is_classed_as_a_title()
     assert found(f"{menu}<h2>Tập huấn</h2>", window) == "Tập huấn"
 
 
+def test_a_picture_has_a_title_too_and_it_is_no_windows() -> None:
+    window = f"<title>{TITLE} | Báo Mẫu</title>"
+    picture = "<a href=/moi><svg><title>Tin tức mới nhất hôm nay</title></svg>Tin tức mới nhất hôm nay</a>"
+    assert found(f"{picture}<h1>{TITLE}</h1>", window) == TITLE
+
+
 def test_the_outlets_name_is_no_headline() -> None:
     window = "<title>Báo Mẫu điện tử - Trang tin tổng hợp</title>"
     assert found("<div class=logo><h1>Báo Mẫu điện tử</h1></div>", window) is None
