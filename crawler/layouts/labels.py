@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, takewhile
+from urllib.parse import urlsplit
 
-from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.frame import is_aside, is_aside_mark, mark
+from crawler.layouts.headlines import headline_element
+from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
+from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _SECTION = re.compile(
@@ -22,7 +26,10 @@ _TAGS = re.compile(
 )
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
-_SEPARATOR = re.compile(r"\s+[-–—|»]+\s+")
+_LABEL_ALONE = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\W*", re.I)
+_FOOTER = re.compile(r"footer", re.I)
+_SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
+"""Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""
 _OF_SITE = re.compile(r"cloud|trend|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
 _SIDE = re.compile(
     r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|widget)(?![a-z])", re.I
@@ -31,6 +38,7 @@ _NEAR = 3
 """A section's name stands in a box at most so far above the headline."""
 _LONGEST_SECTION = 45
 _MOST_CRUMBS = 6
+_PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
 _NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
 """What a template prints in place of tags that an article has none of."""
@@ -59,16 +67,28 @@ def section_links(headline: Element | None, body: Element, page: Page) -> list[E
 
 
 def section_in_window(headline: Element | None, page: Page) -> str | None:
-    """What the window's title says between headline and outlet."""
+    """What the window's title says between headline and outlet; of several parts the one that the page links, as menus do."""
     if headline is None:
         return None
     mine = element_text(headline)
     for window in page.windows:
         parts = _SEPARATOR.split(window[len(mine) :]) if window.startswith(mine) else []
-        between = " - ".join(part for part in parts[1:-1] if part)
-        if 0 < len(between) <= _LONGEST_SECTION:
-            return between
+        between: list[str] = list(filter(None, parts[1:-1]))
+        for name in between:
+            if len(name) <= _LONGEST_SECTION and (len(between) == 1 or _is_linked(name, page)):
+                return name
     return None
+
+
+def _is_linked(name: str, page: Page) -> bool:
+    """Whether a text is what a link to another page than the home page says."""
+    folded = fold(name)
+    return any(
+        len(link) <= _PARTS_OF_LINK
+        and urlsplit(page.absolute(squeeze(link.get("href")))).path.strip("/")
+        and fold(short_text(link, _LONGEST_SECTION)) == folded
+        for link in page.root.iter("a")
+    )
 
 
 def _plain_links(box: Element, page: Page) -> Iterator[Element]:
@@ -91,17 +111,12 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
 def tag_names(body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
     for box in page.index.classed(_names_tags):
-        if page.index.in_order([body, box])[0] is box or is_aside(box) or _OF_SITE.search(mark(box)):
-            continue
-        if _in_side_column(box, body):
+        if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
         names = [_LABEL.sub("", element_text(link)) for link in box.iter("a")]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
-        names = [
-            n for n in (n.strip(" #,;") for n in names) if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE
-        ]
-        if 0 < len(names) <= _MOST_TAGS:
+        if names := _as_tags(names):
             return names
     marked: list[Element] = []
     addressed: list[Element] = []
@@ -109,22 +124,48 @@ def tag_names(body: Element, page: Page) -> list[str]:
         rel, href = link.get("rel") or "", link.get("href") or ""
         if "tag" in rel and "tag" in rel.split() and "category" not in rel:
             marked.append(link)
-        elif ("tag" in href or "tu-khoa" in href) and _TAG_ADDRESS.search(href) and not is_aside(link):
+        elif ("tag" in href or "tu-khoa" in href) and _TAG_ADDRESS.search(href):
             addressed.append(link)
     for links in (marked, addressed):
-        after = [a for a in links if page.index.in_order([body, a])[0] is body and not _in_side_column(a, body)]
+        after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]
         if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
             return names if len(names) <= _MOST_TAGS else []
+    return _labelled(body, page)
+
+
+def _labelled(body: Element, page: Page) -> list[str]:
+    """The links under the body after `Tags:` or `Từ khóa` and nothing else."""
+    for element, text in lines_after(headline_element(page), [body]):
+        above = element.getparent()
+        before = (above.text if above is not None else None) or ""
+        if not _LABEL_ALONE.fullmatch(before if element.tag == "a" else text) or _is_beside(element, body):
+            continue
+        for box in islice(element.iterancestors(), 2):
+            if body in box.iter():
+                break
+            if names := _as_tags(element_text(link) for link in box.iter("a")):
+                return names
     return []
 
 
-def _in_side_column(box: Element, body: Element) -> bool:
-    """Whether an element stands in a column beside that of the body."""
+def _as_tags(names: Iterable[str]) -> list[str]:
+    """Names as tags, without marks and placeholders; none where they are too many for tags."""
+    tags = [n for n in (n.strip(" #,;") for n in names) if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE]
+    return tags if len(tags) <= _MOST_TAGS else []
+
+
+def _is_beside(box: Element, body: Element) -> bool:
+    """Whether an element stands in a column beside that of the body, or in the site's frame; articles have footers too."""
     around = set(body.iterancestors())
-    return any(
-        above not in around and _SIDE.search(mark(above))
-        for above in takewhile(lambda e: e not in around, box.iterancestors())
-    )
+    common = next((above for above in box.iterancestors() if above in around), None)
+    own = common is not None and common.tag not in ("body", "html")
+    for above in takewhile(lambda e: e not in around, box.iterancestors()):
+        if above.tag in ("nav", "aside") or (above.tag == "footer" and not own):
+            return True
+        called = mark(above)
+        if _SIDE.search(called) or is_aside_mark(_FOOTER.sub("", called) if own else called):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -93,7 +93,7 @@ def breadcrumb_from_metadata(page: Page) -> list[str]:
                 entry.get("name") if isinstance(entry, dict) else None
             )
             if isinstance(name, str):
-                names.append(squeeze(name))
+                names.append(squeeze(unescape(name)))
         headline = page.meta("og:title") or ""
         names = [n for n in names if n and not headline.startswith(n)]
         if names:

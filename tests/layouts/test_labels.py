@@ -53,6 +53,8 @@ def test_the_section_beside_the_headline() -> None:
     [
         (f"{TITLE} - Làng xóm - Báo Mẫu", ["Làng xóm"]),
         (f"{TITLE} - Văn hóa - xã hội - Sở Mẫu", ["Văn hóa - xã hội"]),
+        (f"{TITLE} - Mục khác - Trang tin của huyện - Báo Mẫu", ["Mục khác"]),
+        (f"{TITLE} - Làng xóm - Trang tin của huyện - Báo Mẫu", []),
         (f"{TITLE} - Báo Mẫu", []),
         (TITLE, []),
     ],
@@ -68,6 +70,9 @@ def test_the_section_in_the_windows_title(window: str, section: list[str]) -> No
         "<ul class='list-tag'><li><b>Tags:</b></li><li><a href=/t/1>cầu tre</a></li><li><a href=/t/2>bãi ngang</a></li></ul>",
         "<div class=keysword>Từ khóa: cầu tre, bãi ngang</div>",
         "<p><a href=/tag/cau-tre>cầu tre</a> <a href=/tag/bai-ngang>bãi ngang</a></p>",
+        "<div><ul><li>Từ khóa</li><li><a href=/t/1>cầu tre</a></li><li><a href=/t/2>bãi ngang</a></li></ul></div>",
+        "<div><p>Tags: <a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></p></div>",
+        "<footer class=article-footer><div class=tags><a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></div></footer>",
     ],
 )
 def test_tags(tags: str) -> None:
