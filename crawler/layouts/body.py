@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
 from crawler.layouts.page import Element, Page, element_text, squeeze
-from crawler.layouts.pointers import looks_like_article, without_pointers
+from crawler.layouts.pointers import leads_to_channel, looks_like_article, without_pointers
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 Align = Literal["", "left", "right", "center"]
@@ -402,8 +402,10 @@ class Reader:
         self.pieces.append(piece)
 
     def _is_teaser(self, element: Element) -> bool:
-        """A picture that links to another article of the site."""
+        """A picture that links to another article of the site, or is a button to follow it elsewhere."""
         for link in element.iterancestors("a"):
+            if leads_to_channel(self.page.absolute(squeeze(link.get("href")))):
+                return True
             if self._names_article(link):
                 self._announced.add(self.page.absolute(squeeze(link.get("href"))))
                 return True

@@ -31,7 +31,7 @@ _REACH_US = re.compile(
 """An invitation to ring up the newsroom."""
 _INVITATION = re.compile(
     r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi)\b.{0,120}"
-    r"\b(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây)\b.{0,60}$",
+    r"\b(?:(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây)\b.{0,60}|trên\W*)$",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -41,6 +41,7 @@ _FOLLOW = re.compile(
 )
 _RIGHTS = re.compile(r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn)\b.{0,120}$", re.I)
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
+_CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
 _OF_PLAYER = re.compile(
     r"\W*nghe (?:đọc )?(?:bài|tin|audio)(?: viết| này| báo)?\W*|"
     r"\W*(?:(?:nghe (?:đọc )?(?:bài|tin|audio|nội dung|podcast)[\w ]{0,12}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:[.,]\d+)?x|"
@@ -91,6 +92,11 @@ def looks_like_article(url: str, host: str | None) -> bool:
     """Whether an address has the form of an article of this site: same host, and a long number in its last part."""
     parts = urlsplit(url)
     return (host is None or parts.hostname == host) and bool(_ARTICLE_ADDRESS.search(parts.path))
+
+
+def leads_to_channel(url: str) -> bool:
+    """Whether an address is one of those where an outlet can only be followed; others show films and pictures, too."""
+    return _CHANNELS.search(urlsplit(url).hostname or "") is not None
 
 
 def before_pointer(text: str) -> str:

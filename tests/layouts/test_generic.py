@@ -301,6 +301,7 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Theo dõi Báo Làng trên <a href=https://news.google.com/x>Google News</a>",
         "<a href=https://www.google.com/x>Thêm Báo Làng trên Google</a> Chọn Báo Làng làm nguồn ưu tiên",
         "Tags",
+        "Mời quý độc giả theo dõi Báo Làng trên <a href=https://news.google.com/x><img src=/g.png></a>",
         "Các bài viết mới nhất",
         "<div class=author-box><h4>Về tác giả</h4>"
         "<p>Chị viết về nghề nghiệp và đời sống nông thôn đã lâu năm, ở khắp vùng này.</p></div>",
