@@ -124,15 +124,17 @@ def outcomes(
     demo_site: DemoSite, new_project: Callable[[], Project]
 ) -> dict[str, tuple[Project, subprocess.CompletedProcess[str]]]:
     """Every case in its own project, two at a time."""
+    projects = [
+        new_project() for _ in CASES
+    ]  # here: pytest makes the folder of all folders at the first call, unlocked
 
-    def run(case: Case) -> tuple[Project, subprocess.CompletedProcess[str]]:
-        project = new_project()
+    def run(case: Case, project: Project) -> tuple[Project, subprocess.CompletedProcess[str]]:
         case.before(project)
         with serve(case.site) if case.site else nullcontext(demo_site) as site:
             return project, project.run(site.url, *case.arguments, **QUICK)
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(CASES, pool.map(run, CASES.values()), strict=True))
+        return dict(zip(CASES, pool.map(run, CASES.values(), projects), strict=True))
 
 
 @pytest.mark.parametrize("name", CASES)
