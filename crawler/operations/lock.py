@@ -12,14 +12,11 @@ import logging
 import threading
 import time
 from contextlib import suppress
-from typing import Any, Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.operations.stopping import close
+from crawler.operations.stopping import Watch, close
 from crawler.percrawl import OnePerCrawl
 from crawler.store.database import in_a_line
 from crawler.store.locks import Locks
@@ -27,7 +24,6 @@ from crawler.store.locks import Locks
 logger = logging.getLogger(__name__)
 
 _RENEWALS = 6  # within the time that a lock lasts
-_LOOK = 0.5  # seconds between two looks at whether it is lost
 
 # Goes on while the machine sleeps, where there is such a clock.
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -158,40 +154,21 @@ class Holding(OnePerCrawl):
             self.lock.check()
 
 
-class LockWatch:
+class LockWatch(Watch):
     """Closes the crawl when its lock is lost."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._looking: Any = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Made by Scrapy."""
-        extension = cls(crawler)
-        crawler.signals.connect(extension.engine_started, signals.engine_started)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
+    every = 0.5
 
     def engine_started(self) -> None:
-        """Begin to watch."""
+        """Begin to watch, where there is a lock."""
         if Holding.of(self.crawler).lock:
-            self._looking = create_looping_call(self._look)
-            self._looking.start(_LOOK, now=False)
+            super().engine_started()
 
-    def spider_closed(self) -> None:
-        """It is over."""
-        self._stop()
-
-    def _stop(self) -> None:
-        if self._looking:
-            self._looking.stop()
-            self._looking = None
-
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See whether the lock is lost."""
         lock = Holding.of(self.crawler).lock
         if lock and (why := lock.lost):
-            self._stop()
+            self.stop()
             note_lost(self.crawler, why)
             close(self.crawler, "lock-lost")
 

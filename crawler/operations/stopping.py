@@ -34,7 +34,6 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 2  # seconds from a second signal to the end, in which Scrapy stops its own way
-_LOOK = 0.1  # seconds between two looks at whether the crawl is closing: Scrapy has no signal that says so
 
 
 class Stopped(IgnoreRequest):
@@ -129,24 +128,15 @@ class Departures(OnePerCrawl):
         return len(self._travelling)
 
 
-class Stopping:
-    """Lets a closing crawl come to its end in time.
+class Watch:
+    """An extension that looks at its crawl again and again, from the engine's start until the spider is closed."""
 
-    Settings: `SHUTDOWN_GRACE`, seconds that requests on the network have left once the crawl closes;
-    `SHUTDOWN_SECONDS`, after which a process that was told to end (SIGTERM, SIGINT) ends by force, with exit code 1; one
-    that is told twice ends within two seconds. That costs nothing but time: it is a kill, and whatever was not committed
-    is done by the next run.
-    """
-
-    _armed: ClassVar[bool] = False
+    every: ClassVar[float]
+    """Seconds between two looks."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.grace = crawler.settings.getfloat("SHUTDOWN_GRACE")
-        self.seconds = crawler.settings.getfloat("SHUTDOWN_SECONDS")
         self._looking: Any = None
-        self._since = 0.0
-        """When the crawl began to close, by the monotonic clock; 0 before."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -158,17 +148,50 @@ class Stopping:
 
     def engine_started(self) -> None:
         """Begin to watch."""
-        self._looking = create_looping_call(self._look)
-        self._looking.start(_LOOK, now=False)
-        self._arm()
+        self._looking = create_looping_call(self.look)
+        self._looking.start(self.every, now=False)
 
     def spider_closed(self) -> None:
         """It is over."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Look no more."""
         if self._looking:
             self._looking.stop()
             self._looking = None
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Called each time."""
+        raise NotImplementedError
+
+
+class Stopping(Watch):
+    """Lets a closing crawl come to its end in time.
+
+    Settings: `SHUTDOWN_GRACE`, seconds that requests on the network have left once the crawl closes;
+    `SHUTDOWN_SECONDS`, after which a process that was told to end (SIGTERM, SIGINT) ends by force, with exit code 1; one
+    that is told twice ends within two seconds. That costs nothing but time: it is a kill, and whatever was not committed
+    is done by the next run.
+    """
+
+    every = 0.1  # Scrapy has no signal that says that a crawl begins to close
+    _armed: ClassVar[bool] = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.grace = crawler.settings.getfloat("SHUTDOWN_GRACE")
+        self.seconds = crawler.settings.getfloat("SHUTDOWN_SECONDS")
+        self._since = 0.0
+        """When the crawl began to close, by the monotonic clock; 0 before."""
+
+    def engine_started(self) -> None:
+        """Begin to watch, and set the deadline."""
+        super().engine_started()
+        self._arm()
+
+    def look(self) -> None:
+        """Give back what a closing crawl has begun."""
         if not is_closing(self.crawler):
             return
         self._since = self._since or time.monotonic()
