@@ -16,10 +16,12 @@ import orjson
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from crawler.commands.arguments import wrong_usage
 from crawler.commands.explanation import explain
+from crawler.commands.output import for_a_reader
 from crawler.extraction import extract
 from crawler.items import NotAnArticle
 from crawler.operations.archive import UNREADABLE, archived_pages, short
@@ -83,14 +85,15 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         limit = self.settings.getint("DOWNLOAD_MAXSIZE")
         addresses = [arg for arg in args if arg.startswith(("http://", "https://"))]
-        for arg in args:
-            if arg not in addresses:
-                for given in pages_at(Path(arg), limit):
-                    given.url = opts.url or given.url
-                    given.now = now or given.now
-                    self.show(given)
-        if addresses:
-            self._fetch(addresses)
+        with for_a_reader(self):
+            for arg in args:
+                if arg not in addresses:
+                    for given in pages_at(Path(arg), limit):
+                        given.url = opts.url or given.url
+                        given.now = now or given.now
+                        self.show(given)
+            if addresses:
+                self._fetch(addresses)
 
     def show(self, given: Given) -> None:
         """Print what a page holds, or why it can't be read, which also goes to standard error."""
@@ -112,8 +115,21 @@ class Command(ScrapyCommand):
         settings.set("SCHEDULER", "scrapy.core.scheduler.Scheduler", priority="cmdline")
         hosts = sorted({urlsplit(url).hostname or "" for url in addresses})
         settings.set("ALLOWED_PRIVATE_HOSTS", hosts, priority="cmdline")  # the operator named them
-        self.crawler_process.crawl(Crawler(PagesSpider, settings), addresses=addresses, show=self.show)
+        left: list[BrokenPipeError] = []
+
+        def show(given: Given) -> None:
+            if left:
+                return  # one of the requests that are given up
+            try:
+                self.show(given)
+            except BrokenPipeError as error:
+                left.append(error)
+                raise CloseSpider("the reader has left") from None
+
+        self.crawler_process.crawl(Crawler(PagesSpider, settings), addresses=addresses, show=show)
         self.crawler_process.start()
+        if left:
+            raise left[0]
 
 
 class PagesSpider(Spider):

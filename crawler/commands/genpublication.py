@@ -16,6 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.conf import closest_scrapy_cfg
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
+from crawler.commands.output import say
 from crawler.documentation import DATA, PAGE, with_line
 from crawler.operations.fetching import fetch
 from crawler.publications import declarations
@@ -101,19 +102,19 @@ class Command(ScrapyCommand):
             files |= {fixture.with_suffix(".html"): html, fixture.with_suffix(".json"): fixture_json(proposal)}
         for path, text in files.items():
             if opts.dry_run:
-                _say(f"--- {path.relative_to(root)}\n{text}")
+                say(f"--- {path.relative_to(root)}\n{text}")
             elif path.exists() and path != target:
-                _say(f"kept      {path.relative_to(root)}")
+                say(f"kept      {path.relative_to(root)}")
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
-                _say(f"written   {path.relative_to(root)}")
+                say(f"written   {path.relative_to(root)}")
         lines = address_lines(proposal)
         if opts.dry_run:
-            _say(f"--- {ADDRESSES}\n" + "\n".join(lines) + "\n")
+            say(f"--- {ADDRESSES}\n" + "\n".join(lines) + "\n")
         else:
             _add_addresses(root / ADDRESSES, lines)
-            _say(f"extended  {ADDRESSES}")
+            say(f"extended  {ADDRESSES}")
             _add_to_table(root, proposal)
         _tell(proposal, html)
 
@@ -159,7 +160,7 @@ class Command(ScrapyCommand):
         further = worth_a_look(proposal, [response.url for response in answers])
         further = [url for url in further if bare_host(url) in asked]
         for url in further:
-            _say(f"looks at  {url}")
+            say(f"looks at  {url}")
         return further
 
     def _complain(self, source: str, reason: str) -> None:
@@ -200,28 +201,28 @@ def _add_to_table(root: Path, proposal: Proposal) -> None:
         return
     layout = proposal.families.most_common(1)[0][0] if proposal.families else "generic"
     data.write_text(with_line(data.read_text(encoding="utf-8"), proposal.name, layout), encoding="utf-8")
-    _say(f"extended  {data.relative_to(root)}")
+    say(f"extended  {data.relative_to(root)}")
     # In a process of its own: this one has imported the declarations before the new one was there.
     done = subprocess.run([sys.executable, "-m", "crawler.documentation"], cwd=root, capture_output=True, check=False)
     page = PAGE.relative_to(ROOT)
-    _say(f"renewed   {page}" if done.returncode == 0 else f"not renewed: {page}; python -m crawler.documentation")
+    say(f"renewed   {page}" if done.returncode == 0 else f"not renewed: {page}; python -m crawler.documentation")
 
 
 def _tell(proposal: Proposal, html: str) -> None:
     """What was seen, and what a person must check."""
     families = ", ".join(f"{family} ({count})" for family, count in proposal.families.most_common()) or "none seen"
-    _say(f"\nlayout    {families}")
-    _say(f"articles  {proposal.article_url or 'not recognised'}")
+    say(f"\nlayout    {families}")
+    say(f"articles  {proposal.article_url or 'not recognised'}")
     for printed, read in proposal.printed_dates:
-        _say(f"date      {printed!r} is read as {read or 'nothing'}")
+        say(f"date      {printed!r} is read as {read or 'nothing'}")
     if values := as_read(proposal):
-        _say(f"\nread from {proposal.example.source if proposal.example else ''}")
+        say(f"\nread from {proposal.example.source if proposal.example else ''}")
         for name, value in values:
-            _say(f"  {name:15} {value}")
+            say(f"  {name:15} {value}")
     doubts = list(proposal.doubts)
     if missing := lost_in_fixture(proposal, html):
         doubts.append(f"the fixture has lost what the article has: {', '.join(missing)}; put its markup back by hand")
-    _say("\nTo check, in this order:")
+    say("\nTo check, in this order:")
     name, domain = proposal.name, proposal.domain
     folder = f"fixtures/pages/{domain}"
     steps = [
@@ -262,10 +263,6 @@ def _tell(proposal: Proposal, html: str) -> None:
         ),
     ]
     for number, (step, parts) in enumerate(steps, 1):
-        _say(f"  {number}. {step}")
+        say(f"  {number}. {step}")
         for part in parts:
-            _say(textwrap.fill(part, _WIDTH, initial_indent="     - ", subsequent_indent="       "))
-
-
-def _say(text: str) -> None:
-    print(text)  # noqa: T201 - the command's output
+            say(textwrap.fill(part, _WIDTH, initial_indent="     - ", subsequent_indent="       "))

@@ -8,6 +8,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.commands.output import say
 from crawler.operations.verdict import ExitCode
 from crawler.store.database import open_engine, store_url
 from crawler.store.migrate import migrate
@@ -50,8 +51,8 @@ class Command(ScrapyCommand):
         finally:
             engine.dispose()
         if done is None:
-            print(f"{engine.url!r} is up to date (revision {REVISION})")  # noqa: T201 - the command's output
+            say(f"{engine.url!r} is up to date (revision {REVISION})")
             return
-        print(f"{engine.url!r}: migrated from revision {done.before} to {REVISION}")  # noqa: T201
+        say(f"{engine.url!r}: migrated from revision {done.before} to {REVISION}")
         if done.backup:
-            print(f"as it was: {done.backup}")  # noqa: T201
+            say(f"as it was: {done.backup}")

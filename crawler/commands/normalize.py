@@ -12,6 +12,7 @@ import orjson
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands.arguments import wrong_usage
+from crawler.commands.output import for_a_reader
 from crawler.vietnamese.bylines import parse_byline
 from crawler.vietnamese.dates import parse_date
 
@@ -50,14 +51,15 @@ class Command(ScrapyCommand):
             wrong_usage("normalize", f"--now takes an ISO 8601 time, not {opts.now!r}")
         both = opts.date == opts.byline
         lines = map(os.fsencode, args) if args else sys.stdin.buffer
-        for text in (line.decode("utf-8", "replace").rstrip("\r\n") for line in lines):
-            line: dict[str, Any] = {"text": text}
-            if both or opts.date:
-                line["date"] = date_line(text, now)
-            if both or opts.byline:
-                line["byline"] = byline_line(text)
-            sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
-            sys.stdout.buffer.flush()
+        with for_a_reader(self):
+            for text in (line.decode("utf-8", "replace").rstrip("\r\n") for line in lines):
+                line: dict[str, Any] = {"text": text}
+                if both or opts.date:
+                    line["date"] = date_line(text, now)
+                if both or opts.byline:
+                    line["byline"] = byline_line(text)
+                sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+                sys.stdout.buffer.flush()
 
 
 def date_line(text: str, now: datetime) -> dict[str, Any] | None:

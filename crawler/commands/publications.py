@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orjson
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
@@ -21,6 +20,7 @@ from scrapy.spiderloader import get_spider_loader
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_publications
+from crawler.commands.output import Terminal, for_a_reader
 from crawler.documentation import checked_against, discovery, expected_layout
 from crawler.operations.html.figures import local
 from crawler.operations.monitors import HISTORY, HISTORY_RUNS
@@ -60,7 +60,7 @@ class Command(ScrapyCommand):
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # where the terminal has no Vietnamese letters
         try:
-            with self._store() as store:
+            with for_a_reader(self), self._store() as store:
                 if opts.json:
                     for name in args or known:
                         print(orjson.dumps(self._row(store, name)).decode())  # noqa: T201 - the command's output
@@ -190,7 +190,7 @@ def _articles(store: Store | None, name: str) -> tuple[int, int]:
     return (store.count_articles(name), store.count_articles(name, removed=True)) if store else (0, 0)
 
 
-def _console() -> Console:
+def _console() -> Terminal:
     """The terminal; a pipe is as wide as all there is."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(width=200, highlight=False)
+    console = Terminal(highlight=False)
+    return console if console.is_terminal else Terminal(width=200, highlight=False)

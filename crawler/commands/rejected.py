@@ -10,11 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import orjson
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_publications, wrong_usage
+from crawler.commands.output import Terminal, for_a_reader
 from crawler.operations.failures import visible
 from crawler.operations.verdict import ExitCode
 from crawler.publications import declarations
@@ -65,17 +65,18 @@ class Command(ScrapyCommand):
             print(f"scrapy rejected: the store could not be read: {error}", file=sys.stderr)  # noqa: T201
             self.exitcode = int(ExitCode.INTERNAL_ERROR)
             return
-        for page in pages:
-            if opts.json:
-                print(orjson.dumps(asdict(page)).decode())  # noqa: T201 - the command's output
-            else:
-                self._show(page)
-        if not pages and not opts.json:
-            print(f"{args[0]}: no page was rejected")  # noqa: T201 - the command's output
+        with for_a_reader(self):
+            for page in pages:
+                if opts.json:
+                    print(orjson.dumps(asdict(page)).decode())  # noqa: T201 - the command's output
+                else:
+                    self._show(page)
+            if not pages and not opts.json:
+                print(f"{args[0]}: no page was rejected")  # noqa: T201 - the command's output
 
     def _show(self, page: Rejection) -> None:
         assert self.settings is not None
-        console = Console(highlight=False, markup=False, soft_wrap=True)
+        console = Terminal(highlight=False, markup=False, soft_wrap=True)
         console.print(visible(f"{page.seen}  {page.reason}  {page.url}"))
         if page.page and (kept := Path(self.settings["DATA_DIR"]) / page.page).exists():
             console.print(f"    scrapy extract --explain {shlex.quote(str(kept))} --url {shlex.quote(page.url)}")

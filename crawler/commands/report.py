@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.commands.arguments import check_publications
+from crawler.commands.output import say
 from crawler.operations.html import reports_dir, write_site
 from crawler.operations.verdict import ExitCode
 from crawler.publications import declarations
@@ -43,4 +44,4 @@ class Command(ScrapyCommand):
             print(f"scrapy report: the pages could not be written: {error}", file=sys.stderr)  # noqa: T201
             self.exitcode = int(ExitCode.INTERNAL_ERROR)
             return
-        print(first)  # noqa: T201 - the command's output
+        say(str(first))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -20,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.logger import globalLogBeginner
 
 from crawler.commands.arguments import check_arguments, check_publications
+from crawler.commands.output import print_nowhere
 from crawler.operations.alerts import alert, told_lately
 from crawler.operations.html import reports_dir, write_site
 from crawler.operations.lock import Holding, RunLock, RunLocks
@@ -54,7 +54,7 @@ class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Called by rich, which would end the process."""
         self.quiet = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where Python flushes to at its end
+        print_nowhere()
 
 
 class _Raised(logging.Handler):
