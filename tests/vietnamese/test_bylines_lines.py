@@ -57,6 +57,21 @@ def test_lost_line_breaks(printed: str, people: list[str], credited: list[str]) 
     assert (names(printed), sources(printed)) == (people, credited)
 
 
+@pytest.mark.parametrize(
+    ("printed", "people", "credited"),
+    [
+        ("MỘNG THUvà BÁ KHÁNH", ["Mộng Thu", "Bá Khánh"], []),
+        ("Mộng Thuvà Bá Khánh", ["Mộng Thu", "Bá Khánh"], []),
+        ("KIỀU KHUÊvà cộng sự", ["Kiều Khuê"], []),
+        ("BÁ KHÁNHtheo TTXVN", ["Bá Khánh"], ["TTXVN"]),
+        ("BÁ KHÁNHvà 1 tác giả khác", [], []),
+        ("Ngoạ Nam", ["Ngoạ Nam"], []),
+    ],
+)
+def test_a_word_that_joins_names_stands_against_one(printed: str, people: list[str], credited: list[str]) -> None:
+    assert (names(printed), sources(printed)) == (people, credited)
+
+
 @pytest.mark.parametrize("account", ["admin", "Ad Min", "Quản trị", "user12", "webmaster", "Pho Ban bien tap"])
 def test_system_accounts(account: str) -> None:
     assert is_system_account(account)

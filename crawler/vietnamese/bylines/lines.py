@@ -47,6 +47,8 @@ UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
 _GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])|\\.(?=Theo )")
 _WORD_END = re.compile(r"[\s(),;/-]")
+_JOINED = re.compile(r"(?<!\w)([^\W\d_]{2,})(và|theo)(?=\s)")
+"""`MỘNG THUvà BÁ KHÁNH`, `Bá Khánhtheo TTXVN`: a name with the next word against it."""
 _HALF_RAISED = re.compile(
     f"(?<!\\w)(?=\\w*[{UPPER}]\\w*[{UPPER}])[{UPPER}]+[{_LOWER[3:]}][{UPPER}{_LOWER[3:]}]*(?!\\w)"
 )
@@ -64,11 +66,18 @@ def lines_of(text: str) -> list[str] | None:
         return None
     if any(map(_HALF_RAISED.search, lines)):
         lines = [_HALF_RAISED.sub(_raised, line) for line in lines]
+    if "và " in text or "theo " in text:
+        lines = [_JOINED.sub(_parted, line) for line in lines]
     return [piece for line in lines for piece in _unglued(_once(line))]
 
 
 def _raised(found: re.Match[str]) -> str:
     return found[0].upper() if is_syllable(found[0]) else found[0]
+
+
+def _parted(found: re.Match[str]) -> str:
+    is_word = is_syllable(found[0]) or not (is_syllable(found[1]) or found[1].isupper())
+    return found[0] if is_word else f"{found[1]} {found[2]}"
 
 
 def _once(line: str) -> str:
@@ -93,6 +102,8 @@ def _unglued(line: str) -> Iterator[str]:
         right = _WORD_END.split(line[glue.end() :], maxsplit=1)[0]
         if not glue[0].islower() and not _ends_capitals(line[start : glue.end()], right):
             continue
+        if has_vietnamese_letters(right) and right.isalpha() and not is_syllable(right):
+            continue  # the capital before it belongs to it: `HÀ KHÁN|Hvà`
         if (
             (is_syllable(left) or right == "Theo")
             and (has_vietnamese_letters(left + right) or right.lower() in lex.MARKER_WORDS)
