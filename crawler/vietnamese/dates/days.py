@@ -478,12 +478,17 @@ class _Reader:
     def _is_name(self, clock: Clock) -> bool:
         """Whether `24h` and `5g` are names and no times: `Chuyển động 24h | 05/02/2022`, `Tin 24h ngày 5/2`, `Mạng 5G`.
 
+        So is any hour without minutes that a word stands against (`Thời sự 19h 15/03/2004`, a programme).
         `24h ngày 31/12/2021`, `đến 24h, 31/12/2021`, `17g ngày 5-2`, `lúc 17g` are times, and `Video 03:45` is a length.
         """
         if clock.gap in (" ", ": ") and _is(self._out[-1] if self._out else None, "length"):
             return True
         unit = self._text[clock.end - 1]
-        if clock.minute or unit.isdigit() or (clock.hour != 24 and unit != "g"):
+        if clock.minute or unit.isdigit():
+            return False
+        if not clock.joined and clock.gap[-2:-1].isalpha() and not clock.half and not _is(self._ahead(1), "part"):
+            return True
+        if clock.hour != 24 and unit != "g":
             return False
         if clock.joined and _is(self._out[-1] if self._out else None, "at", "to", "from"):
             return False
