@@ -117,6 +117,7 @@ class Raw:
 WARNINGS: dict[str, str] = {
     "no-date": "No publication date could be read; `date_published` is null.",
     "day-only-date": "The page prints a day without a time of day; `date_published` is the day alone.",
+    "year-not-printed": "The page prints day and month only and nothing on it says the year: the latest is taken.",
     "weekday-contradicts-date": "The weekday printed beside the date is another day's; the date stands as printed.",
     "date-in-future": "The publication date is later than the moment the page was fetched.",
     "dates-disagree": "The page gives publication dates that contradict each other; the printed one goes first.",

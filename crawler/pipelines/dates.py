@@ -17,7 +17,7 @@ The rules, in the order in which they are asked:
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
    time or another day, and to another day in the address: an archived page is read long after it said so. Standing
    alone it counts, as long as the moment
-   of fetching is known; `raw.date_published` shows that the time was counted.
+   of fetching is known; `raw.date_published` shows that the time was counted, and `year-not-printed` that the year was.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -118,6 +118,8 @@ def read_dates(draft: Draft) -> None:
         draft.date_published = _iso(value)
         if not isinstance(value, datetime):
             draft.warnings.append("day-only-date")
+        if source.rule == "no-year" and all(stamp.leans for stamp in published):
+            draft.warnings.append("year-not-printed")
         if "weekday_conflict" in source.flags:
             draft.warnings.append("weekday-contradicts-date")
         if _disagree(source, [*metadata, *late, *(stamp for stamp in clocks if stamp.printed)]):
