@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.vietnamese.bylines import cut_glued_signoff, points_elsewhere, split_dateline, split_signoff
+from crawler.vietnamese.bylines import cut_glued_signoff, parse_byline, points_elsewhere, split_dateline, split_signoff
 
 BODY = "Từ đầu mùa khô, đội thủy nông của bản đã nạo vét xong ba cây số kênh dẫn nước về đồng."
 END = "Vụ này, bà con tin là sẽ đủ nước cho cả hai cánh đồng."
@@ -134,6 +134,13 @@ def test_a_list_of_people_is_no_signoff() -> None:
 )  # fmt: skip
 def test_a_heading_or_somebody_written_about_is_no_signoff(heading: str) -> None:
     assert signed(heading) == []
+
+
+@pytest.mark.parametrize("place", ["Long Thành", "MỸ ĐÌNH", "Vĩnh Yên", "Nam Từ Liêm", "Nha Trang"])
+def test_a_place_that_nobody_is_called_like_is_no_signoff(place: str) -> None:
+    assert signed(place) == []
+    byline = parse_byline(f"Mộng Thu ({place})")
+    assert ([author.name for author in byline.authors], byline.location) == (["Mộng Thu"], place)
 
 
 def test_an_unusual_pen_name_takes_a_place_of_its_own() -> None:
