@@ -246,6 +246,7 @@ def test_pointers(text: str) -> None:
         ("Hà Nội (TTXVN) - Hồ xả nước.", "Hà Nội (TTXVN)"),
         ("Hà Nội, 3/9 (TTXVN) - Hồ xả nước.", "Hà Nội, 3/9 (TTXVN)"),
         ("Lâm Đồng - Sáng 3/9, hồ xả nước.", "Lâm Đồng"),
+        ("LÂM ĐỒNG - Hồ xả nước.", "LÂM ĐỒNG"),
         ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
         ("TP HCMSáng 3/9, hồ xả nước.", "TP HCM"),
         ("Lâm ĐồngHồ xả nước.", "Lâm Đồng"),
@@ -263,6 +264,9 @@ def test_datelines(text: str, mark: str) -> None:
     [
         "Hà Nội, ngày 3/9, hồ xả nước.",
         "Hà Nội - Hải Phòng là tuyến đường đông nhất.",
+        "HÀ NỘI - Hải Phòng là tuyến đường đông nhất.",
+        "LÂM ĐỒNG - HỒ XẢ NƯỚC",
+        "TP.HCM - Thành phố đông dân nhất.",
         "Hà Nội - Thủ đô của cả nước - vào thu.",
         "Hà Nội: Sáng 3/9, hồ xả nước.",
         "Lâm Đồng đón mưa đầu mùa.",

@@ -7,7 +7,7 @@ import re
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.lines import UPPER
 from crawler.vietnamese.bylines.outlets import find_outlet, is_domain
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import fold, is_syllable
 
 _DASH = r"(?:\s*[–—|]\s*|\s*-+\s+|\s+-+\s*|-+(?=[\"“‘]))"
 _BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|:\s*|\s*)")
@@ -17,6 +17,7 @@ _PLACE = re.compile(
     rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
     rf"|(?P<alone>{_DASH}))"
 )
+_PLACE_NAME = re.compile(lex.PLACE_PATTERN)
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
 _NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
 _INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}O?")
@@ -33,8 +34,9 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     Returns the mark as printed, without its brackets and dash, and the rest; or None and the text unchanged. Marks are
     a short name in brackets before a dash (`(LĐXH) - Sáng …`), a known outlet's in brackets or before a dash
     (`TTXVN - …`), the page's own outlet's (`publication`, `domain`), a place with an agency (`Hà Nội (TTXVN) - …`), a
-    place before a dash and a news sentence, a place whose dash was lost (`TP HCMSáng …`), and initials of an outlet that
-    nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never taken for one.
+    place before a dash and a news sentence, or in capitals before a dash, a place whose dash was lost (`TP HCMSáng …`),
+    and initials of an outlet that nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never
+    taken for one.
     """
     head = text[:_FAR]
     for found, mark in (_bracketed(head, publication, domain), _placed(head), _plain(head, publication, domain)):
@@ -66,9 +68,17 @@ def _placed(text: str) -> _Found:
     if found["by"]:
         known = find_outlet(found["agency"].split()[0]) is not None
         return (found, found["place"] + found["by"]) if known else (None, None)
-    rest = text[found.end() :]
+    place, rest = found["place"], text[found.end() :]
     apposition = re.search(r"\s[-–—]\s", rest) is not None
-    return (found, found["place"]) if lex.OPENER.match(rest) and not apposition else (None, None)
+    begins = lex.OPENER.match(rest) or (
+        _is_set_in_capitals(place) and not rest.isupper() and not _PLACE_NAME.match(rest)  # `HÀ NỘI - Hải Phòng`
+    )
+    return (found, place) if begins and not apposition else (None, None)
+
+
+def _is_set_in_capitals(place: str) -> bool:
+    """`BẠC LIÊU`, which says that it is a mark; `TP.HCM` is always printed like that."""
+    return place.isupper() and all(len(word) > 1 and is_syllable(word) for word in place.split())
 
 
 def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
