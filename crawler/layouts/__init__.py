@@ -31,6 +31,7 @@ from crawler.layouts.others import (
     Znews2012,
 )
 from crawler.layouts.page import Page
+from crawler.layouts.papers import ArticleContent, Bao24h, ContentDetail, ContentFck, EdittorContent, MainIntro
 from crawler.layouts.portals import (
     ConstructionPortal,
     DanangPortal,
@@ -79,6 +80,12 @@ LAYOUTS: tuple[Layout, ...] = (
     PostEntry(),
     NewsBodyContent(),
     PostContentTcct(),
+    MainIntro(),
+    ContentFck(),
+    EdittorContent(),
+    Bao24h(),
+    ArticleContent(),
+    ContentDetail(),
     VnptPortal(),
     TandanPortal(),
     DanangPortal(),

@@ -32,17 +32,24 @@ class BoxDetail(Layout):
 
 
 class PostSummary(Layout):
-    """qdnd.vn, baovephapluat.vn, dangcongsan.vn: `post-summary` above `post-content`, sections paged by `/p/2`."""
+    """qdnd.vn, baovephapluat.vn, dangcongsan.vn: `post-summary` above `post-content`, sections paged by `/p/2`.
+
+    khuyennongvn.gov.vn writes `postsummary`.
+    """
 
     recognises = (
         "//*[has-class('post-content')]//*[@itemprop='articleBody' or has-class('noidung')]"
-        "[//*[has-class('post-summary')]]"
+        "[//*[has-class('post-summary')]]",
+        "//*[has-class('noidung')][//*[has-class('postsummary')]]",
     )
     title = "//h1[has-class('post-title')]", "(//*[has-class('post-summary')]/preceding::h1)[last()]"
-    summary = "(//*[has-class('post-summary')])[1]"
+    summary = "(//*[has-class('post-summary') or has-class('postsummary')])[1]"
     date_published = "(//*[has-class('post-subinfo')]/span)[1]", "(//*[has-class('lbPublishedDate')])[1]"
     author = "//*[has-class('tacgia')]"
-    body = "(//*[has-class('post-content')]//*[@itemprop='articleBody' or has-class('noidung')])[1]"
+    body = (
+        "(//*[has-class('post-content')]//*[@itemprop='articleBody' or has-class('noidung')])[1]",
+        "(//*[has-class('noidung')])[1]",
+    )
 
 
 class DetailSummary(Layout):

@@ -4,7 +4,10 @@ from crawler.spider import PublicationSpider
 
 
 class DoisongphapluatSpider(PublicationSpider):
-    """Đời sống và Pháp luật, magazine of the Vietnam Lawyers' Association; sections are named with an id."""
+    """Đời sống và Pháp luật, magazine of the Vietnam Lawyers' Association; sections are named with an id.
+
+    Its markup is known from 2021, when it was doisongphapluat.com.
+    """
 
     name = "doisongphapluat"
     publication = Publication("Đời sống & Pháp luật", "doisongphapluat.com.vn")

@@ -4,7 +4,7 @@ from crawler.spider import PublicationSpider
 
 
 class KhuyennongvnSpider(PublicationSpider):
-    """Portal of the National Agricultural Extension Center; it prints the month before the day."""
+    """Portal of the National Agricultural Extension Center; its metadata have the month before the day."""
 
     name = "khuyennongvn"
     publication = Publication("Khuyến nông Việt Nam", "khuyennongvn.gov.vn")

@@ -4,7 +4,10 @@ from crawler.spider import PublicationSpider
 
 
 class PhunuonlineSpider(PublicationSpider):
-    """Phụ nữ Thành phố Hồ Chí Minh, organ of the city's women's union."""
+    """Phụ nữ Thành phố Hồ Chí Minh, organ of the city's women's union.
+
+    Since 2026 its articles stand at tuoitre.vn/phunuonline as well; its own markup is known from 2021.
+    """
 
     name = "phunuonline"
     publication = Publication("Phụ nữ TP.HCM", "phunuonline.com.vn")

@@ -1,0 +1,16 @@
+from crawler.items import Publication
+from crawler.publications import Sections
+from crawler.spider import PublicationSpider
+
+
+class BaocanthoSpider(PublicationSpider):
+    """Báo Cần Thơ, the city's paper."""
+
+    name = "baocantho"
+    publication = Publication("Báo Cần Thơ", "baocantho.com.vn")
+    article_url = r"-a(?P<id>\d{4,8})\.html$"
+    sections = Sections(
+        "/{section}/?p={page}",
+        "thoi-su", "kinh-te", "xa-hoi", "phap-luat", "van-hoa", "the-thao", "quoc-te", "giao-duc",
+        first="/{section}/",
+    )  # fmt: skip
