@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from projects import Project
 
 from fixtures.demo_site import DemoSite
 from tests import postgresql as server
+
+# The same examples each time: a run that fails says something of the change. New ones: HYPOTHESIS_PROFILE=default.
+settings.register_profile("same", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 Places = Callable[[], Project]
 

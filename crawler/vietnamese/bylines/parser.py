@@ -182,8 +182,10 @@ class _Reader(People):
     def _role_alone(self, piece: str) -> bool:
         """A role after its people or, in brackets, before them: `Minh Hà - tổng hợp`, `Minh Hà (ghi)`, `(Ghi) Minh Hà`."""
         label = piece.lower()
-        if label not in lex.INSIDE or ("." in label and len(self._line.parts) == 1):  # `T.H` alone is somebody
+        if label not in lex.INSIDE:
             return False
+        if "." in label and (len(self._line.parts) == 1 or not (self.people or self.sources or self._in_brackets)):
+            return False  # `T.H` alone or after `Ảnh:` is somebody
         if self._group < len(self.people):
             self._assign(lex.ROLES[label])
         elif self.people and self._separator in ("&", ",", "/", "và"):  # `(tổng hợp & dịch)`, `- bài và ảnh`
