@@ -88,10 +88,17 @@ FAILED: dict[str, tuple[bytes | Send, bool]] = {
 
 REJECTED: dict[str, bytes] = {
     "no-content": b"HTTP/1.1 204 No Content\r\n\r\n",
-    "length-too-short": answer(PAGE, length=30),
     "zeros": answer(bytes(1000)),
     "json": answer(b'{"a": 1}').replace(b"text/html; charset=utf-8", b"application/json"),
 }
 """Answers that are no article."""
 
-ANSWERS: dict[str, bytes | Send] = {**WHOLE, **{name: sent for name, (sent, _) in FAILED.items()}, **REJECTED}
+TOO_SHORT = answer(PAGE, length=30)
+"""What is left over comes after the answer or, now and then, into it: a page of thirty bytes, or a broken connection."""
+
+ANSWERS: dict[str, bytes | Send] = {
+    **WHOLE,
+    **{name: sent for name, (sent, _) in FAILED.items()},
+    **REJECTED,
+    "length-too-short": TOO_SHORT,
+}

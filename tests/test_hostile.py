@@ -92,6 +92,10 @@ def test_what_is_no_article_is_rejected(project: Project, name: str) -> None:
     assert row(project, name)["state"] == "rejected"
 
 
+def test_a_length_that_is_too_short_gives_no_article(project: Project) -> None:
+    assert row(project, "length-too-short")["state"] in ("rejected", "failed")
+
+
 def test_nothing_else_comes_out_and_memory_stays_bounded(project: Project) -> None:
     assert len(project.ids()) == len(WHOLE)
     assert project.report()["stats"]["memusage/max"] < 300 * MEGABYTE
