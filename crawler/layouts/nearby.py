@@ -65,6 +65,7 @@ _INVITATION = re.compile(
     r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|bài viết (?:của|khác)|mới nhất|về tác giả|thông tin|chọn|gửi)\b",
     re.I,
 )
+_TAGS = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\b", re.I)
 _AND_OTHERS = re.compile(r"(?:và|cùng|\+)\s*\d+ (?:tác giả|người)(?: khác)?", re.I)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
@@ -341,7 +342,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
             return
         text = _BUTTON.sub("", text)
-        if not text or _INVITATION.match(text):
+        if not text or _INVITATION.match(text) or _TAGS.match(text):
             return
         named = _credit_mark(element)
         is_author = _NAMES_AUTHOR.search(named) is not None
@@ -397,7 +398,8 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
         return None
     row = date.getparent()
     texts = [_PARTS.split(element_text(date))[0]]
-    texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)] if row is not None else []
+    beside = [e for e in row if isinstance(e.tag, str) and e.tag not in _HEADINGS] if row is not None else []
+    texts += [short_text(e, _LONGEST_NAME) for e in beside]
     for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
         if _names_people(text):
             linked = [link for link in page.root.iter("a") if element_text(link).casefold() == text.casefold()]

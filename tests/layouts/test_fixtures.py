@@ -81,6 +81,12 @@ def test_field(case: str, field: str) -> None:
     assert stated(wanted, found) == wanted
 
 
+@pytest.mark.parametrize("case", ARTICLES)
+def test_nobody_is_credited_who_is_not_written_down(case: str) -> None:
+    for field in ("authors", "sources"):
+        assert field in EXPECTED[case] or extracted(case)[field] == []
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_page_that_is_no_article(case: str) -> None:
     wanted = EXPECTED[case]

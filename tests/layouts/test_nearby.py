@@ -315,11 +315,19 @@ def test_a_name_in_the_dates_row() -> None:
         ("<a href=/v>Văn Hóa</a><span>06/05/2024</span>", ""),
         ("<span>Thứ Hai</span><span>06/05/2024</span>", ""),
         ("<a href=/m>Lê Mẫu</a><span>06/05/2024</span>", "<a href=/m>LÊ MẪU</a>"),
+        ("<h2>Lê Mẫu</h2><span>06/05/2024</span>", ""),
         ("<span>VnMau News</span><span>06/05/2024</span>", ""),
         ("<span>Lê Mẫu</span>", ""),
     ],
     ids=[
-        *("a section of the menu", "not a name", "a section without a menu", "a weekday", "linked elsewhere too"),
+        *(
+            "a section of the menu",
+            "not a name",
+            "a section without a menu",
+            "a weekday",
+            "linked elsewhere too",
+            "a heading",
+        ),
         *("no Vietnamese words", "no date"),
     ],
 )
