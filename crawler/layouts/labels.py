@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.nearby import says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
 
@@ -21,6 +22,8 @@ _TAGS = re.compile(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
+_TO_PLACE = re.compile(r"\s*#.")
+"""An address of a place on the page itself, such as its comments."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+")
 _OF_SITE = re.compile(r"cloud|trend|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
@@ -95,11 +98,15 @@ def tag_names(body: Element, page: Page) -> list[str]:
             continue
         if _in_side_column(box, body):
             continue
-        names = [_LABEL.sub("", element_text(link)) for link in box.iter("a")]
+        names = [
+            _LABEL.sub("", element_text(link)) for link in box.iter("a") if not _TO_PLACE.match(link.get("href") or "")
+        ]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
         names = [
-            n for n in (n.strip(" #,;") for n in names) if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE
+            n
+            for n in (n.strip(" #,;") for n in names)
+            if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE and not says_only_when(n)
         ]
         if 0 < len(names) <= _MOST_TAGS:
             return names

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import cast
 
 from crawler.layouts.frame import is_aside, mark
@@ -29,6 +29,14 @@ _DATE_LABEL = re.compile(
 )
 """How a line begins that dates an article from under its body."""
 _MOMENT_LIKE = re.compile(rf"{_DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
+_BESIDE_DATE = re.compile(
+    rf"{_MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
+    r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"
+    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|views?|hits?|"
+    r"bình luận|comments?|publish(?:ed)?|posted|updated|date|on|at)\b",
+    re.I,
+)
+"""What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
 _SITE_HEADER = re.compile(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
@@ -83,8 +91,16 @@ _LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _LONGEST_LINE = 90
 _SCRIPTS = frozenset({"script", "style", "noscript"})
+_RUNNING = frozenset({"p", "div", "li", "td"})
+_BOXES = ("p", "div", "section", "article", "table", "ul", "ol", "blockquote", "figure", "h2", "h3", "h4")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _MOST_LINES = 80
+_MOST_OPENING_LINES = 8
+_LAST_LINES = 3
+_MOST_BEFORE_DATE = 2
+"""Paragraphs before a date of publication under the headline: a lead, and none of the body's."""
+_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\W*$", re.I)
 
 
 def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
@@ -126,7 +142,10 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     seen = 0
     while step is not None and step not in above:
         for box in step.itersiblings():
-            if box.tag in _HEADINGS or _LEAVES_COLUMN.search(mark(box)):
+            leaves = _LEAVES_COLUMN.search(mark(box)) and (
+                _COMMENTS.search(mark(box)) or not _DATE_LIKE.search(short_text(box, _LONGEST_LINE))
+            )
+            if leaves or box.tag in _HEADINGS:
                 return
             for element in box.iter():
                 if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
@@ -163,6 +182,8 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     for element, text, below in lines_near(headline, body):
         if not _DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
+        if below and _stands_in_text(element, headline, body):
+            continue
         if not below:
             if _in_site_header(element, headline):
                 continue
@@ -175,9 +196,79 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     if found is None:
         found = _date_over_column(headline, body)
     if found is None:
-        after = lines_after(headline, body)
-        found = next((e for e, text in after if _DATE_LABEL.match(text) and _DATE_LIKE.search(text)), None)
+        found = _date_opening(headline, body)
+    if found is None:
+        found = _date_after(headline, body, page)
     return _smallest(found, _MOMENT_LIKE) if found is not None else None
+
+
+def _stands_in_text(element: Element, headline: Element | None, body: list[Element]) -> bool:
+    """Whether a line of a body that holds the headline, too, comes after its first paragraphs or in its comments."""
+    if headline is None or body[0] not in headline.iterancestors():
+        return False
+    boxes = chain((element,), takewhile(lambda box: box is not body[0], element.iterancestors()))
+    if any(_COMMENTS.search(mark(box)) for box in boxes):
+        return True
+    running = 0
+    for box in body[0].iterdescendants():
+        if box is element:
+            return running >= _MOST_BEFORE_DATE
+        if box is headline:
+            running = 0
+        elif box.tag == "br":
+            running += len(squeeze(box.tail)) > _LONGEST_LINE
+        elif (
+            box.tag in _RUNNING
+            and not short_text(box, _LONGEST_LINE)
+            and next(box.iterdescendants(*_BOXES, "br"), None) is None
+        ):
+            running += bool(element_text(box))
+    return False
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
+    return _DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
+
+
+def _date_opening(headline: Element | None, body: list[Element]) -> Element | None:
+    """A line that only says when, before the first paragraph of a body under the headline."""
+    if headline is None or not body or body[0] in headline.iterancestors():
+        return None
+    seen = 0
+    for element in body[0].iterdescendants():
+        before = element.getprevious()
+        bare = body[0].text if before is None else before.tail
+        if seen > _MOST_OPENING_LINES or (element.getparent() is body[0] and squeeze(bare)):
+            return None
+        if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
+            continue
+        if text := short_text(element, _LONGEST_LINE):
+            if says_only_when(text):
+                return element
+            seen += 1
+        elif next(element.iterdescendants(*_BOXES), None) is None and element_text(element):
+            return None
+    return None
+
+
+def _date_after(headline: Element | None, body: list[Element], page: Page) -> Element | None:
+    """A line under the body, or its last one, that says what it dates or holds nothing but a date."""
+    for element, text in lines_after(headline, body):
+        if element.tag == "a" and _is_other_headline(element, page):
+            break
+        if not _DATE_LIKE.search(text):
+            continue
+        if _DATE_LABEL.match(text) or (
+            says_only_when(text) and not beside_other_headline(element, headline, body, page)
+        ):
+            return element
+    for element in islice(body[-1].iterchildren(reversed=True), _LAST_LINES) if body else ():
+        if isinstance(element.tag, str) and element.tag not in _SCRIPTS:
+            text = short_text(element, _LONGEST_LINE)
+            if _DATE_LABEL.match(text) and says_only_when(text):
+                return element
+    return None
 
 
 def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
@@ -347,8 +438,9 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         seen.add(element)
         found.elements.append(element)
 
+    around = {box for own in (headline, *body) if own is not None for box in own.iterancestors()}
     for element, text, below in lines_near(headline, body):
-        if any(map(_speaks_of_others, islice(element.iterancestors(), _ITEM_DEPTH))):
+        if any(_speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around):
             continue
         if below or _SOURCE_LIKE.match(text):
             take(element, text, by_words=True)
@@ -371,11 +463,14 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     date = date_near(headline, body, page)
     if date is None:
         return None
-    row = date.getparent()
     texts = [_PARTS.split(element_text(date))[0]]
-    texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)] if row is not None else []
+    for row in islice(date.iterancestors(), _ITEM_DEPTH):
+        if not short_text(row, _LONGEST_LINE):
+            break
+        texts.append(squeeze(row.text))
+        texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str)]
     for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
-        if _NAME.match(text) and all(map(is_syllable, text.split())):
+        if _NAME.match(text) and not _WEEKDAY.match(text) and all(map(is_syllable, text.split())):
             linked = {element_text(link).casefold() for link in page.root.iter("a")}
             return text if text.casefold() not in linked else None
     return None
