@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
@@ -47,13 +48,18 @@ class Generic(Layout):
         if body is None:
             return None
         texts = {p.element for p in paragraphs(page) if p.teaser is None}
+        around = set(body.iterancestors())
         alone: list[Element] = []
         if title is None or body not in title.iterancestors():
             stated = fold(description(page))
             for element in between(title, body, page):
                 if element.tag in LEAD_TAGS and is_lead(element, stated):
                     return [element]
-                if element in texts and not says_of_picture(element) and _SENTENCE_END.search(element_text(element)):
+                if (
+                    (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
+                    and not says_of_picture(element)
+                    and _is_sentence(element)
+                ):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
         for element in body.iterdescendants():
@@ -61,7 +67,7 @@ class Generic(Layout):
                 after = True
             elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
                 return [element]
-            elif after and element in texts and len(element_text(element)) >= SAME and not _frames_captioned(element):
+            elif after and element in texts and _is_running(element) and not _frames_captioned(element):
                 break
         return alone if title is not None and len(alone) == 1 else None
 
@@ -102,10 +108,13 @@ class Generic(Layout):
         drop: list[Element] = [*(self.summary(page) or []), *self._credits(page).elements]
         drop += _teasers_in(containers, page)
         for container in containers:
+            date = date_near(title, [container], page)
+            if date is not None and container in date.iterancestors():
+                drop.append(_row_of(date, container))
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
-                head = [e for e in (date_near(title, [container], page), *(self.summary(page) or [])) if e is not None]
+                head = [e for e in (date, *(self.summary(page) or [])) if e is not None]
                 drop += _between(title, head, container)
         return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
 
@@ -133,6 +142,16 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _is_sentence(element: Element) -> bool:
+    return _SENTENCE_END.search(element_text(element)) is not None
+
+
+def _is_running(element: Element) -> bool:
+    """Whether a paragraph is one of the article's, and no row of date, section and counters."""
+    length = len(element_text(element))
+    return length > _LONGEST_HEAD_LINE or (length >= SAME and _is_sentence(element))
 
 
 def _in_data_table(body: Element) -> bool:
@@ -206,6 +225,16 @@ def _before(element: Element, container: Element) -> Iterator[Element]:
     while step is not None and step is not container:
         yield from step.itersiblings(preceding=True)
         step = step.getparent()
+
+
+def _row_of(date: Element, container: Element) -> Element:
+    """The box of short lines that a date stands in: beside it are a section, counters, links to comments."""
+    row = date
+    for box in takewhile(lambda box: box is not container, date.iterancestors()):
+        if not short_text(box, _LONGEST_HEAD_LINE):
+            break
+        row = box
+    return row
 
 
 def _between(title: Element, head: list[Element], container: Element) -> Iterator[Element]:
