@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
@@ -17,7 +16,7 @@ from crawler.layouts.labels import section_in_window, section_links, tag_names
 from crawler.layouts.leads import LEAD_TAGS, SAME, between, is_lead, says_of_picture
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
-from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, stamp_near
+from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import equal_folded, fold
@@ -110,7 +109,7 @@ class Generic(Layout):
         for container in containers:
             date = date_near(title, [container], page)
             if date is not None and container in date.iterancestors():
-                drop.append(_row_of(date, container))
+                drop.append(row_of(date, container))
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
@@ -225,16 +224,6 @@ def _before(element: Element, container: Element) -> Iterator[Element]:
     while step is not None and step is not container:
         yield from step.itersiblings(preceding=True)
         step = step.getparent()
-
-
-def _row_of(date: Element, container: Element) -> Element:
-    """The box of short lines that a date stands in: beside it are a section, counters, links to comments."""
-    row = date
-    for box in takewhile(lambda box: box is not container, date.iterancestors()):
-        if not short_text(box, _LONGEST_HEAD_LINE):
-            break
-        row = box
-    return row
 
 
 def _between(title: Element, head: list[Element], container: Element) -> Iterator[Element]:

@@ -19,6 +19,7 @@ _LEAD_CLASS = re.compile(
     r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
+_PARAGRAPHS = frozenset({"p", "div", "li", "h2", "h3"})
 _LEAST = 30
 _LONGEST = 1200
 _LEAST_HEADING = 50
@@ -53,6 +54,16 @@ def lead_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     if heading is not None:
         return heading
     return alone[0] if len(alone) == 1 and not says_of_picture(alone[0]) else None
+
+
+def lead_opening(body: list[Element]) -> Element | None:
+    """An element classed as a lead before the first paragraph of a body, of which it is a small part."""
+    for element in body[0].iterdescendants() if body else ():
+        if element.tag in LEAD_TAGS and names_lead(mark(element)) and is_lead(element, ""):
+            return element if 2 * len(element_text(element)) <= len(element_text(body[0])) else None
+        if element.tag in _PARAGRAPHS and _is_leaf(element) and len(element_text(element)) >= SAME:
+            return None
+    return None
 
 
 def between(headline: Element | None, body: Element, page: Page) -> Iterator[Element]:

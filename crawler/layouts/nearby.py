@@ -226,6 +226,19 @@ def _stands_in_text(element: Element, headline: Element | None, body: list[Eleme
     return False
 
 
+def dates_others(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
+    """Whether a date is another article's, a comment's or the day that a site prints on top of every page."""
+    if headline is None or not body:
+        return False
+    around = {*headline.iterancestors(), *body, *body[0].iterancestors()}
+    boxes = takewhile(lambda box: box not in around, chain((element,), element.iterancestors()))
+    return (
+        any(_COMMENTS.search(mark(box)) for box in boxes)
+        or _in_site_header(element, headline)
+        or beside_other_headline(element, headline, body, page)
+    )
+
+
 def says_only_when(text: str) -> bool:
     """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
     return _DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
@@ -269,6 +282,16 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
             if _DATE_LABEL.match(text) and says_only_when(text):
                 return element
     return None
+
+
+def row_of(date: Element, body: Element) -> Element:
+    """The box of short lines in a body that a date stands in: beside it are a section, counters, links to comments."""
+    row = date
+    for box in takewhile(lambda box: box is not body, date.iterancestors()):
+        if not short_text(box, _LONGEST_LINE):
+            break
+        row = box
+    return row
 
 
 def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
@@ -407,14 +430,17 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     seen: set[Element] = set()
 
     def take(element: Element, text: str, *, by_words: bool, signed: bool = False) -> None:
-        if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
+        if len(text) > _LONGEST_NAME or (
+            seen and (element in seen or any(above in seen for above in element.iterancestors()))
+        ):
             return
         text = _BUTTON.sub("", text)
         if not text or _INVITATION.match(text):
             return
         named = _credit_mark(element)
-        is_author = _NAMES_AUTHOR.search(named) is not None
-        if _NAMES_SOURCE.search(named) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
+        speaks = _names_somebody(named)
+        is_author = speaks and _NAMES_AUTHOR.search(named) is not None
+        if (speaks and _NAMES_SOURCE.search(named)) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
             if _DATE_LIKE.search(text):
                 return
             found.sources.append((text, address_in(element, page)))
@@ -478,7 +504,12 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
 
 def _speaks_of_others(box: Element) -> bool:
     """Whether a name in a box is a photographer's, a speaker's or a broadcaster's."""
-    return box.tag in _HOLDS_OTHERS or _OTHERS.search(mark(box)) is not None
+    return box.tag in _HOLDS_OTHERS or _names_others(mark(box))
+
+
+@lru_cache(maxsize=4096)
+def _names_others(classes: str) -> bool:
+    return _OTHERS.search(classes) is not None
 
 
 def _is_right_aligned(element: Element) -> bool:
