@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
@@ -13,9 +13,9 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import tag_names
-from crawler.layouts.leads import lead_near
+from crawler.layouts.leads import lead_near, lead_opening
 from crawler.layouts.metadata import breadcrumb_from_metadata, headline, language, metadata_authors, metadata_dates
-from crawler.layouts.nearby import address_in, credits_near, date_near, sources_near, stamp_near
+from crawler.layouts.nearby import address_in, credits_near, date_near, dates_others, row_of, sources_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
@@ -123,19 +123,38 @@ class Layout:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
                 return text
-        lead = None if elements else lead_near(self._headline(page), self.elements_of("body", page), page)
+        lead = None if elements else self._lead_nearby(page)
         return before_pointer(element_text(lead)) if lead is not None else None
+
+    def _lead_nearby(self, page: Page) -> Element | None:
+        """The lead where the declared place for it is not on the page: before the body, or as its opening."""
+        if "lead nearby" not in page.memo:
+            body = self.elements_of("body", page)
+            before = lead_near(self._headline(page), body, page)
+            page.memo["lead nearby"] = before if before is not None else lead_opening(body)
+        return cast("Element | None", page.memo["lead nearby"])
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
         """The blocks of the body's elements, without what the layout drops and what it reads as another field."""
         containers = list(containers)
         drop = [e for x in _tuple(self.drop) for e in page.find(x)]
         for name in DECLARED:
-            if name == "body":
+            if name == "body" or callable(getattr(self, name)):
                 continue
-            if not callable(getattr(self, name)):
-                drop += [e for e in self.elements_of(name, page) if e not in containers]
+            found = self.elements_of(name, page) or list(self._in_body(name, containers, page))
+            drop += [e for e in found if e not in containers]
         return self.reader(page, drop).read(containers)
+
+    def _in_body(self, field: str, containers: list[Element], page: Page) -> Iterator[Element]:
+        """The lead or the row of the date in the body, where the declared places for them are not on the page."""
+        found: Element | None = None
+        if field == "summary":
+            found = self._lead_nearby(page)
+        elif field == "date_published":
+            found = date_near(self._headline(page), containers, page)
+        for box in containers if found is not None else ():
+            if found is not None and box in found.iterancestors():
+                yield found if field == "summary" else row_of(found, box)
 
     def reader(self, page: Page, drop: Iterable[Element]) -> Reader:
         """A body reader with this layout's ways."""
@@ -178,16 +197,17 @@ class Layout:
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         """Bylines and source lines outside the body, then metadata.
 
-        Where the declared places of one hold none, the lines around the body are looked through.
+        Where a layout declares no place of one, or it holds none, the lines around the body are looked through.
         """
         headline = self._headline(page)
         authors, sources = list(self.links_of("author", page)), list(self.links_of("source", page))
         posters: list[str] = []
-        if (self.author and not authors) or (self.source and not sources):
+        if not authors or (self.source and not sources):
             around = credits_near(headline, body, page, inside=False)
-            if self.author and not authors:
+            if not authors:
                 authors, posters = around.authors, around.posters
-            sources = sources or around.sources
+            named = {text for text, _ in authors}
+            sources = sources or [line for line in around.sources if line[0] not in named]
         elif not sources:
             sources = list(sources_near(headline, body, page))
         for text, url in authors:
@@ -242,7 +262,20 @@ class Layout:
             return
         for xpath in _tuple(declared):
             found = page.find(xpath)
-            yield self._not_commenters(found, page) if field == "author" else found
+            if field == "author":
+                found = self._not_commenters(found, page)
+            elif field == "date_published":
+                known = page.memo.setdefault("own dates", {})
+                if xpath not in known:
+                    known[xpath] = self._own_dates(found, page)
+                found = known[xpath]
+            yield found
+
+    def _own_dates(self, found: list[Any], page: Page) -> list[Any]:
+        """Elements without those that date other articles, whose lists many templates fill with the same class."""
+        headline = self._headline(page) if found else None
+        body = self.elements_of("body", page) if found else []
+        return [p for p in found if not isinstance(p, Element) or not dates_others(p, headline, body, page)]
 
     def _not_commenters(self, found: list[Any], page: Page) -> list[Any]:
         """Elements without those in the comments, whose writers many templates name by the byline's own class."""

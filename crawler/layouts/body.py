@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import islice
 from typing import Literal, NamedTuple, cast
 from urllib.parse import urlsplit
 
@@ -104,6 +105,7 @@ _PICTURE_ATTRIBUTES = (
 )
 _LINE_END = "\n\x00"
 """Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
+_LONGEST_TITLE_OF_CONTENTS = 60
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 
 
@@ -217,7 +219,9 @@ class Reader:
             if tag == "embed":  # empty in HTML, but the parser takes what follows it for its content
                 self._walk_inside(element, align=align, caption=caption, container=container)
         elif self._skipped(element, stated):
-            return
+            if tag == "nav" and _is_table_of_contents(element):
+                self._flush(align, caption=caption, container=container)
+                self._leave_out_title_of(element)
         elif stated.get("data-vid"):
             self._flush(align, caption=caption, container=container)
             self._video_by_id(element)
@@ -234,10 +238,23 @@ class Reader:
             self._flush(align, caption=caption, container=container)
             if tag not in ("ul", "ol") or not _is_table_of_contents(element):
                 self._block(element, stated, align, caption=caption)
+            else:
+                self._leave_out_title_of(element)
         elif tag in _INLINE or tag in ("span", "font", "u"):
             self._inline(element, stated, align, caption=caption, container=container)
         else:
             self._walk_inside(element, align=align, caption=caption, container=container)
+
+    def _leave_out_title_of(self, contents: Element) -> None:
+        """A table of contents goes with the line that names it, if one stands right over it in its box."""
+        title = self.pieces[-1] if self.pieces else None
+        if title is None or title.container is None or len(title.block.text) > _LONGEST_TITLE_OF_CONTENTS:
+            return
+        boxes = {contents, *islice(contents.iterancestors(), 2)}
+        if title.block.text[-1:] not in ".!?…" and any(
+            box.getprevious() in (title.container, title.container.getparent()) for box in boxes
+        ):
+            self.pieces.pop()
 
     def _block(self, element: Element, stated: Attributes, align: str, *, caption: bool) -> None:
         tag = element.tag
@@ -605,7 +622,7 @@ def _running_text(element: Element) -> int:
 
 
 def _is_table_of_contents(element: Element) -> bool:
-    """Whether a list is nothing but links to places on the page itself, and perhaps their numbers."""
+    """Whether a list or a `nav` is nothing but links to places on the page itself, and perhaps their numbers."""
     links = [squeeze(a.get("href")) for a in element.iter("a")]
     return (
         bool(links)

@@ -166,10 +166,12 @@ def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
         above = holder.getparent()
         if above is not None:
             scores[above] = scores.get(above, 0.0) + letters / 2
-    best = _best(scores, LEAST_TEXT)
+    title = headline_element(page)
+    framed = set(title.iterancestors()) if title is not None else set()
+    best = _best(scores, LEAST_TEXT, framed)
     if best is None:
         holders = {_holder(p.element) for p in _beside_headline(found, page)}
-        best = _best({e: s for e, s in scores.items() if e in holders}, LEAST_IN_SHORT_NEWS)
+        best = _best({e: s for e, s in scores.items() if e in holders}, LEAST_IN_SHORT_NEWS, framed)
     return _widened(best, found, page) if best is not None else None
 
 
@@ -223,12 +225,16 @@ def _signed_after(body: Element, outer: Element) -> bool:
     )
 
 
-def _best(scores: dict[Element, float], least: float) -> Element | None:
+def _best(scores: dict[Element, float], least: float, framed: set[Element]) -> Element | None:
+    """The element with the highest score above the least.
+
+    A name such as `main-content` speaks for a body, but not of a box around the headline: there it is the column's.
+    """
     best: Element | None = None
     best_score = least
     for element, score in scores.items():
         mark = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        value = score * (1.4 if _BODY_MARK.search(mark) else 1.0)
+        value = score * (1.4 if element not in framed and _BODY_MARK.search(mark) else 1.0)
         if value > best_score and element.tag not in ("html", "body"):
             best, best_score = element, value
     return best

@@ -16,7 +16,7 @@ from crawler.layouts.labels import section_in_window, section_links, tag_names
 from crawler.layouts.leads import LEAD_TAGS, SAME, between, first_apart, is_lead, says_of_picture
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
-from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, stamp_near
+from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import equal_folded, fold
@@ -50,13 +50,18 @@ class Generic(Layout):
         if body is None:
             return None
         texts = {p.element for p in paragraphs(page) if p.teaser is None}
+        around = set(body.iterancestors())
         alone: list[Element] = []
         if title is None or body not in title.iterancestors():
             stated = fold(description(page))
             for element in between(title, body, page):
                 if element.tag in LEAD_TAGS and is_lead(element, stated):
                     return [element]
-                if element in texts and not says_of_picture(element) and _SENTENCE_END.search(element_text(element)):
+                if (
+                    (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
+                    and not says_of_picture(element)
+                    and _is_sentence(element)
+                ):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
         for element in body.iterdescendants():
@@ -64,7 +69,7 @@ class Generic(Layout):
                 after = True
             elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
                 return [element]
-            elif after and element in texts and len(element_text(element)) >= SAME and not _frames_captioned(element):
+            elif after and element in texts and _is_running(element) and not _frames_captioned(element):
                 break
         if title is not None and len(alone) == 1:
             return alone
@@ -108,10 +113,13 @@ class Generic(Layout):
         drop: list[Element] = [*(self.summary(page) or []), *self._credits(page).elements]
         drop += _teasers_in(containers, page)
         for container in containers:
+            date = date_near(title, [container], page)
+            if date is not None and container in date.iterancestors():
+                drop.append(row_of(date, container))
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
-                head = [e for e in (date_near(title, [container], page), *(self.summary(page) or [])) if e is not None]
+                head = [e for e in (date, *(self.summary(page) or [])) if e is not None]
                 drop += _between(title, head, container)
         return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
 
@@ -139,6 +147,16 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _is_sentence(element: Element) -> bool:
+    return _SENTENCE_END.search(element_text(element)) is not None
+
+
+def _is_running(element: Element) -> bool:
+    """Whether a paragraph is one of the article's, and no row of date, section and counters."""
+    length = len(element_text(element))
+    return length > _LONGEST_HEAD_LINE or (length >= SAME and _is_sentence(element))
 
 
 def _in_data_table(body: Element) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
-from crawler.layouts.frame import is_aside, is_outlet
+from crawler.layouts.frame import is_aside, is_outlet, mark
+from crawler.layouts.leads import names_lead
 from crawler.layouts.metadata import headline, without_outlet
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.vietnamese.text import fold
@@ -23,12 +24,22 @@ _NAMES_ARTICLE_TITLE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*")
 """What stands in a window's title between headline, section and outlet."""
+_DATE = re.compile(
+    r"\W*(?:(?:ngày|thứ|chủ nhật|cập nhật|đăng|thời gian|lúc|vào)\b.{0,30}?|\d{1,2}[:h]\d\d.{0,20}?)?"
+    r"(?<!\d)\d{1,2}\s?(?:[/.-]|tháng)\s?\d{1,2}\s?(?:[/.-]|,|năm)?\s?(?:19|20)\d\d(?!\d)",
+    re.I,
+)
+"""How a line with the date of publication begins."""
+_NEAR = 3
+"""Headline and date stand at most so deep in the box that they share."""
 _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
 _LEAST_IN_HEADING = 4
+_LONG = 25
+"""The title of a box of other articles is shorter."""
 
 
 def headline_element(page: Page) -> Element | None:
@@ -89,7 +100,7 @@ def _confirmed(page: Page) -> Element | None:
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
-        if part and (_in_frame(element) or _leads_home(element)):
+        if (part and _in_frame(element)) or _leads_home(element):
             continue
         rank = (part, -len(mine) if part else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:
@@ -109,7 +120,8 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
 
 def _leads_home(element: Element) -> bool:
     address = link_of(element)
-    return bool(address) and not urlsplit(address).path.strip("/") and not urlsplit(address).query
+    parts = urlsplit(address)
+    return bool(address) and not address.startswith("#") and not parts.path.strip("/") and not parts.query
 
 
 def _is_titled(element: Element) -> bool:
@@ -118,23 +130,64 @@ def _is_titled(element: Element) -> bool:
 
 
 def _unconfirmed(page: Page) -> Element | None:
-    """The only `h1` outside of the page's frame, or the only one classed as an article's title; no logo."""
-    found = [e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e)]
+    """The only `h1` outside of the page's frame, or the only one classed as an article's title; no logo.
+
+    Without an `h1` the only other element that is marked as one, else the only heading of a headline's length.
+    """
+    found = [
+        e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e) and not _leads_home(e)
+    ]
     if len(found) != 1:
         named = [e for e in found if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")]
-        if not found:
-            named = [
-                e
-                for e in page.root.iter("h2", "h3", "div", "p")
-                if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")
-                and _LEAST <= len(element_text(e)) <= _LONGEST
-                and not _in_frame(e)
-                and e.find(".//a") is None
-            ]
-        found = named
+        found = named if found else _without_h1(page)
     if len(found) != 1 or (page.article_ld.get("headline") and not _shares_a_word(found[0], headline(page))):
         return None
     return found[0]
+
+
+def _without_h1(page: Page) -> list[Element]:
+    """What may be the headline on a page without `h1`: by the first kind of mark that anything bears, else over a date."""
+    outlet = [fold(text) for text in (*page.texts("//title"), page.meta("og:site_name") or "") if text]
+    plain: list[tuple[Element, str]] = []
+    for element in page.root.iter(*_TAGS[1:-1], "strong", "b"):
+        if len(element) > 3:
+            continue
+        text = short_text(element, _LONGEST)
+        if len(text) < _LEAST or element.find(".//a") is not None or any(True for _ in element.iterancestors("a")):
+            continue
+        mine = fold(text)
+        names = mark(element)
+        if (
+            not any(mine in known or known in mine for known in outlet)
+            and not _in_frame(element)
+            and not names_lead(names)
+            and not text.endswith(".")
+        ):
+            plain.append((element, names))
+    for is_marked in (
+        lambda element, names: _NAMES_ARTICLE_TITLE.search(names),
+        lambda element, names: element.get("itemprop") in ("headline", "name"),
+        lambda element, names: _NAMES_TITLE.search(names) and len(element_text(element)) >= _LONG,
+        lambda element, names: element.tag == "h2" and len(element_text(element)) >= _LONG,
+        lambda element, names: element.tag == "h3" and len(element_text(element)) >= _LONG,
+    ):
+        if found := [element for element, names in plain if is_marked(element, names)]:
+            return [e for e in found if not any(e in other.iterancestors() for other in found)]
+    return _over_date([element for element, _ in plain])
+
+
+def _over_date(plain: list[Element]) -> list[Element]:
+    """The lines of a headline's length in whose box a line with a date follows."""
+    innermost = [one for one, other in pairwise(plain) if one not in other.iterancestors()] + plain[-1:]
+    return [
+        line
+        for line, dated in pairwise(innermost)
+        if _DATE.match(element_text(dated))
+        and len(text := element_text(line)) >= _LONG
+        and not _DATE.search(text)
+        and not text.endswith(("!", "…", ":"))
+        and not set(islice(line.iterancestors(), _NEAR)).isdisjoint(islice(dated.iterancestors(), _NEAR))
+    ]
 
 
 def _in_frame(element: Element) -> bool:

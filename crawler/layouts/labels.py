@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.layouts.frame import is_aside, is_aside_mark, mark
 from crawler.layouts.headlines import headline_element
-from crawler.layouts.nearby import lines_after
+from crawler.layouts.nearby import lines_after, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
 from crawler.vietnamese.text import fold
@@ -25,6 +25,8 @@ _TAGS = re.compile(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
+_TO_PLACE = re.compile(r"\s*#.")
+"""An address of a place on the page itself, such as its comments."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
 _LABEL_ALONE = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
@@ -113,7 +115,9 @@ def tag_names(body: Element, page: Page) -> list[str]:
     for box in page.index.classed(_names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
-        names = [_LABEL.sub("", element_text(link)) for link in box.iter("a")]
+        names = [
+            _LABEL.sub("", element_text(link)) for link in box.iter("a") if not _TO_PLACE.match(link.get("href") or "")
+        ]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
         if names := _as_tags(names):
@@ -150,7 +154,11 @@ def _labelled(body: Element, page: Page) -> list[str]:
 
 def _as_tags(names: Iterable[str]) -> list[str]:
     """Names as tags, without marks and placeholders; none where they are too many for tags."""
-    tags = [n for n in (n.strip(" #,;") for n in names) if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE]
+    tags = [
+        n
+        for n in (n.strip(" #,;") for n in names)
+        if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE and not says_only_when(n)
+    ]
     return tags if len(tags) <= _MOST_TAGS else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from crawler.layouts.body import names_caption
@@ -12,12 +13,13 @@ from crawler.layouts.metadata import description
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.vietnamese.text import fold
 
-LEAD_TAGS = frozenset("p h1 h2 h3 h4 div strong".split())
+LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span strong b em".split())
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
-    r"intro|init|excerpt|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content))?(?:\s|$)",
+    r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
+_PARAGRAPHS = frozenset({"p", "div", "li", "h2", "h3"})
 _LEAST = 30
 _LONGEST = 1200
 _LEAST_HEADING = 50
@@ -61,15 +63,28 @@ def lead_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     return alone[0] if len(alone) == 1 and not says_of_picture(alone[0]) else None
 
 
+def lead_opening(body: list[Element]) -> Element | None:
+    """An element classed as a lead before the first paragraph of a body, of which it is a small part."""
+    for element in body[0].iterdescendants() if body else ():
+        if element.tag in LEAD_TAGS and names_lead(mark(element)) and is_lead(element, ""):
+            return element if 2 * len(element_text(element)) <= len(element_text(body[0])) else None
+        if element.tag in _PARAGRAPHS and _is_leaf(element) and len(element_text(element)) >= SAME:
+            return None
+    return None
+
+
 def between(headline: Element | None, body: Element, page: Page) -> Iterator[Element]:
-    """The elements between headline and body in the box around both; without a headline all before the body."""
+    """The elements between headline and body in the box around both; without a headline all before the body.
+
+    Boxes around the body are none of them.
+    """
     above = set(body.iterancestors())
     column = page.root if headline is None else next((e for e in headline.iterancestors() if e in above), page.root)
     after = headline is None
     for element in column.iter():
         if element is body:
             return
-        if after:
+        if after and element not in above:
             yield element
         after = after or element is headline
 
@@ -106,7 +121,7 @@ def first_apart(texts: list[tuple[Element, float]], body: Element, page: Page) -
 
 def is_lead(element: Element, stated: str) -> bool:
     """Whether an element is classed as a lead, or stands by itself and says what metadata repeat (`stated`, folded)."""
-    named = element.get("itemprop") == "description" or _LEAD_CLASS.search(mark(element))
+    named = element.get("itemprop") == "description" or names_lead(mark(element))
     if not named and not stated:
         return False
     text = short_text(element, _LONGEST)
@@ -118,6 +133,12 @@ def is_lead(element: Element, stated: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text ends like one and is as long as leads are."""
     return _LEAST <= len(text) <= _LONGEST and _SENTENCE_END.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def names_lead(classes: str) -> bool:
+    """Whether a class or id is one of a lead."""
+    return _LEAD_CLASS.search(classes) is not None
 
 
 def says_of_picture(element: Element) -> bool:

@@ -82,11 +82,7 @@ def refusal(page: Page) -> str | None:
         return "listing"
     if title is None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"
-    dated = (
-        date_near(title, [body], page) is not None
-        or stamp_near(title, [body], page) is not None
-        or (page.dates_filled_in and date_near(title, [body], page) is not None)
-    )
+    dated = _is_dated(page, title, body) or (page.dates_filled_in and _is_dated(page, title, body))
     if page.typed(*_LIST_TYPES) is not None or follows_other_headlines(page, title, body):
         return "listing"
     if _leads_on(page, body) or (not dated and (page.typed("ItemList") is not None or _announces(page, body))):
@@ -98,6 +94,13 @@ def refusal(page: Page) -> str | None:
     if is_confirmed(page) and page.address and looks_like_article(page.address, None):
         return None
     return "no-sign-of-an-article"
+
+
+def _is_dated(page: Page, title: Element, body: Element) -> bool:
+    """Whether a date stands beside headline and text, and in no box that announces another article."""
+    announcing = {p.teaser for p in paragraphs(page) if p.teaser is not None}
+    found = (date_near(title, [body], page), stamp_near(title, [body], page))
+    return any(date is not None and announcing.isdisjoint((date, *date.iterancestors())) for date in found)
 
 
 def is_front(address: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, takewhile
-from typing import Literal, cast
+from itertools import chain, islice, takewhile
+from typing import cast
 
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -23,7 +23,6 @@ _DATE_LIKE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
     re.I,
 )
-_FULL_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}|năm \d{4}", re.I)
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày|thời gian|lần)?\s*(?:đăng|đưa|viết|xuất bản|cập nhật|đăng tải|tạo)(?:\s*(?:tin|bài|lúc|ngày|cuối))*\s*[:：]?\s*"
     r"(?:thứ \w+\W+|chủ nhật\W+)?\d",
@@ -31,6 +30,14 @@ _DATE_LABEL = re.compile(
 )
 """How a line begins that dates an article from under its body."""
 _MOMENT_LIKE = re.compile(rf"{_DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
+_BESIDE_DATE = re.compile(
+    rf"{_MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
+    r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"
+    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|views?|hits?|"
+    r"bình luận|comments?|publish(?:ed)?|posted|updated|date|on|at)\b",
+    re.I,
+)
+"""What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
 _SITE_HEADER = re.compile(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
@@ -86,19 +93,23 @@ _LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _LONGEST_LINE = 90
 _SCRIPTS = frozenset({"script", "style", "noscript"})
+_RUNNING = frozenset({"p", "div", "li", "td"})
+_BOXES = ("p", "div", "section", "article", "table", "ul", "ol", "blockquote", "figure", "h2", "h3", "h4")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _MOST_LINES = 80
-_MOST_IN_LEAD = 2
-"""So many paragraphs may stand between headline and date; more are the body."""
-Where = Literal["above", "under", "late"]
-"""Above the headline; under it; or under it, and under so much text that it need not speak of the article any more."""
+_MOST_OPENING_LINES = 8
+_LAST_LINES = 3
+_MOST_BEFORE_DATE = 2
+"""Paragraphs before a date of publication under the headline: a lead, and none of the body's."""
+_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\W*$", re.I)
 
 
-def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, Where]]:
+def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
-    Some CMS print section, source and date above the headline, so what stands before it in the column counts too.
-    Where the headline stands in the body, lines follow that come among or after its text: comments may be among them.
+    Some CMS print section, source and date above the headline, so what stands before it in the column counts too;
+    the last value tells whether a line comes after the headline.
     """
     if headline is None or not body:
         return
@@ -107,24 +118,21 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
         return
     inside = set() if column is body[0] else set(body)
     around = {*headline.iterancestors(), *headline.iter()}
-    where: Where = "above"
-    seen = paragraphs = 0
+    below = False
+    seen = 0
     for element in column.iter():
         if element in inside:
             return
         if element is headline:
-            where, seen = "under", 0
+            below, seen = True, 0
         if element in around or not isinstance(element.tag, str) or element.tag in _SCRIPTS:
             continue
         if text := short_text(element, _LONGEST_LINE):
             seen += 1
             if seen <= _MOST_LINES:
-                yield element, text, where
-            elif where != "above":
+                yield element, text, below
+            elif below:
                 return
-        elif where == "under" and any(len(part) > _LONGEST_LINE for part in element.xpath("text()")):
-            paragraphs += 1
-            where = "late" if paragraphs > _MOST_IN_LEAD else "under"
 
 
 def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
@@ -136,7 +144,10 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     seen = 0
     while step is not None and step not in above:
         for box in step.itersiblings():
-            if box.tag in _HEADINGS or _LEAVES_COLUMN.search(mark(box)):
+            leaves = _LEAVES_COLUMN.search(mark(box)) and (
+                _COMMENTS.search(mark(box)) or not _DATE_LIKE.search(short_text(box, _LONGEST_LINE))
+            )
+            if leaves or box.tag in _HEADINGS:
                 return
             for element in box.iter():
                 if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
@@ -158,8 +169,7 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     """The element of the line near the headline that looks like a date, without what shares a bigger box with it.
 
     Under the headline a line counts that is no sentence; else the last one above it, since the day that many sites
-    print on top of every page comes first; else a sentence; else a line under the body that says what it dates, or that
-    is the only one there with a full date.
+    print on top of every page comes first; else a sentence; else a line under the body that says what it dates.
     """
     key = "date", headline, *body
     known: dict[object, Element | None] = page.memo.setdefault("dates near", {})
@@ -171,16 +181,12 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
 def _find_date(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     above: Element | None = None
     sentence: Element | None = None
-    late: list[Element] = []
-    labelled: Element | None = None
-    for element, text, where in lines_near(headline, body):
+    for element, text, below in lines_near(headline, body):
         if not _DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
-        if where == "late":
-            labelled = element if labelled is None and _DATE_LABEL.match(text) else labelled
-            if not late or late[-1] not in element.iterancestors():
-                late.append(element)
-        elif where == "above":
+        if below and _stands_in_text(element, headline, body):
+            continue
+        if not below:
             if _in_site_header(element, headline):
                 continue
             above = element if above is None or above not in set(element.iterancestors()) else above
@@ -192,13 +198,102 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     if found is None:
         found = _date_over_column(headline, body)
     if found is None:
-        found = labelled
-    if found is None and len(late) == 1 and _FULL_DATE.search(element_text(late[0])):
-        found = late[0]
+        found = _date_opening(headline, body)
     if found is None:
-        after = lines_after(headline, body)
-        found = next((e for e, text in after if _DATE_LABEL.match(text) and _DATE_LIKE.search(text)), None)
+        found = _date_after(headline, body, page)
     return _smallest(found, _MOMENT_LIKE) if found is not None else None
+
+
+def _stands_in_text(element: Element, headline: Element | None, body: list[Element]) -> bool:
+    """Whether a line of a body that holds the headline, too, comes after its first paragraphs or in its comments."""
+    if headline is None or body[0] not in headline.iterancestors():
+        return False
+    boxes = chain((element,), takewhile(lambda box: box is not body[0], element.iterancestors()))
+    if any(_COMMENTS.search(mark(box)) for box in boxes):
+        return True
+    running = 0
+    for box in body[0].iterdescendants():
+        if box is element:
+            return running >= _MOST_BEFORE_DATE
+        if box is headline:
+            running = 0
+        elif box.tag == "br":
+            running += len(squeeze(box.tail)) > _LONGEST_LINE
+        elif (
+            box.tag in _RUNNING
+            and not short_text(box, _LONGEST_LINE)
+            and next(box.iterdescendants(*_BOXES, "br"), None) is None
+        ):
+            running += bool(element_text(box))
+    return False
+
+
+def dates_others(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
+    """Whether a date is another article's, a comment's or the day that a site prints on top of every page."""
+    if headline is None or not body:
+        return False
+    around = {*headline.iterancestors(), *body, *body[0].iterancestors()}
+    boxes = takewhile(lambda box: box not in around, chain((element,), element.iterancestors()))
+    return (
+        any(_COMMENTS.search(mark(box)) for box in boxes)
+        or _in_site_header(element, headline)
+        or beside_other_headline(element, headline, body, page)
+    )
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
+    return _DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
+
+
+def _date_opening(headline: Element | None, body: list[Element]) -> Element | None:
+    """A line that only says when, before the first paragraph of a body under the headline."""
+    if headline is None or not body or body[0] in headline.iterancestors():
+        return None
+    seen = 0
+    for element in body[0].iterdescendants():
+        before = element.getprevious()
+        bare = body[0].text if before is None else before.tail
+        if seen > _MOST_OPENING_LINES or (element.getparent() is body[0] and squeeze(bare)):
+            return None
+        if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
+            continue
+        if text := short_text(element, _LONGEST_LINE):
+            if says_only_when(text):
+                return element
+            seen += 1
+        elif next(element.iterdescendants(*_BOXES), None) is None and element_text(element):
+            return None
+    return None
+
+
+def _date_after(headline: Element | None, body: list[Element], page: Page) -> Element | None:
+    """A line under the body, or its last one, that says what it dates or holds nothing but a date."""
+    for element, text in lines_after(headline, body):
+        if element.tag == "a" and _is_other_headline(element, page):
+            break
+        if not _DATE_LIKE.search(text):
+            continue
+        if _DATE_LABEL.match(text) or (
+            says_only_when(text) and not beside_other_headline(element, headline, body, page)
+        ):
+            return element
+    for element in islice(body[-1].iterchildren(reversed=True), _LAST_LINES) if body else ():
+        if isinstance(element.tag, str) and element.tag not in _SCRIPTS:
+            text = short_text(element, _LONGEST_LINE)
+            if _DATE_LABEL.match(text) and says_only_when(text):
+                return element
+    return None
+
+
+def row_of(date: Element, body: Element) -> Element:
+    """The box of short lines in a body that a date stands in: beside it are a section, counters, links to comments."""
+    row = date
+    for box in takewhile(lambda box: box is not body, date.iterancestors()):
+        if not short_text(box, _LONGEST_LINE):
+            break
+        row = box
+    return row
 
 
 def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
@@ -339,14 +434,17 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     """The first line after the body."""
 
     def take(element: Element, text: str, *, by_words: bool, signed: bool = False) -> None:
-        if any(above in seen for above in (element, *element.iterancestors())) or len(text) > _LONGEST_NAME:
+        if len(text) > _LONGEST_NAME or (
+            seen and (element in seen or any(above in seen for above in element.iterancestors()))
+        ):
             return
         text = _BUTTON.sub("", text)
         if not text or _INVITATION.match(text) or _TAGS.match(text):
             return
         named = _credit_mark(element)
-        is_author = _NAMES_AUTHOR.search(named) is not None
-        if _NAMES_SOURCE.search(named) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
+        speaks = _names_somebody(named)
+        is_author = speaks and _NAMES_AUTHOR.search(named) is not None
+        if (speaks and _NAMES_SOURCE.search(named)) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
             if _DATE_LIKE.search(text):
                 return
             found.sources.append((text, address_in(element, page)))
@@ -371,10 +469,11 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         seen.add(element)
         found.elements.append(element)
 
-    for element, text, where in lines_near(headline, body):
-        if any(map(_speaks_of_others, islice(element.iterancestors(), _ITEM_DEPTH))):
+    around = {box for own in (headline, *body) if own is not None for box in own.iterancestors()}
+    for element, text, below in lines_near(headline, body):
+        if any(_speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around):
             continue
-        if where != "above" or _SOURCE_LIKE.match(text):
+        if below or _SOURCE_LIKE.match(text):
             take(element, text, by_words=True)
     for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
@@ -396,14 +495,17 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     date = date_near(headline, body, page)
     if date is None:
         return None
-    row = date.getparent()
     texts = [_PARTS.split(element_text(date))[0]]
-    beside = [e for e in row if isinstance(e.tag, str) and e.tag not in _HEADINGS] if row is not None else []
-    texts += [short_text(e, _LONGEST_NAME) for e in beside]
+    for row in islice(date.iterancestors(), _ITEM_DEPTH):
+        if not short_text(row, _LONGEST_LINE):
+            break
+        texts.append(squeeze(row.text))
+        texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str) and e.tag not in _HEADINGS]
     for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
         if _names_people(text):
             linked = [link for link in page.root.iter("a") if element_text(link).casefold() == text.casefold()]
-            own = [link for link in linked if row is not None and row in link.iterancestors()]
+            around = set(islice(date.iterancestors(), _ITEM_DEPTH))
+            own = [link for link in linked if not around.isdisjoint(link.iterancestors())]
             return text if len(linked) <= 1 and linked == own else None
     return None
 
@@ -429,7 +531,12 @@ def _names_people(text: str) -> bool:
 
 def _speaks_of_others(box: Element) -> bool:
     """Whether a name in a box is a photographer's, a speaker's or a broadcaster's."""
-    return box.tag in _HOLDS_OTHERS or _OTHERS.search(mark(box)) is not None
+    return box.tag in _HOLDS_OTHERS or _names_others(mark(box))
+
+
+@lru_cache(maxsize=4096)
+def _names_others(classes: str) -> bool:
+    return _OTHERS.search(classes) is not None
 
 
 def _is_right_aligned(element: Element) -> bool:

@@ -31,7 +31,7 @@ _REACH_US = re.compile(
 """An invitation to ring up the newsroom."""
 _INVITATION = re.compile(
     r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi)\b.{0,120}"
-    r"\b(?:(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây)\b.{0,60}|trên\W*)$",
+    r"\b(?:(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -40,6 +40,17 @@ _FOLLOW = re.compile(
     re.I,
 )
 _RIGHTS = re.compile(r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn)\b.{0,120}$", re.I)
+_POSTED_BY = re.compile(
+    r"^\W*(?:người (?:đăng|đưa tin|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$",
+    re.I,
+)
+"""Whose account an article was entered with."""
+_FILE_NAME = re.compile(
+    r"^(?:\W*(?:tệp|file|tài liệu|văn bản)[\w ]{0,20}[:：])?\s*[^.!?…]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\W*"
+    r"(?:\([\d.,]+ ?[kmg]b\)\W*)?$",
+    re.I,
+)
+"""What a link to a file says that is offered for download."""
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
 _OF_PLAYER = re.compile(
@@ -66,16 +77,17 @@ _OF_COMMENTS = re.compile(
 _LEAST_BEFORE_COMMENTS = 200
 _TOOL = (
     r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
-    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|lượt xem\s*:?\s*[\d.,]*|bình luận|lưu bài|"
+    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|"
+    r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     r"tags?\s*:?|từ kh(?:óa|oá)\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
-    r"\d(?:[.,]\d)?\s*/\s*5(?:\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
+    r"\d(?:[.,]\d)?\s*/\s*5(?:\s*[-–]?\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
 _BESIDE = re.compile(
     "|".join(
         f"(?:{rule.pattern})"
-        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS)
+        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY)
     )
     + rf"|(?:{_OF_PLAYER.pattern})\Z",
     re.I,
@@ -148,7 +160,9 @@ def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
         box = piece.container.getparent() if piece.container is not None else None
         if box is None or box.tag not in ("div", "blockquote", "li", "td", "section", "article"):
             continue
-        beside = [p for p in pieces if p.container is not None and box in p.container.iterancestors()]
+        beside = [
+            p for p in pieces if p.container is not None and (p.container is box or box in p.container.iterancestors())
+        ]
         said = sum(len(p.block.text) for p in beside)
         if 1 < len(beside) <= _MOST_IN_TEASER and said <= _LONGEST_TEASER and said < letters / 2:
             found.update(map(id, beside))
@@ -182,6 +196,8 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if _FOLLOW.match(block.text) and any(_NETWORKS.search(urlsplit(url).hostname or "") for url, _ in piece.links):
         return True
     share = linked_share(piece)
+    if share >= 0.5 and _FILE_NAME.match(block.text):
+        return True
     if _POINTER.match(block.text):
         return share >= 0.5
     if block.kind == "li":

@@ -83,6 +83,59 @@ def test_who_writes_a_comment_is_no_author() -> None:
     assert Plain().read(page(html.format(""))).byline_clues == []
 
 
+class Bare(Layout):
+    """Says nothing of authors and sources."""
+
+    recognises = "//*[@id='plain']"
+    title = "//h1"
+    summary = "//h2"
+    date_published = "//*[has-class('date')]"
+    body = "//*[@id='plain']"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="item"><h3><a href="/b-1234567.html">Một bài khác cùng mục</a></h3><i class="date">01/02/2022</i></div>',
+        '<div class="comments"><b>Bạn đọc Ba</b> <i class="date">01/02/2022</i></div>',
+        '<div class="top-bar"><i class="date">01/02/2022</i></div>',
+    ],
+    ids=["another article's", "a comment's", "the site's"],
+)
+def test_what_bears_the_class_of_the_date_elsewhere_dates_no_article(other: str) -> None:
+    def dates(line: str) -> list[str]:
+        html = f'{other}<div class="col"><h1>Tít bài</h1>{line}<div id="plain"><p>{TEXT}</p></div></div>{other}'
+        return [clue.text for clue in Bare().read(page(html)).date_clues]
+
+    assert dates('<p class="date">12/06/2022</p>') == ["12/06/2022"]
+    assert dates('<p class="moi">12/06/2022</p>') == ["12/06/2022"]
+    assert dates("") == []
+
+
+def test_lead_and_date_that_open_the_body_are_found_there() -> None:
+    opening = f'<ul><li>12/06/2022 10:05</li><li>345 lượt xem</li></ul><p class="sapo">{TEXT}</p>'
+    draft = Bare().read(page(f'<h1>Tít bài</h1><div id="plain">{opening}<p>{TEXT * 2}</p><p>{TEXT * 3}</p></div>'))
+    assert draft.summary == TEXT
+    assert [clue.text for clue in draft.date_clues] == ["12/06/2022 10:05"]
+    assert [block.text for block in draft.blocks] == [TEXT * 2, TEXT * 3]
+
+
+def test_a_box_classed_as_a_lead_that_holds_most_of_the_body_is_none() -> None:
+    draft = Bare().read(
+        page(f'<h1>Tít bài</h1><div id="plain"><div class="desc"><p>{TEXT}</p><p>{TEXT * 2}</p></div></div>')
+    )
+    assert draft.summary is None
+    assert [block.text for block in draft.blocks] == [TEXT, TEXT * 2]
+
+
+def test_names_around_the_body_where_a_layout_says_nothing_of_them() -> None:
+    html = f'<div><h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div>{{}}</div>'
+    after = '<p class="author">Minh Hà</p><p class="nguon">Báo Khác</p>'
+    assert [clue.text for clue in Bare().read(page(html.format(after))).byline_clues] == ["Minh Hà", "Báo Khác"]
+    twice = '<p class="author">Minh Hà</p><p class="source">Minh Hà</p>'
+    assert [clue.origin for clue in Bare().read(page(html.format(twice))).byline_clues] == ["printed"]
+
+
 def test_a_method_instead_of_an_xpath() -> None:
     assert ByMethod().read(page(FULL, "<meta property='og:title' content='Tít khác'>")).title == "Tít khác"
 

@@ -329,6 +329,10 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "<div class='adv-inline'>Hàng mới về</div>",
         "<div id='adm-slot-88'>Hàng mới về</div>",
         "<p>Mục lục</p><ul><li><a href='#a'>1. Phần đầu</a></li><li>2. <a href='#b'>Phần sau</a></li></ul>",
+        "<div><p>Các phần của bài</p><ul><li><a href='#a'>1. Phần đầu</a></li><li><a href='#b'>2. Phần sau</a></li></ul></div>",
+        "<div><div><b>Nội dung chính</b></div><nav><ul><li><a href='#a'>Phần đầu</a></li></ul></nav></div>",
+        "<div><a href='/tai-lieu/ke-hoach-12.pdf'>ke-hoach-12.pdf</a> (1,2 MB)</div>",
+        "<p>Tệp đính kèm: <a href='/tai-lieu/12.docx'>Kế hoạch 12.docx</a></p>",
         "<div class='share_detail'>Chia sẻ: <a href='#'>Facebook</a></div>",
         "<div class='tag_detail'>Từ khóa: <a href='/tag/x'>x</a></div>",
     ],
@@ -358,6 +362,16 @@ def test_paragraphs_that_only_look_like_pointers_stay(paragraph: str) -> None:
     kept = texts(f"<p>{ONE}</p>{paragraph}<p>{TWO}</p>")
     assert (kept[0], kept[-1]) == (ONE, TWO)
     assert len(kept) >= 3
+
+
+def test_a_line_over_a_table_of_contents_that_is_a_sentence_stays() -> None:
+    contents = "<ul><li><a href='#a'>1. Phần đầu</a></li><li><a href='#b'>2. Phần sau</a></li></ul>"
+    assert texts(f"<p>{ONE}</p><p>Bài có hai phần.</p>{contents}<p>{TWO}</p>") == [ONE, "Bài có hai phần.", TWO]
+
+
+def test_paragraphs_beside_bare_text_are_not_said_of_a_link_after_them() -> None:
+    pointer = "<p>Theo dõi Báo Làng trên <a href='https://news.google.com/x'>Google News</a></p>"
+    assert texts(f"<p>{TWO}</p>{ONE}<br><br>{ONE * 6}<br><br><p>Lê Mẫu</p>{pointer}") == [TWO, ONE, ONE * 6, "Lê Mẫu"]
 
 
 def test_a_box_with_most_of_the_text_is_no_box_of_tags() -> None:

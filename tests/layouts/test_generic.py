@@ -152,11 +152,16 @@ DESCRIBED = f"{STATED}<meta name=description content='{LEAD}'>"
         f"<h1>Ngày hội tư vấn học nghề</h1><div><p><b>{LEAD}</b></p>{BODY}</div>",
         f"<h1>Ngày hội tư vấn học nghề</h1><div><p class=lead>{LEAD}</p>{BODY}</div>",
         f"<div><h1>Ngày hội tư vấn học nghề</h1><i>12/06/2022</i><div id=x>{LEAD}</div><div>{BODY}</div></div>",
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><ul><li>12/06/2022</li><li>1.204</li></ul><p><b>{LEAD}</b></p>{BODY}</div>",
+        f"<h1>Ngày hội tư vấn học nghề</h1><div><p>12/06/2022 - 345 lượt xem</p><p><b>{LEAD}</b></p>{BODY}</div>",
+        "<div><h1>Ngày hội tư vấn học nghề</h1><p>Thứ Hai, 12/06/2022 | 10:05 (GMT+7) - Cập nhật: 13/06/2022 08:15</p>"
+        f"<div class=sapo><p>{LEAD}</p></div>{BODY}</div>",
         f"<div><h1>Ngày hội tư vấn học nghề</h1><h2>{LEAD} >> <a href=/b.html>Bài khác</a></h2><div>{BODY}</div></div>",
     ],
     ids=[
         *("classed", "repeats the description", "the same in a box", "a heading in the body", "bold in the body"),
-        *("classed in the body", "alone before the body", "with a related link"),
+        *("classed in the body", "alone before the body", "bold after a row", "bold after a line of the body"),
+        *("classed after a long row", "with a related link"),
     ],
 )
 def test_the_lead(html: str) -> None:
@@ -226,6 +231,28 @@ def test_readers_comments_in_the_body_are_none(heading: str) -> None:
     letters = f"<h3>{heading}</h3><p>Nhiều người viết thư về.</p>"  # nothing of what comments have
     given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022 22:43</p>{BODY}{letters}</div>")
     assert choose(given).read(given).blocks[-1].text == "Nhiều người viết thư về."
+
+
+def test_a_bold_lead_without_a_box() -> None:
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><strong>{LEAD}</strong><div>{BODY}</div></div>")
+    assert choose(given).read(given).summary == LEAD
+
+
+def test_a_box_around_the_body_is_no_lead() -> None:
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><div class='the-content desc'><div>{BODY}</div></div></div>")
+    draft = choose(given).read(given)
+    assert draft.summary is None
+    assert [b.text for b in draft.blocks] == PARAGRAPHS
+
+
+def test_a_column_called_main_content_is_no_body() -> None:
+    given = page(
+        f"<div class=main-content><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p><strong>{LEAD}</strong>"
+        f"<div class=x>{BODY}</div></div>"
+    )
+    found = densest(given)
+    assert found is not None
+    assert found.get("class") == "x"
 
 
 def test_a_first_paragraph_that_metadata_repeat_is_body() -> None:
@@ -298,6 +325,11 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Bản quyền thuộc Báo Làng. Ghi rõ nguồn khi sao chép.",
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
+        "Số lượt xem: 1.234",
+        "1.234 lượt đọc",
+        "5/5 - (12 bình chọn)",
+        "Người đăng: btv01",
+        "Mời quý độc giả theo dõi các chương trình đã phát sóng trên <a href=/tv>TV Làng</a>",
         "Theo dõi Báo Làng trên <a href=https://news.google.com/x>Google News</a>",
         "<a href=https://www.google.com/x>Thêm Báo Làng trên Google</a> Chọn Báo Làng làm nguồn ưu tiên",
         "Tags",

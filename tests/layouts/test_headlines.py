@@ -64,10 +64,27 @@ def test_the_outlets_name_is_no_headline() -> None:
         (f"<div class=post-title><a href=/b.html>{TITLE}</a></div>", None),
         (f"<footer><h1>{TITLE}</h1></footer>", None),
         (f"<div class=popup><h1>{TITLE}</h1></div>", None),
+        (f"<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h1>{TITLE}</h1>", TITLE),
+        (f"<div class=title-news><i>12/06/2022</i><div class=article-title>{TITLE}</div></div>", TITLE),
+        (f"<h3 itemprop=name>{TITLE}</h3><h3>Một mục nhỏ trong thân bài</h3>", TITLE),
+        (f"<p id=story_headline>{TITLE}</p><h2>Một mục nhỏ trong thân bài</h2>", TITLE),
+        (f"<h2>{TITLE}</h2><h3>Tin mới</h3><h4>Một mục nhỏ trong thân bài</h4>", TITLE),
+        (f"<h2>{TITLE}</h2><h2>Một mục nhỏ trong thân bài</h2>", None),
+        (f"<h2 class=sapo>{TITLE} để trẻ đi học</h2><h3>{TITLE}</h3>", TITLE),
+        (f"<td><div>{TITLE}</div></td><td><div>Thứ Hai, 12/06/2022</div></td>", TITLE),
+        (f"<div>{TITLE}.</div><div>Thứ Hai, 12/06/2022</div>", None),
     ],
 )
 def test_without_anything_that_confirms_it(body: str, expected: str | None) -> None:
     assert found(body) == expected
+
+
+def test_a_window_that_only_names_the_outlet_confirms_nothing() -> None:
+    head = "<title>Báo Mẫu điện tử của tỉnh</title>"
+    outlet = "<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h2>Báo Mẫu điện tử của tỉnh</h2>"
+    assert found(f"<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h1>{TITLE}</h1>", head) == TITLE
+    assert found(f"<h1><a id=t href='#'>{TITLE}</a></h1>", f"<title>{TITLE}</title>") == TITLE
+    assert found(outlet, head) != TITLE
 
 
 def test_a_longer_text_of_the_window_wins_over_a_part_of_it() -> None:

@@ -78,3 +78,9 @@ def test_the_section_in_the_windows_title(window: str, section: list[str]) -> No
 def test_tags(tags: str) -> None:
     assert labels(after=tags)[1] == ["cầu tre", "bãi ngang"]
     assert labels(before=tags)[1] == []
+
+
+def test_a_row_of_date_and_comments_holds_no_tags() -> None:
+    row = "<ul class=post-tags><li><a href=/luu-tru>12/06/2022 10:30</a></li><li><a href='#comment'>0 bình luận</a></li></ul>"
+    assert labels(after=row)[1] == []
+    assert labels(after=f"{row}<div class=tags><a href='#'>cầu tre</a></div>")[1] == ["cầu tre"]

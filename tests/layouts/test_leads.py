@@ -27,8 +27,18 @@ def found(between: str, head: str = "") -> str | None:
         f"<p>12/06/2022 10:30</p><h2>{LEAD}</h2>",
         f"<div class=x><div><p>{LEAD}</p></div></div>",
         f"<p>Sáng 12/6, dân trong xóm đã ra bến từ sớm.</p><div class=article-intro>{LEAD}</div>",
+        f"<p>Sáng 12/6, dân trong xóm đã ra bến từ sớm.</p><h5 class=desc-news>{LEAD}</h5>",
+        f"<p>Sáng 12/6, dân trong xóm đã ra bến từ sớm.</p><blockquote id=itemTeaser1>{LEAD}</blockquote>",
     ],
-    ids=["another class", "an id", "a heading", "the only paragraph", "classed, not the only one"],
+    ids=[
+        "another class",
+        "an id",
+        "a heading",
+        "the only paragraph",
+        "classed, not the only one",
+        "class and word",
+        "id and number",
+    ],
 )
 def test_leads(between: str) -> None:
     assert found(between) == LEAD

@@ -69,11 +69,13 @@ def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
     assert dated("<div class=ads>07/03/2026</div>") is None
 
 
-LONG = "<p>" + "Một câu nữa của thân bài. " * 10 + "</p>"
+PARAGRAPH = "<p>" + "Một câu nữa của thân bài. " * 10 + "</p>"
 
 
 def dated_inside(before: str, after: str) -> str | None:
-    page = Page.from_html(f"<div id=b>{before}<h1>Tít bài</h1>{LONG * 4}{after}</div>", "http://bao.example/a.html")
+    page = Page.from_html(
+        f"<div id=b>{before}<h1>Tít bài</h1>{PARAGRAPH * 4}{after}</div>", "http://bao.example/a.html"
+    )
     date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
     return None if date is None else element_text(date)
 
@@ -84,7 +86,6 @@ def test_a_date_after_the_text_is_the_articles_only_if_it_must_be() -> None:
     assert dated_inside("", comments) is None
     assert dated_inside("", "<p>Hiền - 7 ngày trước</p>") is None
     assert dated_inside("", f"<p>Ngày đăng: 12/06/2022</p>{comments}") == "Ngày đăng: 12/06/2022"
-    assert dated_inside("", "<p>12/06/2022 22:43</p>") == "12/06/2022 22:43"
 
 
 def test_a_sentence_with_a_date_counts_last() -> None:
@@ -170,6 +171,80 @@ def test_a_month_in_words_is_a_date() -> None:
     assert near("<p>9 Tháng Mười Hai, 2023</p>")[0] == "9 Tháng Mười Hai, 2023"
 
 
+# --- dates in the body and under it -----------------------------------------------------------------------------
+
+LONG = "Một câu nữa của thân bài, kể tiếp việc làng từ đầu mùa cho đến khi nước rút, dài hơn một dòng. "
+
+
+def dated(opening: str = "", ending: str = "", after: str = "", within: bool = False) -> str | None:
+    headline = "<h1>Tít bài</h1>"
+    body = f"<div id=b>{headline if within else ''}{opening}<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>{ending}</div>"
+    page = Page.from_html(f"<div>{'' if within else headline}{body}{after}</div>", "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    return None if date is None else element_text(date)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12/06/2022 22:43",
+        "Thứ Hai, 12/06/2022 | 10:05 (GMT+7)",
+        "Ngày đăng: 12/06/2022 10:05:33 SA - Lượt xem: 1.204",
+        "Cập nhật lúc 22:43, ngày 12 tháng 6 năm 2022",
+    ],
+)
+def test_a_line_that_only_says_when_opens_the_body_or_follows_it(line: str) -> None:
+    assert dated(opening=f"<p class=x>{line}</p>") == line
+    assert dated(opening=f"<ul><li>Xã hội</li><li>{line}</li></ul>") == line
+    assert dated(after=f"<p>{line}</p>") == line
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"opening": "<p>Lễ phát động tháng hành động ngày 12/06/2022</p>"},
+        {"opening": "<p>Sáng 12/06/2022, cả làng ra đồng.</p>"},
+        {"opening": f"<p>{LONG}</p><p>12/06/2022</p>"},
+        {"opening": f"{LONG}<br><i>12/06/2022</i><br>"},
+        {"ending": "<p>12/06/2022</p>"},
+        {"after": "<p>Hội làng ngày 12/06/2022</p>"},
+        {"after": "<p><a href='/bai-khac-123456.html'>Một bài khác của chuyên mục này</a></p><p>12/06/2022</p>"},
+        {"after": "<div class=comments><b>Lê Mẫu</b> <i>12/06/2022</i></div>"},
+    ],
+    ids=[
+        "says more",
+        "a sentence",
+        "after a paragraph",
+        "in bare text",
+        "ends it",
+        "under it",
+        "another's",
+        "a comment",
+    ],
+)
+def test_other_dates_in_the_body_and_under_it(where: dict[str, str]) -> None:
+    assert dated(**where) is None
+
+
+def test_the_last_line_of_the_body_dates_it_if_it_says_so() -> None:
+    assert dated(ending="<p>Ngày đăng: 12/06/2022 - Lượt xem: 67</p>") == "Ngày đăng: 12/06/2022 - Lượt xem: 67"
+
+
+def test_a_row_with_a_date_under_the_body_is_no_list_of_others() -> None:
+    row = "<ul class=info_other><li>12/06/2022 22:43</li><li><a href='#comment'>0 bình luận</a></li></ul>"
+    assert dated(after=row) == "12/06/2022 22:43"
+
+
+def test_in_a_body_that_holds_the_headline_a_date_stands_before_the_text() -> None:
+    assert dated(opening="<p>12/06/2022</p>", within=True) == "12/06/2022"
+    assert dated(opening=f"<p class=sapo>{LONG}</p><p>12/06/2022</p>", within=True) == "12/06/2022"
+    assert dated(ending="<p>Ảnh chụp 12/06/2022</p>", within=True) is None
+    bare = f"{LONG}<br>{LONG}<br>{LONG}<br><p>Ảnh chụp 12/06/2022</p>"
+    assert dated(opening=bare, within=True) is None
+    comment = "<div class=comment-list><b>Lê Mẫu</b> <i>12/06/2022 10:00</i></div>"
+    assert dated(opening=comment, within=True) is None
+
+
 # --- authors and sources ----------------------------------------------------------------------------------------
 
 
@@ -201,6 +276,15 @@ def test_an_author_in_an_element_of_the_body() -> None:
     found = named(inside="<p class=author>Lê Mẫu</p>")
     assert [name for name, _ in found.authors] == ["Lê Mẫu"]
     assert [element.get("class") for element in found.elements] == ["author"]
+
+
+def test_an_author_in_a_table_around_headline_and_body() -> None:
+    text = "Một câu của thân bài, dài vừa phải. " * 10
+    rows = ("<h1>Tít bài</h1>", "<span class=author>Lê Mẫu</span>", f"<div id=b><p>{text}</p></div>")
+    page = Page.from_html(
+        f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>", "http://bao.example/a"
+    )
+    assert credits_near(page.first("//h1"), page.find("//*[@id='b']"), page).authors == [("Lê Mẫu", None)]
 
 
 def test_two_authors_in_links_side_by_side() -> None:
@@ -305,6 +389,9 @@ def test_a_name_in_the_dates_row() -> None:
     assert beside("Lê Mẫu - 10:30 06/05/2024") == "Lê Mẫu"
     assert beside("<a href=/le-mau>Lê Mẫu</a><span> - 06/05/2024</span>") == "Lê Mẫu"
     assert beside("<span>Lê Mẫu (VTV Online)</span><p>06/05/2024</p>") == "Lê Mẫu (VTV Online)"
+    assert beside("Lê Mẫu | <time>10:30 06/05/2024</time>") == "Lê Mẫu"
+    assert beside("Lê Mẫu | <ul><li>10:30 06/05/2024</li></ul>") == "Lê Mẫu"
+    assert beside("<span>Lê Hoài Mẫu</span> - <span>Thứ Hai, 06/05/2024 | 10:30</span>") == "Lê Hoài Mẫu"
 
 
 @pytest.mark.parametrize(
@@ -318,17 +405,11 @@ def test_a_name_in_the_dates_row() -> None:
         ("<h2>Lê Mẫu</h2><span>06/05/2024</span>", ""),
         ("<span>VnMau News</span><span>06/05/2024</span>", ""),
         ("<span>Lê Mẫu</span>", ""),
+        ("<span>Thứ Hai, 06/05/2024</span>", ""),
     ],
     ids=[
-        *(
-            "a section of the menu",
-            "not a name",
-            "a section without a menu",
-            "a weekday",
-            "linked elsewhere too",
-            "a heading",
-        ),
-        *("no Vietnamese words", "no date"),
+        *("a section of the menu", "not a name", "a section without a menu", "a weekday", "linked elsewhere too"),
+        *("a heading", "no Vietnamese words", "no date", "a weekday in the date"),
     ],
 )
 def test_what_is_no_name_in_the_dates_row(row: str, menu: str) -> None:

@@ -61,6 +61,7 @@ def documented() -> list[tuple[str, str, str, str]]:
         (f"{MT} - bài và ảnh", ["text", "photo"]),
         (f"Quay dựng: {MT}", ["video"]),
         (f"Viết bởi: {MT}", ["text"]),
+        (f"Bởi {MT}", ["text"]),
         (f"By {MT}", ["text"]),
         (f"Bởi {MT}", ["text"]),
         (f"Truyện ngắn của {MT.upper()}", ["text"]),
