@@ -12,7 +12,7 @@ from crawler.layouts.frame import is_aside, is_aside_mark, mark
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.nearby import lines_after, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import looks_like_article
+from crawler.layouts.pointers import TAG_ADDRESS, looks_like_article
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
@@ -24,7 +24,6 @@ _SECTION = re.compile(
 _TAGS = re.compile(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
-_TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 _TO_PLACE = re.compile(r"\s*#.")
 """An address of a place on the page itself, such as its comments."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
@@ -128,7 +127,7 @@ def tag_names(body: Element, page: Page) -> list[str]:
         rel, href = link.get("rel") or "", link.get("href") or ""
         if "tag" in rel and "tag" in rel.split() and "category" not in rel:
             marked.append(link)
-        elif ("tag" in href or "tu-khoa" in href) and _TAG_ADDRESS.search(href):
+        elif ("tag" in href or "tu-khoa" in href) and TAG_ADDRESS.search(href):
             addressed.append(link)
     for links in (marked, addressed):
         after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]

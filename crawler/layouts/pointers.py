@@ -82,12 +82,22 @@ _TOOL = (
     r"tags?\s*:?|từ kh(?:óa|oá)\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
     r"\d(?:[.,]\d)?\s*/\s*5(?:\s*[-–]?\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
-_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/]+{_TOOL})*\W*$", re.I)
+_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:]*{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
+_VOTE = re.compile(
+    r"^\W*bạn (?:đánh giá|thấy|nghĩ|(?:có )?hài lòng)\b.{0,20}\b(?:bài|tin|nội dung)(?: viết| báo)? này\b.{0,30}\?$|"
+    r"^\W*(?:(?:chưa |không )?(?:hay|hữu ích|hài lòng)\s*(?:[:：]?\s*\(?\d+\)?(?: (?:phiếu|lượt|bình chọn))?)?[\s|/·]*){1,3}$",
+    re.I,
+)
+"""What asks for the reader's opinion of the article, and the answers to choose from."""
+_TAG_LINE = re.compile(r"^\W*(?:tags?|từ kh(?:óa|oá)|chủ đề)\s*[:：]\s*\S.{0,300}$", re.I)
+TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
+"""Where the name of a tag leads."""
+_LEAST_HYPHENS = 3
 _BESIDE = re.compile(
     "|".join(
         f"(?:{rule.pattern})"
-        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY)
+        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY, _VOTE)
     )
     + rf"|(?:{_OF_PLAYER.pattern})\Z",
     re.I,
@@ -104,6 +114,14 @@ def looks_like_article(url: str, host: str | None) -> bool:
     """Whether an address has the form of an article of this site: same host, and a long number in its last part."""
     parts = urlsplit(url)
     return (host is None or parts.hostname == host) and bool(_ARTICLE_ADDRESS.search(parts.path))
+
+
+def _is_slug(url: str, host: str | None) -> bool:
+    """Whether an address of this site ends in the words of a headline."""
+    parts = urlsplit(url)
+    return (host is None or parts.hostname == host) and parts.path.rstrip("/").rpartition("/")[2].count(
+        "-"
+    ) >= _LEAST_HYPHENS
 
 
 def leads_to_channel(url: str) -> bool:
@@ -196,7 +214,9 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if _FOLLOW.match(block.text) and any(_NETWORKS.search(urlsplit(url).hostname or "") for url, _ in piece.links):
         return True
     share = linked_share(piece)
-    if share >= 0.5 and _FILE_NAME.match(block.text):
+    if share >= 0.5 and (_FILE_NAME.match(block.text) or _TAG_LINE.match(block.text)):
+        return True
+    if share >= 0.9 and all(TAG_ADDRESS.search(url) for url, _ in piece.links):
         return True
     if _POINTER.match(block.text):
         return share >= 0.5
@@ -212,8 +232,11 @@ def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
     """
     piece = pieces[index]
     block = piece.block
-    if block.kind not in ("p", "h2", "h3", "h4") or not all(looks_like_article(url, host) for url, _ in piece.links):
+    if block.kind not in ("p", "h2", "h3", "h4"):
         return False
+    if not all(looks_like_article(url, host) for url, _ in piece.links):
+        in_words = block.kind == "p" and not block.emphasis and all(_is_slug(url, host) for url, _ in piece.links)
+        return in_words and not _SENTENCE_END.search(block.text)
     if block.kind == "p" and (block.emphasis != "bold" or _LIST_MARK.match(block.text)):
         return True
     if piece.announced:
