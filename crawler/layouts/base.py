@@ -110,7 +110,7 @@ class Layout:
         draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
         tags = self.texts_of("tags", page)
         if not tags and self.tags and not callable(self.tags) and containers:
-            tags = tag_names(containers[-1], page)
+            tags = tag_names(self._headline(page), containers[-1], page)
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}

@@ -91,7 +91,7 @@ class Generic(Layout):
 
     def tags(self, page: Page) -> list[str]:
         body = densest(page)
-        return tag_names(body, page) if body is not None else []
+        return tag_names(self._headline(page), body, page) if body is not None else []
 
     def read(self, page: Page) -> Draft:
         if reason := refusal(page):

@@ -9,7 +9,6 @@ from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from crawler.layouts.frame import is_aside, is_aside_mark, mark
-from crawler.layouts.headlines import headline_element
 from crawler.layouts.nearby import lines_after, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, looks_like_article
@@ -109,7 +108,7 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
             yield link
 
 
-def tag_names(body: Element, page: Page) -> list[str]:
+def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
     for box in page.index.classed(_names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
@@ -133,12 +132,12 @@ def tag_names(body: Element, page: Page) -> list[str]:
         after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]
         if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
             return names if len(names) <= _MOST_TAGS else []
-    return _labelled(body, page)
+    return _labelled(headline, body)
 
 
-def _labelled(body: Element, page: Page) -> list[str]:
+def _labelled(headline: Element | None, body: Element) -> list[str]:
     """The links under the body after `Tags:` or `Từ khóa` and nothing else."""
-    for element, text in lines_after(headline_element(page), [body]):
+    for element, text in lines_after(headline, [body]):
         above = element.getparent()
         before = (above.text if above is not None else None) or ""
         if not _LABEL_ALONE.fullmatch(before if element.tag == "a" else text) or _is_beside(element, body):
