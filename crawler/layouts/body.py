@@ -270,16 +270,19 @@ class Reader:
             self._kind = cast(Kind, tag)
         elif tag == "table":
             self._table = element
-        classes = stated.get("class") or ""
-        is_caption = (
-            caption
-            or tag in ("figcaption", "caption")
-            or names_caption(classes)
-            or (tag in ("p", "td") and "Image" in classes and "Image" in classes.split())
-        )
-        style = _style(stated.get("style") or "")
-        own = _alignment(str(tag), style, stated) or align
-        tags = style.tags
+        is_caption = caption or tag in ("figcaption", "caption")
+        own = "center" if tag == "center" else align
+        tags: tuple[str, ...] = ()
+        if stated:
+            classes = stated.get("class") or ""
+            is_caption = (
+                is_caption
+                or names_caption(classes)
+                or (tag in ("p", "td") and "Image" in classes and "Image" in classes.split())
+            )
+            style = _style(stated.get("style") or "")
+            own = _alignment(str(tag), style, stated) or align
+            tags = style.tags
         if not tags and not self._tags and not len(element):  # nothing but text: most paragraphs
             if text := squeeze(element.text):
                 self._add_block(text, escape(text, quote=False), own, caption=is_caption, container=element)
@@ -328,10 +331,12 @@ class Reader:
             self._html.append(f"</{self._tags.pop().split(' ', 1)[0]}>")
 
     def _add_text(self, text: str) -> None:
-        self._text.append(text)
         if text.isspace():
-            self._html.append(text)
+            if self._html:  # else it only stands between blocks
+                self._text.append(text)
+                self._html.append(text)
             return
+        self._text.append(text)
         self._html.append(escape(text, quote=False))
         self._breaks = 0
         self._filled = True
