@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside, mark
-from crawler.layouts.nearby import says_only_when
+from crawler.layouts.moments import says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
 
