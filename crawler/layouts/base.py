@@ -192,6 +192,7 @@ class Layout:
             printed = [text] if (text := element_text(stamp)) else []
         if not printed and (nearby := date_near(self._headline(page), body, page)) is not None:
             printed = [element_text(nearby)]
+            stamps = stamps or _machine_dates(e for e in nearby.iter() if e is nearby or e.tag == "time")
         return printed, stamps
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:

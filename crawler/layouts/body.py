@@ -51,7 +51,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|ratings?|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,

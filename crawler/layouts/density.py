@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple, cast
 
 from crawler.layouts.body import is_hidden, names_caption
@@ -13,7 +13,7 @@ from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.leads import frames_pictures
 from crawler.layouts.page import Element, Page, element_text
-from crawler.layouts.teasers import ITEM_DEPTH, teaser_of
+from crawler.layouts.teasers import ITEM_DEPTH, leads_elsewhere, teaser_of
 
 _BODY_MARK = re.compile(
     r"article-?_?(?:body|content|detail)|(?:detail|content|post|entry|news|story|noi-?dung)-?_?(?:body|content|detail|text)|"
@@ -124,10 +124,34 @@ def _find_densest(page: Page) -> Element | None:
     if body is not None and title is not None and follows_other_headlines(page, title, body):
         # The next article on an endless page, comments, or what the site says of itself: the own text may be shorter.
         body = _nearest(own, title, body, page)
+    elif body is not None and title is not None and (other := _under_other_headline(page, title, body)) is not None:
+        # What readers are led to next, in full.
+        before = [p for p in own if other not in p.element.iterancestors() and p.element is not other]
+        nearer = _densest_of(before, page)
+        if nearer is not None and page.index.in_order([title, nearer, body]) == [title, nearer, body]:
+            body = nearer
     if body is None and len(own) < len(paragraphs(page)) and states_article(page):
         # A round-up: each of its headlines leads to the article.
         body = _densest_of(_beside_headline(paragraphs(page), page), page)
     return body
+
+
+def _under_other_headline(page: Page, title: Element, body: Element) -> Element | None:
+    """The box beside that of the headline in which a text follows a heading that leads to another article, or None."""
+    around = set(title.iterancestors())
+    if body in around:
+        return None
+    for box in (body, *body.iterancestors()):
+        above = box.getparent()
+        if above is None or above in around:
+            headings = takewhile(lambda e: e is not body, box.iter("h1", "h2", "h3", "h4", str(body.tag)))
+            links = (link for heading in headings if heading.tag != body.tag for link in heading.iter("a"))
+            named = any(
+                len(element_text(link)) >= _LONG_HEADLINE and leads_elsewhere(link.get("href") or "", page)
+                for link in links
+            )
+            return box if named and box is not body else None
+    return None
 
 
 def _nearest(own: list[Paragraph], title: Element, densest: Element, page: Page) -> Element:

@@ -13,7 +13,7 @@ from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, st
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
-from crawler.layouts.leads import LEAD_TAGS, SAME, between, first_apart, is_lead, says_of_picture
+from crawler.layouts.leads import LEAD_TAGS, SAME, between, first_apart, is_lead, says_headline, says_of_picture
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
@@ -26,6 +26,7 @@ _LONGEST_CAPTION = 400
 _LONGER_THAN_CAPTIONS = 120
 _LONGER_THAN_HEADINGS = 80
 _CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
+_PICTURES = ("figure", "figcaption", "img", "picture", "source")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
@@ -55,7 +56,7 @@ class Generic(Layout):
         if title is None or body not in title.iterancestors():
             stated = fold(description(page))
             for element in between(title, body, page):
-                if element.tag in LEAD_TAGS and is_lead(element, stated):
+                if element.tag in LEAD_TAGS and is_lead(element, stated) and not says_headline(element, title):
                     return [element]
                 if (
                     (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
@@ -246,6 +247,10 @@ def _between(title: Element, head: list[Element], container: Element) -> Iterato
             waiting.discard(element)
             yield element
         elif (
-            after and len(element_text(element)) <= _LONGEST_HEAD_LINE and not waiting & set(element.iterdescendants())
+            after
+            and len(element_text(element)) <= _LONGEST_HEAD_LINE
+            and not waiting & set(element.iterdescendants())
+            and element.tag not in _PICTURES
+            and next(element.iter(*_PICTURES), None) is None
         ):
             yield element

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
+from crawler.layouts.body import is_hidden
 from crawler.layouts.frame import is_aside, is_outlet, mark
 from crawler.layouts.leads import names_lead
 from crawler.layouts.metadata import headline, without_outlet
@@ -32,6 +33,8 @@ _DATE = re.compile(
 """How a line with the date of publication begins."""
 _NEAR = 3
 """Headline and date stand at most so deep in the box that they share."""
+_BOXES = ("p", "div", "h2", "h3", "h4", "ul", "table")
+"""With one of these inside, an element is the head of an article rather than its headline."""
 _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
@@ -102,6 +105,8 @@ def _confirmed(page: Page) -> Element | None:
         part = parts.get(mine, 0)
         if (part and _in_frame(element)) or _leads_home(element):
             continue
+        if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
+            continue
         rank = (part, -len(mine) if part else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:
             best = (rank, element)
@@ -162,6 +167,7 @@ def _without_h1(page: Page) -> list[Element]:
             and not _in_frame(element)
             and not names_lead(names)
             and not text.endswith(".")
+            and next(element.iterdescendants(*_BOXES), None) is None
         ):
             plain.append((element, names))
     for is_marked in (

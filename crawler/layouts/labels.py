@@ -9,7 +9,8 @@ from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from crawler.layouts.frame import is_aside, is_aside_mark, mark
-from crawler.layouts.nearby import lines_after, says_only_when
+from crawler.layouts.moments import says_only_when
+from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, looks_like_article
 from crawler.vietnamese.text import fold

@@ -11,7 +11,7 @@ from crawler.layouts.body import names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
 from crawler.layouts.page import Element, Page, element_text, short_text
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import equal_folded, fold
 
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span strong b em".split())
 _LEAD_CLASS = re.compile(
@@ -47,7 +47,7 @@ def lead_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     heading: Element | None = None
     alone: list[Element] = []
     for element in between(headline, body[0], page):
-        if element.tag not in LEAD_TAGS:
+        if element.tag not in LEAD_TAGS or says_headline(element, headline):
             continue
         if is_lead(element, stated):
             return element
@@ -139,6 +139,11 @@ def is_sentence(text: str) -> bool:
 def names_lead(classes: str) -> bool:
     """Whether a class or id is one of a lead."""
     return _LEAD_CLASS.search(classes) is not None
+
+
+def says_headline(element: Element, headline: Element | None) -> bool:
+    """Whether an element is another copy of the headline: many pages have one for each width of screen."""
+    return headline is not None and equal_folded(short_text(element, _LONGEST), short_text(headline, _LONGEST))
 
 
 def says_of_picture(element: Element) -> bool:

@@ -10,34 +10,19 @@ from itertools import chain, islice, takewhile
 from typing import cast
 
 from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 from crawler.vietnamese.bylines import is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
 
-_DATE_LIKE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
-    r"\d{1,2}\s*(?:tháng|thg)\s*(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)|ngày \d{1,2}.{0,3}tháng|"
-    r"\d{1,2}\s*th\.?\s*\d{1,2}\b|\d+\s*(?:phút|giờ|ngày) trước|hôm qua|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
-    re.I,
-)
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày|thời gian|lần)?\s*(?:đăng|đưa|viết|xuất bản|cập nhật|đăng tải|tạo)(?:\s*(?:tin|bài|lúc|ngày|cuối))*\s*[:：]?\s*"
     r"(?:thứ \w+\W+|chủ nhật\W+)?\d",
     re.I,
 )
 """How a line begins that dates an article from under its body."""
-_MOMENT_LIKE = re.compile(rf"{_DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
-_BESIDE_DATE = re.compile(
-    rf"{_MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
-    r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"
-    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|views?|hits?|"
-    r"bình luận|comments?|publish(?:ed)?|posted|updated|date|on|at)\b",
-    re.I,
-)
-"""What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
 _SITE_HEADER = re.compile(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
@@ -73,6 +58,8 @@ _INVITATION = re.compile(
     re.I,
 )
 _TAGS = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\b", re.I)
+_ROLE = re.compile(r"\s*[-–|,•·]?\s*(?:phóng viên|biên tập viên|cộng tác viên|tác giả|thư ký tòa soạn)$", re.I)
+"""What somebody is, under the name on a card."""
 _AND_OTHERS = re.compile(r"(?:và|cùng|\+)\s*\d+ (?:tác giả|người)(?: khác)?", re.I)
 _LEAVES_COLUMN = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
@@ -145,13 +132,15 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     while step is not None and step not in above:
         for box in step.itersiblings():
             leaves = _LEAVES_COLUMN.search(mark(box)) and (
-                _COMMENTS.search(mark(box)) or not _DATE_LIKE.search(short_text(box, _LONGEST_LINE))
+                _COMMENTS.search(mark(box)) or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
             )
             if leaves or box.tag in _HEADINGS:
                 return
             for element in box.iter():
                 if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
                     continue
+                if element.tag in _HEADINGS and box.find(".//form") is not None:
+                    break  # a box that asks readers for something
                 if element.tag in _HEADINGS or seen > _MOST_LINES_AFTER:
                     return
                 if text := short_text(element, _LONGEST_LINE):
@@ -182,7 +171,7 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     above: Element | None = None
     sentence: Element | None = None
     for element, text, below in lines_near(headline, body):
-        if not _DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
+        if not DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
         if below and _stands_in_text(element, headline, body):
             continue
@@ -191,7 +180,7 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
                 continue
             above = element if above is None or above not in set(element.iterancestors()) else above
         elif not _SENTENCE_END.search(text):
-            return _smallest(element, _MOMENT_LIKE)
+            return _smallest(element, MOMENT_LIKE)
         elif sentence is None:
             sentence = element
     found = above if above is not None else sentence
@@ -201,7 +190,7 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
         found = _date_opening(headline, body)
     if found is None:
         found = _date_after(headline, body, page)
-    return _smallest(found, _MOMENT_LIKE) if found is not None else None
+    return _smallest(found, MOMENT_LIKE) if found is not None else None
 
 
 def _stands_in_text(element: Element, headline: Element | None, body: list[Element]) -> bool:
@@ -241,11 +230,6 @@ def dates_others(element: Element, headline: Element | None, body: list[Element]
     )
 
 
-def says_only_when(text: str) -> bool:
-    """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
-    return _DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
-
-
 def _date_opening(headline: Element | None, body: list[Element]) -> Element | None:
     """A line that only says when, before the first paragraph of a body under the headline."""
     if headline is None or not body or body[0] in headline.iterancestors():
@@ -272,7 +256,7 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
     for element, text in lines_after(headline, body):
         if element.tag == "a" and _is_other_headline(element, page):
             break
-        if not _DATE_LIKE.search(text):
+        if not DATE_LIKE.search(text):
             continue
         if _DATE_LABEL.match(text) or (
             says_only_when(text) and not beside_other_headline(element, headline, body, page)
@@ -370,7 +354,7 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
             for element in box.iter() if _OVER_COLUMN.search(mark(box)) else ():
                 if (
                     isinstance(element.tag, str)
-                    and _DATE_LIKE.search(short_text(element, _LONGEST_LINE))
+                    and DATE_LIKE.search(short_text(element, _LONGEST_LINE))
                     and next(element.iter("a", "li"), None) is None
                     and not _in_site_header(element, headline)
                 ):
@@ -402,7 +386,7 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
-        if _SOURCE_LIKE.match(text) and not _DATE_LIKE.search(text):
+        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text):
             yield text, address_in(element, page)
             return
 
@@ -445,7 +429,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         speaks = _names_somebody(named)
         is_author = speaks and _NAMES_AUTHOR.search(named) is not None
         if (speaks and _NAMES_SOURCE.search(named)) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
-            if _DATE_LIKE.search(text):
+            if DATE_LIKE.search(text):
                 return
             found.sources.append((text, address_in(element, page)))
         elif (
@@ -455,9 +439,11 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and _is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
         ):
-            if _DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
+            if DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
                 return
-            names = [name for name in _names_in(element) if not _INVITATION.match(name)] or [text]
+            names = [name for name in _names_in(element) if not _INVITATION.match(name)] or [
+                _ROLE.sub("", text) or text
+            ]
             if _NAMES_POSTER.search(named) or any(
                 _NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span")
             ):
@@ -473,7 +459,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     for element, text, below in lines_near(headline, body):
         if any(_speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around):
             continue
-        if below or _SOURCE_LIKE.match(text):
+        if below or _SOURCE_LIKE.match(text) or _names_author_over(element, headline, body, page):
             take(element, text, by_words=True)
     for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
@@ -488,6 +474,16 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         under_body = under_body or text
         take(element, text, by_words=True, signed=True)
     return found
+
+
+def _names_author_over(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
+    """Whether an element over the headline is called a byline and stands in the row of the date there."""
+    named = _credit_mark(element)
+    if not _names_somebody(named) or not _NAMES_AUTHOR.search(named):
+        return False
+    date = date_near(headline, body, page)
+    rows = [] if date is None else takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), date.iterancestors())
+    return any(row in element.iterancestors() for row in rows)
 
 
 def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:
@@ -559,7 +555,7 @@ def _names_in(element: Element) -> list[str]:
     """Names that stand in links of their own, each once: a list that opens repeats the first."""
     links = [element] if element.tag == "a" else list(element.iter("a"))
     names = [text for link in links if (text := element_text(link))]
-    text = _AND_OTHERS.sub("", element_text(element)).replace(" ", "")
+    text = _ROLE.sub("", _AND_OTHERS.sub("", element_text(element))).replace(" ", "")
     whole = sum(map(len, names)) >= len(text) - 2 * len(names)
     return list({name.casefold(): name for name in names}.values()) if whole else []
 

@@ -39,7 +39,11 @@ _FOLLOW = re.compile(
     r"fanpage|youtube|tiktok|telegram)\b.{0,60}$",
     re.I,
 )
-_RIGHTS = re.compile(r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn)\b.{0,120}$", re.I)
+_RIGHTS = re.compile(
+    r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép)\b"
+    r".{0,120}$",
+    re.I,
+)
 _POSTED_BY = re.compile(
     r"^\W*(?:người (?:đăng|đưa tin|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$",
     re.I,

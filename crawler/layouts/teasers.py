@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element, is_confirmed, link_of
+from crawler.layouts.moments import says_only_when
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
 ITEM_DEPTH = 4
@@ -41,7 +42,8 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
                 before = False
             elif (
                 link.tag == "a"
-                and len(element_text(link)) >= _LEAST_HEADLINE
+                and len(text := element_text(link)) >= _LEAST_HEADLINE
+                and not says_only_when(text)
                 and (_stands_alone(link) if before else _is_heading(link))
                 and not is_aside(link)
                 and leads_elsewhere(link.get("href") or "", page)

@@ -333,6 +333,7 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "<div><div><b>Nội dung chính</b></div><nav><ul><li><a href='#a'>Phần đầu</a></li></ul></nav></div>",
         "<div><a href='/tai-lieu/ke-hoach-12.pdf'>ke-hoach-12.pdf</a> (1,2 MB)</div>",
         "<p>Tệp đính kèm: <a href='/tai-lieu/12.docx'>Kế hoạch 12.docx</a></p>",
+        "<div class='binh-chon'><p>Bạn thấy bài này thế nào?</p><label>Hay</label><button>Gửi</button></div>",
         "<div class='share_detail'>Chia sẻ: <a href='#'>Facebook</a></div>",
         "<div class='tag_detail'>Từ khóa: <a href='/tag/x'>x</a></div>",
     ],

@@ -6,7 +6,7 @@ import pytest
 
 import crawler
 from crawler.layouts import NotAnArticle, Page, choose
-from crawler.layouts.density import densest
+from crawler.layouts.density import densest, paragraphs
 
 PARAGRAPHS = [
     "Sáng nay, hơn hai trăm thanh niên của huyện đã đến dự ngày hội tư vấn học nghề, tìm hiểu các ngành đang "
@@ -255,6 +255,41 @@ def test_a_column_called_main_content_is_no_body() -> None:
     assert found.get("class") == "x"
 
 
+def test_the_next_article_in_full_is_not_this_one() -> None:
+    other = f"<h2><a href='/bai-sau-123457.html'>Một bài khác dài hơn bài này nhiều lần</a></h2><div>{BODY * 3}</div>"
+    related = "<h3><a href='/bai-cu-123450.html'>Một bài khác cùng chuyên mục với bài này</a></h3>"
+    given = page(
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p><div class=x>{BODY}</div><div class=sau>{other}</div></div>"
+    )
+    assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
+    given = page(
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p><div>{related}<div class=x>{BODY}</div></div></div>"
+    )
+    assert [b.text for b in choose(given).read(given).blocks] == PARAGRAPHS
+
+
+def test_a_date_that_is_a_link_announces_no_other_article() -> None:
+    dated = "<td><a href=/2022/06/>Thứ Hai, 12/06/2022 10:05</a></td>"
+    given = page(
+        f"<table><tr>{dated}<td><h2 class=sapo>{LEAD}</h2></td></tr></table><h1>Ngày hội tư vấn học nghề</h1><div>{BODY}</div>"
+    )
+    assert [p.teaser for p in paragraphs(given)] == [None] * 4
+
+
+def test_a_picture_between_headline_and_date_stays() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>Các em xem máy tiện.</figcaption></figure>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1>{figure}<p>12/06/2022</p>{BODY}</div>")
+    draft = choose(given).read(given)
+    assert [image.caption for image in draft.images] == ["Các em xem máy tiện."]
+    assert [b.text for b in draft.blocks if b.kind == "p"] == PARAGRAPHS
+
+
+def test_what_machines_are_told_of_a_date_in_other_words() -> None:
+    ago = "<div class=chan><time datetime='2022-06-12T10:05:00+07:00'>3 ngày trước</time></div>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><div>{BODY}</div>{ago}</div>")
+    assert [clue.text for clue in choose(given).read(given).date_clues] == ["3 ngày trước", "2022-06-12T10:05:00+07:00"]
+
+
 def test_a_first_paragraph_that_metadata_repeat_is_body() -> None:
     given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div><p>{LEAD}</p>{BODY}</div>", DESCRIBED)
     draft = choose(given).read(given)
@@ -326,6 +361,7 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Nghe đọc bài",
         "00:00 / 03:12 1x",
         "Đánh giá bài viết 4.5/5 (12 bình chọn)",
+        "Mọi hình thức sao chép phải được Báo Làng đồng ý bằng văn bản.",
         "Bản quyền thuộc Báo Làng. Ghi rõ nguồn khi sao chép.",
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",

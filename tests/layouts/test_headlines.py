@@ -66,6 +66,7 @@ def test_the_outlets_name_is_no_headline() -> None:
         (f"<div class=popup><h1>{TITLE}</h1></div>", None),
         (f"<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h1>{TITLE}</h1>", TITLE),
         (f"<div class=title-news><i>12/06/2022</i><div class=article-title>{TITLE}</div></div>", TITLE),
+        (f"<div class=title-news><h2>{TITLE}</h2><p>Sáng 12/6, cả xóm ra bến từ rất sớm</p></div>", TITLE),
         (f"<h3 itemprop=name>{TITLE}</h3><h3>Một mục nhỏ trong thân bài</h3>", TITLE),
         (f"<p id=story_headline>{TITLE}</p><h2>Một mục nhỏ trong thân bài</h2>", TITLE),
         (f"<h2>{TITLE}</h2><h3>Tin mới</h3><h4>Một mục nhỏ trong thân bài</h4>", TITLE),
@@ -77,6 +78,14 @@ def test_the_outlets_name_is_no_headline() -> None:
 )
 def test_without_anything_that_confirms_it(body: str, expected: str | None) -> None:
     assert found(body) == expected
+
+
+def test_of_two_copies_the_one_that_is_shown() -> None:
+    hidden = f"<div style='display:none'><h1>{TITLE}</h1></div>"
+    page = Page.from_html(f"<title>{TITLE}</title>{hidden}<h2>{TITLE}</h2>", "http://bao.example/a-12345.html")
+    element = headline_element(page)
+    assert element is not None
+    assert element.tag == "h2"
 
 
 def test_a_window_that_only_names_the_outlet_confirms_nothing() -> None:

@@ -68,6 +68,13 @@ def test_what_is_no_lead(between: str) -> None:
     assert found(between) is None
 
 
+def test_another_copy_of_the_headline_is_no_lead() -> None:
+    title = "Xóm bãi ngang góp tre dựng cầu mới cho trẻ con sang sông đi học mỗi ngày"
+    html = f"<div><h1>{title}</h1><h2 class=sapo>{title}</h2><p>12/06/2022</p>{BODY}</div>"
+    page = Page.from_html(html, "http://bao.example/a")
+    assert lead_near(page.first("//h1"), page.find("//*[@id='b']"), page) is None
+
+
 def test_a_body_that_holds_the_headline_has_no_lead_before_it() -> None:
     page = Page.from_html(f"<div id=b><h1>Cầu tre</h1><p class=sapo>{LEAD}</p></div>", "http://bao.example/a")
     assert lead_near(page.first("//h1"), page.find("//*[@id='b']"), page) is None

@@ -287,6 +287,28 @@ def test_an_author_in_a_table_around_headline_and_body() -> None:
     assert credits_near(page.first("//h1"), page.find("//*[@id='b']"), page).authors == [("Lê Mẫu", None)]
 
 
+def test_what_an_author_is_stands_under_the_name() -> None:
+    card = "<div class=author-info><img src=a.jpg><div><a href=/tac-gia/1>Lê Mẫu</a><span>Phóng viên</span></div></div>"
+    assert named(after=card).authors == [("Lê Mẫu", None)]
+    assert named(after="<div class=tac-gia><b>Lê Mẫu</b> <i>Cộng tác viên</i></div>").authors == [("Lê Mẫu", None)]
+
+
+def test_an_author_after_a_form() -> None:
+    form = "<div class=dang-ky><h4>Đăng ký nhận tin</h4><form><input name=e></form></div>"
+    assert named(after=f"{form}<p class=author>Lê Mẫu</p>").authors == [("Lê Mẫu", None)]
+
+
+def test_over_the_headline_an_author_stands_in_the_row_of_the_date() -> None:
+    def over(row: str) -> list[tuple[str, str | None]]:
+        html = f"<div><div class=meta>{row}</div><h1>Tít bài</h1>{BODY}</div>"
+        page = Page.from_html(html, "http://bao.example/a.html")
+        return credits_near(page.first("//h1"), page.find("//*[@id='b']"), page).authors
+
+    assert over("<span class=byline>Lê Mẫu</span> <span>06/05/2024</span>") == [("Lê Mẫu", None)]
+    assert over("<span class=byline>Lê Mẫu</span>") == []
+    assert over("<span>Văn Hóa</span> <span>06/05/2024</span>") == []
+
+
 def test_two_authors_in_links_side_by_side() -> None:
     line = "<div class=author><a href=/tac-gia/1>Lê Mẫu</a><a href=/tac-gia/2>Trần Thử</a></div>"
     assert [name for name, _ in named(line).authors] == ["Lê Mẫu", "Trần Thử"]

@@ -1,0 +1,27 @@
+"""Which lines look like a date; what it means is for the pipelines."""
+
+from __future__ import annotations
+
+import re
+
+DATE_LIKE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
+    r"\d{1,2}\s*(?:tháng|thg)\s*(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)|ngày \d{1,2}.{0,3}tháng|"
+    r"\d{1,2}\s*th\.?\s*\d{1,2}\b|\d+\s*(?:phút|giờ|ngày) trước|hôm qua|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
+    re.I,
+)
+MOMENT_LIKE = re.compile(rf"{DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
+_BESIDE_DATE = re.compile(
+    rf"{MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
+    r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"
+    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|views?|hits?|"
+    r"bình luận|comments?|publish(?:ed)?|posted|updated|date|on|at)\b",
+    re.I,
+)
+"""What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
+    return DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
