@@ -295,8 +295,8 @@ class Layout:
         if callable(declared):
             found = [_text(part) for part in next(iter(self._evaluate(field, page)))]
             return (f"{self.name}.{field}()", found) if any(found) else (None, [])
-        for xpath in _tuple(declared):
-            if texts := [t for t in map(_text, page.find(xpath)) if t]:
+        for xpath, found in zip(_tuple(declared), self._evaluate(field, page), strict=True):
+            if texts := [t for t in map(_text, found) if t]:
                 return xpath, texts
         return None, []
 

@@ -110,6 +110,10 @@ def test_what_bears_the_class_of_the_date_elsewhere_dates_no_article(other: str)
     assert dates('<p class="date">12/06/2022</p>') == ["12/06/2022"]
     assert dates('<p class="moi">12/06/2022</p>') == ["12/06/2022"]
     assert dates("") == []
+    assert Bare().where("date_published", page(f'{other}<h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div>')) == (
+        None,
+        [],
+    )
 
 
 def test_lead_and_date_that_open_the_body_are_found_there() -> None:
