@@ -13,13 +13,20 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import tag_names
-from crawler.layouts.leads import lead_near, lead_opening
-from crawler.layouts.metadata import breadcrumb_from_metadata, headline, language, metadata_authors, metadata_dates
+from crawler.layouts.leads import lead_near, lead_opening, take_lead
+from crawler.layouts.metadata import (
+    breadcrumb_from_metadata,
+    description,
+    headline,
+    language,
+    metadata_authors,
+    metadata_dates,
+)
 from crawler.layouts.nearby import address_in, credits_near, date_near, dates_others, row_of, sources_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
-from crawler.vietnamese.text import equal_folded
+from crawler.vietnamese.text import equal_folded, fold
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
@@ -113,6 +120,8 @@ class Layout:
             tags = tag_names(self._headline(page), containers[-1], page)
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
+        if not self.elements_of("summary", page):
+            take_lead(draft, fold(description(page)))
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}
         return draft
 

@@ -13,19 +13,24 @@ from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, st
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_in_window, section_links, tag_names
-from crawler.layouts.leads import LEAD_TAGS, SAME, between, first_apart, is_lead, says_headline, says_of_picture
+from crawler.layouts.leads import (
+    LEAD_TAGS,
+    SAME,
+    between,
+    first_apart,
+    is_lead,
+    says_headline,
+    says_of_picture,
+    take_lead,
+)
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
-from crawler.layouts.pointers import before_pointer
-from crawler.vietnamese.text import equal_folded, fold
+from crawler.vietnamese.text import fold
 
 _LONGEST_HEAD_LINE = 90
 _LONGEST_CAPTION = 400
-_LONGER_THAN_CAPTIONS = 120
-_LONGER_THAN_HEADINGS = 80
-_CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _PICTURES = ("figure", "figcaption", "img", "picture", "source")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
@@ -98,7 +103,7 @@ class Generic(Layout):
         if reason := refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
-        _take_lead(draft, fold(description(page)))
+        take_lead(draft, fold(description(page)))
         captions = sum(len(image.caption or "") for image in draft.images)
         if captions + sum(len(block.text) for block in draft.blocks) < LEAST_IN_SHORT_NEWS:
             raise NotAnArticle("too-little-text")
@@ -200,30 +205,6 @@ def _frames_captioned(element: Element) -> bool:
         return False
     text = short_text(element, _LONGEST_CAPTION)
     return bool(text) and any(names_caption(mark(e)) and element_text(e) == text for e in element.iterdescendants())
-
-
-def _take_lead(draft: Draft, stated: str) -> None:
-    """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
-
-    Under a picture without caption it counts where metadata (`stated`, folded) repeat it, and where it is too long for a
-    caption and credits nobody. Headings that repeat the headline are left out before that.
-    """
-    while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
-        del draft.blocks[0]
-    at = next((i for i, block in enumerate(draft.blocks) if block.kind != "figure"), None)
-    if draft.summary or at is None or at + 1 >= len(draft.blocks):
-        return
-    first = draft.blocks[at]
-    texts = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"]
-    after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
-    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
-    uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
-    if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
-        stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)
-    least = 40 if _SENTENCE_END.search(first.text) else 80
-    if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
-        draft.summary = before_pointer(first.text)
-        del draft.blocks[at]
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:

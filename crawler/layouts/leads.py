@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+from crawler.items import Draft
 from crawler.layouts.body import names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
 from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import equal_folded, fold
 
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span strong b em".split())
@@ -27,6 +29,9 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 SAME = 60
 """So many equal letters make two texts one."""
 _LONGEST_CAPTION = 400
+_LONGER_THAN_CAPTIONS = 120
+_LONGER_THAN_HEADINGS = 80
+_CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _MOSTLY = 0.8
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
@@ -117,6 +122,30 @@ def first_apart(texts: list[tuple[Element, float]], body: Element, page: Page) -
     beside = all(e.getparent() is first.getparent() and e.tag == first.tag for e in after)
     same = len({e.get("class") or "" for e in after}) == 1
     return first if beside and same and len(page.index.classed(marked.__eq__)) == 1 else None
+
+
+def take_lead(draft: Draft, stated: str) -> None:
+    """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
+
+    Under a picture without caption it counts where metadata (`stated`, folded) repeat it, and where it is too long for a
+    caption and credits nobody. Headings that repeat the headline are left out before that.
+    """
+    while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
+        del draft.blocks[0]
+    at = next((i for i, block in enumerate(draft.blocks) if block.kind != "figure"), None)
+    if draft.summary or at is None or at + 1 >= len(draft.blocks):
+        return
+    first = draft.blocks[at]
+    texts = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"]
+    after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
+    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
+    uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
+    if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
+        stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)
+    least = 40 if _SENTENCE_END.search(first.text) else 80
+    if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
+        draft.summary = before_pointer(first.text)
+        del draft.blocks[at]
 
 
 def is_lead(element: Element, stated: str) -> bool:

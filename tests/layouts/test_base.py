@@ -124,6 +124,18 @@ def test_lead_and_date_that_open_the_body_are_found_there() -> None:
     assert [block.text for block in draft.blocks] == [TEXT * 2, TEXT * 3]
 
 
+def test_the_only_bold_paragraph_opens_the_body_as_lead_where_its_place_is_not_on_the_page() -> None:
+    body = (
+        f"<div id=plain><p><b>Sa pô in đậm, đủ dài để làm một câu dẫn vào bài.</b></p><p>{TEXT}</p><p>{TEXT}</p></div>"
+    )
+    draft = Plain().read(page(f"<h1>Tít bài</h1>{body}"))
+    assert draft.summary == "Sa pô in đậm, đủ dài để làm một câu dẫn vào bài."
+    assert [block.text for block in draft.blocks] == [TEXT, TEXT]
+    empty = Plain().read(page(f"<h1>Tít bài</h1><h2></h2>{body}"))  # the newsroom wrote none
+    assert empty.summary is None
+    assert len(empty.blocks) == 3
+
+
 def test_a_box_classed_as_a_lead_that_holds_most_of_the_body_is_none() -> None:
     draft = Bare().read(
         page(f'<h1>Tít bài</h1><div id="plain"><div class="desc"><p>{TEXT}</p><p>{TEXT * 2}</p></div></div>')
