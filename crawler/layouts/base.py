@@ -47,6 +47,7 @@ NOT_FOUND = re.compile(
 )
 """What servers say, with status 200, in place of a page that isn't there."""
 _DEEPEST_BREADCRUMB = 5
+_LONGEST_SIGNOFF = 160
 _COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 """In the class or id of a box of readers' comments."""
 
@@ -113,6 +114,7 @@ class Layout:
             raise NotAnArticle("soft-404")
         draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
         draft.date_clues = list(self.date_clues(page, containers))
+        page.memo["signed"] = _is_signed(body)
         draft.byline_clues = list(self.byline_clues(page, containers))
         draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
         tags = self.texts_of("tags", page)
@@ -207,12 +209,13 @@ class Layout:
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         """Bylines and source lines outside the body, then metadata.
 
-        Where a layout declares no place of one, or it holds none, the lines around the body are looked through.
+        Where the place that a layout declares for one holds none, the lines around the body are looked through; so they
+        are where it declares none for authors and the body isn't signed at its end.
         """
         headline = self._headline(page)
         authors, sources = list(self.links_of("author", page)), list(self.links_of("source", page))
         posters: list[str] = []
-        if not authors or (self.source and not sources):
+        if (not authors and (self.author or not page.memo.get("signed"))) or (self.source and not sources):
             around = credits_near(headline, body, page, inside=False)
             if not authors:
                 authors, posters = around.authors, around.posters
@@ -348,6 +351,12 @@ def _is_section(url: str, page: Page) -> bool:
     own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
     parts = urlsplit(url)
     return bool(parts.path.strip("/") or parts.query) and (own == "." or own.endswith(linked) or linked.endswith(own))
+
+
+def _is_signed(body: Body) -> bool:
+    """Whether a short line that is set apart ends a body."""
+    last = next((block for block in reversed(body.blocks) if block.kind != "figure"), None)
+    return last is not None and len(last.text) <= _LONGEST_SIGNOFF and (last.align == "right" or last.emphasis != "")
 
 
 def _tuple(selectors: Selectors) -> tuple[str, ...]:

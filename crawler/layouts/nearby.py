@@ -68,6 +68,8 @@ _LEAVES_COLUMN = re.compile(
 )
 _HOLDS_OTHERS = frozenset({"figure", "figcaption", "table", "blockquote"})
 """A name in one of these is a photographer's or a speaker's."""
+_CALLED = ("class", "id", "itemprop", "data-role", "data-field", "rel")
+"""The attributes that call an element something."""
 _OTHERS = re.compile(
     r"(?<![a-z])(?:block-?quote|quote|quotation|trich-?dan|video|audio|player|clip|podcast)(?![a-z])", re.I
 )
@@ -417,29 +419,38 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     under_body = ""
     """The first line after the body."""
 
+    around = {box for own in (headline, *body) if own is not None for box in own.iterancestors()}.union(body)
+
     def take(element: Element, text: str, *, by_words: bool, signed: bool = False) -> None:
         if len(text) > _LONGEST_NAME or (
             seen and (element in seen or any(above in seen for above in element.iterancestors()))
         ):
             return
-        text = _BUTTON.sub("", text)
-        if not text or _INVITATION.match(text) or _TAGS.match(text):
-            return
         named = _credit_mark(element)
         speaks = _names_somebody(named)
         is_author = speaks and _NAMES_AUTHOR.search(named) is not None
-        if (speaks and _NAMES_SOURCE.search(named)) or (by_words and not is_author and _SOURCE_LIKE.match(text)):
-            if DATE_LIKE.search(text):
-                return
-            found.sources.append((text, address_in(element, page)))
-        elif (
+        is_source = (speaks and _NAMES_SOURCE.search(named) is not None) or (
+            by_words and not is_author and _SOURCE_LIKE.match(text) is not None
+        )
+        if not is_source and not (  # so it is with most lines
             is_author
-            or _AUTHOR_ADDRESS.search(element.get("href") or "")
+            or (element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or ""))
             or (by_words and _AUTHOR_LIKE.match(text))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and _is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
         ):
-            if DATE_LIKE.search(text) or not any(char.isalpha() for char in text):
+            return
+        if not signed and any(
+            _speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around
+        ):
+            return
+        text = _BUTTON.sub("", text)
+        if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text):
+            return
+        if is_source:
+            found.sources.append((text, address_in(element, page)))
+        else:
+            if not any(char.isalpha() for char in text):
                 return
             names = [name for name in _names_in(element) if not _INVITATION.match(name)] or [
                 _ROLE.sub("", text) or text
@@ -450,15 +461,10 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
                 found.posters += names
             else:
                 found.authors += [(name, None) for name in names]
-        else:
-            return
         seen.add(element)
         found.elements.append(element)
 
-    around = {box for own in (headline, *body) if own is not None for box in own.iterancestors()}
     for element, text, below in lines_near(headline, body):
-        if any(_speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around):
-            continue
         if below or _SOURCE_LIKE.match(text) or _names_author_over(element, headline, body, page):
             take(element, text, by_words=True)
     for element in page.index.classed(_names_somebody) if inside else ():
@@ -542,8 +548,8 @@ def _is_right_aligned(element: Element) -> bool:
 
 def _credit_mark(element: Element) -> str:
     """What an element's markup calls it."""
-    names = (element.get(name) for name in ("class", "id", "itemprop", "data-role", "data-field", "rel"))
-    return " ".join(filter(None, names))
+    stated = dict(element.items())
+    return " ".join(filter(None, map(stated.get, _CALLED))) if stated else ""
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
@@ -150,7 +149,11 @@ def squeeze(text: str | None) -> str:
 
 def element_text(element: Element) -> str:
     """All the text a reader sees in an element: without scripts, styles, comments; breaks count as spaces."""
-    return short_text(element, sys.maxsize)
+    if not len(element):
+        return squeeze(element.text)
+    parts: list[str] = []
+    _gather(element, parts)
+    return squeeze("".join(parts))
 
 
 def short_text(element: Element, longest: int) -> str:
@@ -159,32 +162,56 @@ def short_text(element: Element, longest: int) -> str:
         text = squeeze(element.text)
     else:
         parts: list[str] = []
-        text = squeeze("".join(parts)) if _gather(element, parts, longest) else ""
+        text = squeeze("".join(parts)) if _gather_short(element, parts, longest, 4 * longest) >= 0 else ""
     return text if len(text) <= longest else ""
 
 
-def _gather(element: Element, parts: list[str], longest: int) -> bool:
-    """Add an element's texts; False as soon as one of them alone is longer than `longest`."""
+def _gather(element: Element, parts: list[str]) -> None:
+    """Add an element's texts."""
     if text := element.text:
-        if len(text) > longest and len(squeeze(text)) > longest:
-            return False
         parts.append(text)
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag not in ("script", "style", "noscript", "template"):
+        if isinstance(tag, str) and tag not in _UNREAD:
             if tag in _BREAKING:
                 parts.append(" ")
-            if not _gather(child, parts, longest):
-                return False
+                _gather(child, parts)
+                parts.append(" ")
+            else:
+                _gather(child, parts)
+        if text := child.tail:
+            parts.append(text)
+
+
+def _gather_short(element: Element, parts: list[str], longest: int, room: int) -> int:
+    """Add an element's texts; the letters there is room for after it, less than 0 as soon as one text or all are too long.
+
+    White space within texts counts, therefore there is more room than letters wanted.
+    """
+    if text := element.text:
+        if len(text) > longest and len(squeeze(text)) > longest:
+            return -1
+        parts.append(text)
+        room -= len(text.strip())
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _UNREAD:
+            if tag in _BREAKING:
+                parts.append(" ")
+            room = _gather_short(child, parts, longest, room)
+            if room < 0:
+                return -1
             if tag in _BREAKING:
                 parts.append(" ")
         if text := child.tail:
             if len(text) > longest and len(squeeze(text)) > longest:
-                return False
+                return -1
             parts.append(text)
-    return True
+            room -= len(text.strip())
+    return room
 
 
+_UNREAD = frozenset({"script", "style", "noscript", "template"})
 _BREAKING = frozenset(
     "br p div li td th tr h1 h2 h3 h4 h5 h6 section article figure figcaption ul ol center table".split()
 )
