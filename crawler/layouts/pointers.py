@@ -97,7 +97,7 @@ _VOTE = re.compile(
 _TAG_LINE = re.compile(r"^\W*(?:tags?|từ kh(?:óa|oá)|chủ đề)\s*[:：]\s*\S.{0,300}$", re.I)
 TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 """Where the name of a tag leads."""
-_LEAST_HYPHENS = 3
+_SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}(?:\.(?:s?html?|aspx|php|chn|epi|tpo|vnp|vov|ldo|vgp))?/?$", re.I)
 _BESIDE = re.compile(
     "|".join(
         f"(?:{rule.pattern})"
@@ -121,11 +121,9 @@ def looks_like_article(url: str, host: str | None) -> bool:
 
 
 def _is_slug(url: str, host: str | None) -> bool:
-    """Whether an address of this site ends in the words of a headline."""
+    """Whether an address of this site ends in the words of a headline, and is no file's."""
     parts = urlsplit(url)
-    return (host is None or parts.hostname == host) and parts.path.rstrip("/").rpartition("/")[2].count(
-        "-"
-    ) >= _LEAST_HYPHENS
+    return (host is None or parts.hostname == host) and _SLUG.search(parts.path) is not None
 
 
 def leads_to_channel(url: str) -> bool:

@@ -328,6 +328,7 @@ def test_a_teaser_in_the_body_is_no_body() -> None:
         "Hay lắm, bác thợ nói.",
         "<a href=/viec-lam/hoi-cho-nghe-cuoi-nam>Hội chợ nghề cuối năm mở cửa từ sáng sớm.</a>",
         "<b><a href=/viec-lam/hoi-cho-nghe-cuoi-nam>Hội chợ nghề cuối năm</a></b>",
+        "<a href=/files/so-tay-nghe-cho-nguoi-moi.pdf>Sổ tay nghề cho người mới</a>",
         "Từ khóa: nghề, việc làm",
         "Ban tổ chức theo dõi các em trên <a href=https://facebook.com/x>Facebook</a>, ai cũng vui.",
         "Bản quyền bài hát được ghi rõ trong sổ.",
