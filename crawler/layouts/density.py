@@ -274,15 +274,20 @@ def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
                 length += inner
                 if child.tag == "a":
                     linked += inner
-                else:
+                elif len(child):
                     linked += sum(len(element_text(a)) for a in child.iter("a"))
-            length += len((child.tail or "").strip())
-        is_caption = element.tag == "figcaption" or names_caption(element.get("class") or "")
-        least = _LEAST_CAPTION if is_caption else _LEAST_PARAGRAPH
+            if tail := child.tail:
+                length += len(tail.strip())
+        letters = length - 2 * linked
         if (
-            length - 2 * linked >= least
+            letters >= _LEAST_CAPTION
+            and (letters >= _LEAST_PARAGRAPH or _is_caption(element))
             and not _IMPRINT.match(element_text(element))
             and not is_hidden(element)
             and not is_aside(element)
         ):
-            yield element, float(length - 2 * linked)
+            yield element, float(letters)
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or names_caption(element.get("class") or "")

@@ -52,6 +52,11 @@ class Generic(Layout):
 
         Between headline and body what metadata repeat is the lead, too, and so is a paragraph that stands alone there.
         """
+        if "summary" not in page.memo:  # the body asks for it as well
+            page.memo["summary"] = self._find_summary(page)
+        return cast("list[Element] | None", page.memo["summary"])
+
+    def _find_summary(self, page: Page) -> list[Element] | None:
         body, title = densest(page), self._headline(page)
         if body is None:
             return None

@@ -17,6 +17,7 @@ from crawler.vietnamese.text import fold
 
 _TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_BOXES_OF_TEXT = frozenset({"div", "td"})
 _NAMES_TITLE = re.compile(r"(?<![a-z])(?:title|tit|tieu-?de|headline)(?![a-z])", re.I)
 _NAMES_ARTICLE_TITLE = re.compile(
     r"(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)[\w-]*(?:title|headline|tieu-?de)|"
@@ -66,8 +67,8 @@ def _text_of_picture(element: Element) -> str:
 
 def _first_letter(element: Element) -> str:
     """The first letter or digit of an element's text, without case; found without reading the rest."""
-    for text in element.itertext():
-        for char in text:
+    for text in (element.text or "",) if not len(element) else element.itertext():
+        for char in text.lstrip():
             if char.isalnum():
                 return char.casefold()[:1]
     return next(filter(str.isalnum, _text_of_picture(element)), "").casefold()[:1]
@@ -92,6 +93,8 @@ def _confirmed(page: Page) -> Element | None:
     for element in page.root.iter(*_TAGS):
         if len(element) > 3 or _first_letter(element) not in beginnings:
             continue
+        if element.tag in _BOXES_OF_TEXT and next(element.iterdescendants(*_TAGS[:6]), None) is not None:
+            continue  # what is in it is looked at itself
         text = headline_text(element)
         mine = fold(text)
         if len(text) < _LEAST_IN_HEADING or not mine:
@@ -152,23 +155,19 @@ def _unconfirmed(page: Page) -> Element | None:
 
 def _without_h1(page: Page) -> list[Element]:
     """What may be the headline on a page without `h1`: by the first kind of mark that anything bears, else over a date."""
-    outlet = [fold(text) for text in (*page.texts("//title"), page.meta("og:site_name") or "") if text]
+    outlet = [fold(text) for text in (*page.windows, page.meta("og:site_name") or "") if text]
     plain: list[tuple[Element, str]] = []
     for element in page.root.iter(*_TAGS[1:-1], "strong", "b"):
         if len(element) > 3:
             continue
+        names = mark(element)
+        if names_lead(names) or next(element.iterdescendants("a", *_BOXES), None) is not None:
+            continue
         text = short_text(element, _LONGEST)
-        if len(text) < _LEAST or element.find(".//a") is not None or any(True for _ in element.iterancestors("a")):
+        if len(text) < _LEAST or text.endswith(".") or any(True for _ in element.iterancestors("a")):
             continue
         mine = fold(text)
-        names = mark(element)
-        if (
-            not any(mine in known or known in mine for known in outlet)
-            and not _in_frame(element)
-            and not names_lead(names)
-            and not text.endswith(".")
-            and next(element.iterdescendants(*_BOXES), None) is None
-        ):
+        if not any(mine in known or known in mine for known in outlet) and not _in_frame(element):
             plain.append((element, names))
     for is_marked in (
         lambda element, names: _NAMES_ARTICLE_TITLE.search(names),
