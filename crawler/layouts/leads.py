@@ -36,7 +36,8 @@ _MOSTLY = 0.8
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
 _OF_EDITORS = re.compile(
-    r"mso|(?:^|\s)(?:text-?|align-?)?(?:left|right|center|justify)(?:\s|$)|drop|first|indent", re.I
+    r"mso|(?:^|\s)(?:(?:text-?|align-?)?(?:left|right|center|justify)|[a-z]{1,2}\d{1,2})(?:\s|$)|drop|first|indent",
+    re.I,
 )
 """What word processors and style sheets, not newsrooms, mark a first paragraph by."""
 
