@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
+from crawler.layouts.frame import COMMENTS
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import tag_names
 from crawler.layouts.leads import lead_near, lead_opening, take_lead
@@ -48,8 +49,6 @@ NOT_FOUND = re.compile(
 """What servers say, with status 200, in place of a page that isn't there."""
 _DEEPEST_BREADCRUMB = 5
 _LONGEST_SIGNOFF = 160
-_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
-"""In the class or id of a box of readers' comments."""
 
 
 class Layout:
@@ -122,10 +121,14 @@ class Layout:
             tags = tag_names(self._headline(page), containers[-1], page)
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
-        if not self.elements_of("summary", page):
-            take_lead(draft, fold(description(page)))
+        self._take_lead(draft, page)
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}
         return draft
+
+    def _take_lead(self, draft: Draft, page: Page) -> None:
+        """Where the declared place for the lead is not on the page, the opening of the body may be it."""
+        if not self.elements_of("summary", page):
+            take_lead(draft, fold(description(page)))
 
     def lead(self, page: Page) -> str | None:
         """The lead as printed, without related links that stand in it."""
@@ -372,4 +375,4 @@ def _text(found: Any) -> str:
 
 
 def _of_comments(box: Element) -> bool:
-    return _COMMENTS.search(f"{box.get('class') or ''} {box.get('id') or ''}") is not None
+    return COMMENTS.search(f"{box.get('class') or ''} {box.get('id') or ''}") is not None

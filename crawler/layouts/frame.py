@@ -12,6 +12,8 @@ _ASIDE = re.compile(
     r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
     re.I,
 )
+COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+"""In the class or id of a box of readers' comments."""
 _OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NEAR = 4

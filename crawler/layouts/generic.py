@@ -17,6 +17,7 @@ from crawler.layouts.leads import (
     LEAD_TAGS,
     SAME,
     between,
+    ends_sentence,
     first_apart,
     is_lead,
     says_headline,
@@ -34,7 +35,6 @@ _LONGEST_CAPTION = 400
 _PICTURES = ("figure", "figcaption", "img", "picture", "source")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 
 
 class Generic(Layout):
@@ -71,7 +71,7 @@ class Generic(Layout):
                 if (
                     (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
                     and not says_of_picture(element)
-                    and _is_sentence(element)
+                    and ends_sentence(element_text(element))
                 ):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
@@ -108,7 +108,6 @@ class Generic(Layout):
         if reason := refusal(page):
             raise NotAnArticle(reason)
         draft = super().read(page)
-        take_lead(draft, fold(description(page)))
         captions = sum(len(image.caption or "") for image in draft.images)
         if captions + sum(len(block.text) for block in draft.blocks) < LEAST_IN_SHORT_NEWS:
             raise NotAnArticle("too-little-text")
@@ -116,6 +115,10 @@ class Generic(Layout):
         if tabular and not captions and not self._is_dated(page):
             raise NotAnArticle("no-sign-of-an-article")  # documents, prices, scores
         return draft
+
+    def _take_lead(self, draft: Draft, page: Page) -> None:
+        """Headings that repeat the headline open some bodies whose lead has been found, too."""
+        take_lead(draft, fold(description(page)))
 
     def read_body(self, page: Page, containers: Iterable[Element]) -> Body:
         """The body without what stands above the headline in the same box, nor headline and lead themselves."""
@@ -160,14 +163,10 @@ class Generic(Layout):
         return headline_element(page)
 
 
-def _is_sentence(element: Element) -> bool:
-    return _SENTENCE_END.search(element_text(element)) is not None
-
-
 def _is_running(element: Element) -> bool:
     """Whether a paragraph is one of the article's, and no row of date, section and counters."""
-    length = len(element_text(element))
-    return length > _LONGEST_HEAD_LINE or (length >= SAME and _is_sentence(element))
+    text = element_text(element)
+    return len(text) > _LONGEST_HEAD_LINE or (len(text) >= SAME and ends_sentence(text))
 
 
 def _in_data_table(body: Element) -> bool:

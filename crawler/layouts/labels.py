@@ -12,7 +12,7 @@ from crawler.layouts.frame import is_aside, is_aside_mark, mark
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import TAG_ADDRESS, looks_like_article
+from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, looks_like_article
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
@@ -27,7 +27,7 @@ _TAGS = re.compile(
 _TO_PLACE = re.compile(r"\s*#.")
 """An address of a place on the page itself, such as its comments."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
-_LABEL_ALONE = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\W*", re.I)
+_LABEL_ALONE = re.compile(rf"\W*{TAG_LABEL}\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
 """Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""

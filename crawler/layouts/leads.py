@@ -62,7 +62,7 @@ def lead_near(headline: Element | None, body: list[Element], page: Page) -> Elem
             continue
         if heading is None and element.tag in ("h2", "h3"):
             heading = element
-        if element.tag != "strong" and _SENTENCE_END.search(text) and _is_leaf(element) and not is_aside(element):
+        if element.tag != "strong" and ends_sentence(text) and _is_leaf(element) and not is_aside(element):
             alone.append(element)
     if heading is not None:
         return heading
@@ -143,7 +143,7 @@ def take_lead(draft: Draft, stated: str) -> None:
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
     if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
         stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)
-    least = 40 if _SENTENCE_END.search(first.text) else 80
+    least = 40 if ends_sentence(first.text) else 80
     if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
         draft.summary = before_pointer(first.text)
         del draft.blocks[at]
@@ -162,7 +162,12 @@ def is_lead(element: Element, stated: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a text ends like one and is as long as leads are."""
-    return _LEAST <= len(text) <= _LONGEST and _SENTENCE_END.search(text) is not None
+    return _LEAST <= len(text) <= _LONGEST and ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence."""
+    return _SENTENCE_END.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

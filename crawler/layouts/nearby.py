@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import cast
 
-from crawler.layouts.frame import is_aside, mark
+from crawler.layouts.frame import COMMENTS, is_aside, mark
 from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import looks_like_article
+from crawler.layouts.pointers import TAG_LABEL, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 from crawler.vietnamese.bylines import is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
@@ -57,7 +57,7 @@ _INVITATION = re.compile(
     r"\W*(?:xem|theo dõi|tất cả|các bài|bài (?:cùng|khác)|bài viết (?:của|khác)|mới nhất|về tác giả|thông tin|chọn|gửi)\b",
     re.I,
 )
-_TAGS = re.compile(r"\W*(?:tags?|từ khóa|từ khoá)\b", re.I)
+_TAGS = re.compile(rf"\W*{TAG_LABEL}\b", re.I)
 _ROLE = re.compile(r"\s*[-–|,•·]?\s*(?:phóng viên|biên tập viên|cộng tác viên|tác giả|thư ký tòa soạn)$", re.I)
 """What somebody is, under the name on a card."""
 _AND_OTHERS = re.compile(r"(?:và|cùng|\+)\s*\d+ (?:tác giả|người)(?: khác)?", re.I)
@@ -90,7 +90,6 @@ _MOST_OPENING_LINES = 8
 _LAST_LINES = 3
 _MOST_BEFORE_DATE = 2
 """Paragraphs before a date of publication under the headline: a lead, and none of the body's."""
-_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\W*$", re.I)
 
 
@@ -134,7 +133,7 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     while step is not None and step not in above:
         for box in step.itersiblings():
             leaves = _LEAVES_COLUMN.search(mark(box)) and (
-                _COMMENTS.search(mark(box)) or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
+                COMMENTS.search(mark(box)) or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
             )
             if leaves or box.tag in _HEADINGS:
                 return
@@ -200,7 +199,7 @@ def _stands_in_text(element: Element, headline: Element | None, body: list[Eleme
     if headline is None or body[0] not in headline.iterancestors():
         return False
     boxes = chain((element,), takewhile(lambda box: box is not body[0], element.iterancestors()))
-    if any(_COMMENTS.search(mark(box)) for box in boxes):
+    if any(COMMENTS.search(mark(box)) for box in boxes):
         return True
     running = 0
     for box in body[0].iterdescendants():
@@ -226,7 +225,7 @@ def dates_others(element: Element, headline: Element | None, body: list[Element]
     around = {*headline.iterancestors(), *body, *body[0].iterancestors()}
     boxes = takewhile(lambda box: box not in around, chain((element,), element.iterancestors()))
     return (
-        any(_COMMENTS.search(mark(box)) for box in boxes)
+        any(COMMENTS.search(mark(box)) for box in boxes)
         or _in_site_header(element, headline)
         or beside_other_headline(element, headline, body, page)
     )

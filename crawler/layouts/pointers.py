@@ -79,11 +79,13 @@ _OF_COMMENTS = re.compile(
 )
 """What stands beside each comment."""
 _LEAST_BEFORE_COMMENTS = 200
+TAG_LABEL = r"(?:tags?|từ kh(?:óa|oá))"
+"""What a row of tags begins with; a pattern."""
 _TOOL = (
     r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
-    r"tags?\s*:?|từ kh(?:óa|oá)\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
+    rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
     r"\d(?:[.,]\d)?\s*/\s*5(?:\s*[-–]?\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
 _TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:]*{_TOOL})*\W*$", re.I)
@@ -94,7 +96,7 @@ _VOTE = re.compile(
     re.I,
 )
 """What asks for the reader's opinion of the article, and the answers to choose from."""
-_TAG_LINE = re.compile(r"^\W*(?:tags?|từ kh(?:óa|oá)|chủ đề)\s*[:：]\s*\S.{0,300}$", re.I)
+_TAG_LINE = re.compile(rf"^\W*(?:{TAG_LABEL}|chủ đề)\s*[:：]\s*\S.{{0,300}}$", re.I)
 TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 """Where the name of a tag leads."""
 _SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}(?:\.(?:s?html?|aspx|php|chn|epi|tpo|vnp|vov|ldo|vgp))?/?$", re.I)
