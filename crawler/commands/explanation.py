@@ -41,9 +41,11 @@ def explain(html: bytes | str, url: str | None, now: datetime | None, *, name: s
 
 
 def _why(layout: Layout, page: Page) -> str:
-    for xpath in (layout.recognises,) if isinstance(layout.recognises, str) else layout.recognises:
-        if page.first(xpath) is not None:
-            return f"the page has {xpath}"
+    if mark := layout.marked_by(page):
+        return f"the page has {mark}"
+    alike = [family.name for family in LAYOUTS if family.marked_by(page)]
+    if alike:
+        return f"the page has a mark of {', '.join(alike)}, but nothing else stands where it has it"
     asked = ", ".join(other.name for other in LAYOUTS[:-1])
     return f"no family claims the page (asked: {asked})"
 

@@ -39,6 +39,8 @@ DECLARED = (
     *("body", "section", "tags"),
 )
 """The fields that a layout says the place of."""
+_BESIDE_BODY = ("title", "date_published", "summary", "author")
+"""Those that tell a family's page from one that only shares the name of the body."""
 
 
 NOT_FOUND = re.compile(
@@ -63,6 +65,8 @@ class Layout:
     """Goes into `Article.layout`; by default the class name in kebab case."""
     recognises: ClassVar[Selectors] = ()
     """A page with one of these is this layout's. Markers of the article itself, not of the site around it."""
+    recognises_surely: ClassVar[bool] = False
+    """Whether these tell the family by more than the body's name, so that nothing else has to stand in its place."""
 
     title: Place = ()
     summary: Place = ()
@@ -93,7 +97,23 @@ class Layout:
 
     def matches(self, page: Page) -> bool:
         """Whether the page is one of this family's articles."""
-        return any(page.first(xpath) is not None for xpath in _tuple(self.recognises))
+        return self.marked_by(page) is not None and self._is_at_home(page)
+
+    def marked_by(self, page: Page) -> str | None:
+        """Which of its marks the page has."""
+        return next((xpath for xpath in _tuple(self.recognises) if page.first(xpath) is not None), None)
+
+    def _is_at_home(self, page: Page) -> bool:
+        """Whether something beside the body stands where the family has it.
+
+        Sites of other makers call their bodies by the same words. Where only the body is known, the generic layout,
+        which looks for the rest, reads the page better.
+        """
+        return self.recognises_surely or any(
+            callable(place) or self._stands(_tuple(place), page)
+            for name in _BESIDE_BODY
+            if (place := getattr(self, name))
+        )
 
     def read(self, page: Page) -> Draft:
         """The article as it stands on the page.

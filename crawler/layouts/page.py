@@ -44,6 +44,7 @@ _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
 _SEPARATORS = b" \n\t\r\f/\"'"
+_END = re.compile(rb"</html[^>]*>", re.I)
 _SMALL = 200_000
 """Bytes of a page in which a tag has no room for so many attributes that it takes more than two seconds."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -104,6 +105,15 @@ def _composed(data: bytes) -> bytes:
         parts += data[done:letter], composed.encode("utf-8")
         done = end
     return b"".join([*parts, data[done:]])
+
+
+def _to_the_end(data: bytes) -> bytes:
+    """A page without its `</html>`: browsers read on after it, the parser does not.
+
+    Templates and texts pasted into an article bring such tags along; one right at the start would leave nothing.
+    """
+    data = data.replace(b"</html>", b"")
+    return _END.sub(b"", data) if b"</HTML" in data or b"</html" in data else data
 
 
 def _with_few_attributes(data: bytes) -> bytes:
@@ -233,7 +243,7 @@ class Page:
     @classmethod
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
         """Parse a page. Never raises on bad markup; an empty page has an empty root."""
-        data = _with_few_attributes(as_utf8(html, content_type))
+        data = _with_few_attributes(_to_the_end(as_utf8(html, content_type)))
         root = _parsed(data, _PARSER)
         if (error := _PARSER.error_log.last_error) is not None and error.level == etree.ErrorLevels.FATAL:
             root = _parsed(data, _WITHOUT_LIMITS)

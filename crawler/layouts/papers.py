@@ -80,6 +80,7 @@ class ContentDetail(Layout):
     """
 
     recognises = "//*[has-class('td-post-content')][ancestor-or-self::*[has-class('content-detail')]]"
+    recognises_surely = True
     title = "//*[has-class('detail-main-title')]//h1"
     summary = (
         "//*[has-class('td-post-content')]/p[not(preceding-sibling::p)]"

@@ -143,6 +143,15 @@ def test_explain_says_why_a_page_is_no_article(tmp_path: Path, capsys: pytest.Ca
     assert "address    none: give --url" in text
 
 
+def test_explain_says_what_a_page_shares_with_a_family_that_does_not_claim_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<h1>Tít</h1><div id=cotent_detail><p>Một đoạn.</p></div>", encoding="utf-8")
+    assert invoke(Extract(), ["--explain", f"{page}"]) == 0
+    assert "layout     generic: the page has a mark of cotent-detail, but nothing else" in capsys.readouterr().out
+
+
 def test_the_address_of_a_file(tmp_path: Path, capfdbinary: Any) -> None:
     page = tmp_path / "a.html"
     page.write_bytes(PAGE.read_bytes().replace(b"canonical", b"other").replace(b"og:url", b"og:other"))

@@ -182,8 +182,9 @@ def test_captions_alone_make_a_body() -> None:
 @pytest.mark.parametrize(
     ("marker", "name"),
     [
-        ("<div id=cotent_detail><p>x</p></div>", "cotent-detail"),
-        ("<div data-role=content class='afcbc-body'><p>x</p></div>", "vccorp"),
+        ("<div class=title_detail_news>T</div><div id=cotent_detail><p>x</p></div>", "cotent-detail"),
+        ("<h2 data-role=sapo>S</h2><div data-role=content class='afcbc-body'><p>x</p></div>", "vccorp"),
+        ("<h1>T</h1><p>S</p><div data-role=content class='afcbc-body'><p>x</p></div>", "generic"),
         ("<article><p>x</p></article>", "generic"),
     ],
 )

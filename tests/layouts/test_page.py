@@ -45,6 +45,18 @@ def test_no_markup_makes_it_fail(html: str | bytes) -> None:
     assert page.canonical is None
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html lang=vi></html><head><title>T</title></head><body><h1>Tít</h1><p>Hết</p></body></html>",
+        "<html><body><h1>Tít</h1><div>Dán từ Word</body></html></div><p>Hết</p></body></html>",
+        "<html><body><h1>Tít</h1></HTML ><p>Hết</p>",
+    ],
+)
+def test_pages_are_read_on_after_their_end(html: str) -> None:
+    assert [element.text for element in Page.from_html(html).find("//h1 | //p")] == ["Tít", "Hết"]
+
+
 def test_text_as_a_reader_sees_it() -> None:
     page = Page.from_html(
         "<div id=x>Kin<b>h</b> tế<br>xã hội<script>var a</script><p>một</p>hai&nbsp;<!-- c -->ba</div>"
