@@ -30,6 +30,8 @@ from tests.vietnamese.reading import MT, names, sources
         f"{MT} - thu.kieu@example.com",
         f"{MT}\nthu.kieu@example.com",
         f"{MT} - ĐT: 0900 000 000",
+        f"{MT.upper()} - SỐ ĐIỆN THOẠI: 0900000000",
+        f"{MT} / 2021-09-14",
         f"{MT}, Thứ Ba, 14/09/2021 08:30",
         f"{MT} - Chủ nhật, ngày 12/09/2021 lúc 08:30",
         f"{MT} • 3 giờ trước",
@@ -37,6 +39,7 @@ from tests.vietnamese.reading import MT, names, sources
         f"Thứ ba, 14/09/2021, 08:30 (GMT+7) - {MT}",
         f"{MT} và các cộng sự",
         f"({MT})",
+        f"{MT} 14/09/2021 08:30 GMT+7 Bản in",
     ],
 )
 def test_what_stands_around_a_name_is_taken_off(printed: str) -> None:

@@ -131,6 +131,7 @@ def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) ->
         (f"{MT}/Dịch từ boredpanda", ["Bored Panda"]),
         (f"(Theo AFP) {MT}", ["AFP"]),
         (f"TTXVN;{MT.upper()}", ["TTXVN"]),
+        (f"{MT}, VOA, 14/09/2021", ["VOA"]),
         (f"{MT} Thể thao & Văn hóa", ["Thể thao & Văn hóa"]),
         (f"{MT}Thể thao & Văn hóa", ["Thể thao & Văn hóa"]),
         (f"{MT}Theo Metro", ["Metro"]),
@@ -158,6 +159,9 @@ def test_an_author_and_sources(printed: str, credited: list[str]) -> None:
         ("Nguồn tin baodautu.vn", ["Đầu tư"]),
         ("Nguồn tin: example.com.vn", ["example.com.vn"]),
         ("Nguồn: https://tuoitre.vn/mot-bai-bao-2021.htm", ["Tuổi Trẻ"]),
+        ("Nguồn Tuổi Trẻ: http://tuoitre.vn/mot-bai-bao-2021.htm", ["Tuổi Trẻ"]),
+        ("Nguồn Nghề Xưa: nghexua.vn", ["Nghề Xưa"]),
+        ("RFA", ["RFA"]),
         ("Theo Tạp chí Nghề Xưa", ["Tạp chí Nghề Xưa"]),
         ("Nguồn: Hội Bảo trợ trẻ mồ côi", ["Hội Bảo trợ trẻ mồ côi"]),
         ("Theo Engadget , CNET", ["Engadget", "CNET"]),
@@ -173,6 +177,11 @@ def test_sources_alone(printed: str, credited: list[str]) -> None:
 )
 def test_vague_sources_are_none(printed: str) -> None:
     assert not parse_byline(printed)
+
+
+@pytest.mark.parametrize(("printed", "name"), [("MIDORI, THEO DÂN TRÍ", "Midori"), ("Jun, Theo Dân trí", "Jun")])
+def test_a_word_before_a_source_is_a_pen_name(printed: str, name: str) -> None:
+    assert (names(printed), sources(printed)) == ([name], ["Dân trí"])
 
 
 def test_a_name_after_theo_is_a_person_when_an_outlet_follows() -> None:

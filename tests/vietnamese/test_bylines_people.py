@@ -149,6 +149,8 @@ def test_capitals_with_small_marked_vowels(printed: str, name: str) -> None:
         (f"GS.VS {MT}", "GS.VS"),
         (f"Thầy thuốc Ưu tú {MT}", "Thầy thuốc Ưu tú"),
         (f"TTS {MT}", "TTS"),
+        (f"Lm. {MT}", "Linh mục"),
+        (f"Tỳ kheo {MT}", "Tỳ kheo"),
         (f"Chị {MT}", "Chị"),
         (f"{MT}\nNhà báo", "Nhà báo"),
         (f"{MT} (bạn đọc)", "Bạn đọc"),

@@ -206,6 +206,7 @@ def test_a_glued_signoff_is_cut(glue: str, signoff: str) -> None:
         "Kênh mới dài ba cây số. Ảnh: Kiều Mộng Thu",
         "Ai là người đào con kênh này? Đó là Kiều Mộng Thu.",
         "Nước về. Bà con mừng. Mùa sau sẽ khác",
+        "Người dân đào kênh. (Nguồn: VietnamPlus)",
         "",
     ],
 )

@@ -196,6 +196,8 @@ def test_twelve_at_night_is_either_midnight(text: str) -> None:
         6 Tháng Năm 2024, 6:05 -> 2024-05-06 06:05
         Sun Mar 17 06:05:09 ICT 2024 -> 2024-03-17 06:05:09
         March 2024 -> 2024-03
+        17 tháng 3 năm 20246:05 sáng -> 2024-03-17 06:05
+        Chủ Nhật, 17 Tháng Ba 202416:05 -> 2024-03-17 16:05
     """),
 )
 def test_months_in_words(text: str, value: str) -> None:
@@ -548,6 +550,7 @@ def test_numbers_before_a_date_are_no_range(text: str, value: str) -> None:
         "65G-03.04.21",
         "l7/03/2024",
         "ngày l7/3/2024",
+        "17 tháng 3 202405",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

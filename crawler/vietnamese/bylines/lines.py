@@ -21,7 +21,7 @@ _WEEKDAY = (
 )
 _TIME = r"\d{1,2}[:hg]\d{2}(?::\d{2})?|\(?GMT\s?\+7\)?|(?<![^\W\d_])(?:AM|PM|SA|CH)(?!\w)"
 _STAMP = re.compile(
-    rf"(?:[\s|,•·–-]{{0,3}}(?:{_TIME}|{_WEEKDAY}|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?"
+    rf"(?:[\s|,/•·–-]{{0,3}}(?:{_TIME}|{_WEEKDAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?"
     r"|\d{1,2} (?:phút|giờ|ngày) trước)){1,6}$",
     re.I,
 )
@@ -32,7 +32,9 @@ _STAMP_FIRST = re.compile(
     re.I,
 )
 """Day, with its year, and time before it."""
-_CONTACT = re.compile(r"[\s,(–-]*(?:(?<!\w)(?:e-?mail|đt|sđt|đtdđ|tel|điện thoại)\s?:?|0\d[\d. ]{7,12})\)?$", re.I)
+_CONTACT = re.compile(
+    r"[\s,(–-]*(?:(?<!\w)(?:e-?mail|đt|sđt|đtdđ|tel|(?:số )?điện thoại)\s?:?|0\d[\d. ]{7,12})\)?$", re.I
+)
 _NEXT_PART = re.compile(r"[(\[]\s?(?:kỳ|bài|phần|số)\s+(?:sau|tới|tiếp|\d)[^()\[\]]{0,120}[)\]]", re.I)
 """`(Kỳ sau: …)`: what the next part of a series is about."""
 _SLASHED = re.compile(r"(?<!\w)(?:t\s?/\s?h|s\s?/\s?t|p/v)(?!\w)", re.I)
@@ -133,7 +135,7 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
     if line[:1] in "([":
         line = _NEXT_PART.sub(" ", line)
     if lex.TAKEN_OFF_PHRASES.may_be_in(line.lower(), words):
-        line = lex.TAKEN_OFF.sub(" ", line)
+        line = lex.TAKEN_OFF.sub(" ", line).rstrip()
     if (line[:1].isdigit() or line[:3].lower() in ("thứ", "chủ")) and (stamp := _STAMP_FIRST.match(line)):
         line = line[stamp.end() :]
     if line[-1:].isdigit() or line.endswith(("M", ")", "trước")):

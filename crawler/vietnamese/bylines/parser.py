@@ -19,6 +19,7 @@ from crawler.vietnamese.bylines.byline import Byline
 from crawler.vietnamese.bylines.lines import is_no_byline, lines_of, without_furniture, words_of
 from crawler.vietnamese.bylines.marks import MarkedLine
 from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person, is_vietnamese_shaped
+from crawler.vietnamese.bylines.outlets import is_domain
 from crawler.vietnamese.bylines.people import LONG_PHRASE, People
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
@@ -167,7 +168,14 @@ class _Reader(People):
             return self._unknown_outlet(piece, "outlet-under-name")
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
-        return False
+        return on_own_line and self._signs_before_source(piece) and self._person(piece)
+
+    def _signs_before_source(self, piece: str) -> bool:
+        """Whether a word that may be anything names somebody because a source follows: `MIDORI, THEO TUỔI TRẺ`."""
+        separators = self._line.parts[self._next : self._next + 3 : 2]
+        introduced = next((mark for part in separators if (mark := self._line.mark(part.strip()))), None)
+        is_word = piece.isalpha() and piece[0].isupper() and len(piece) > 2
+        return is_word and introduced is not None and introduced.introduces == "theo"
 
     def _is_foreign_word(self, piece: str) -> bool:
         """`Wired` on a line of its own under a person and a source."""
@@ -203,6 +211,12 @@ class _Reader(People):
         if self._in_brackets and self._separator in (",", "&", "/") and self._role_alone(piece):
             return True  # `(theo Kyodo, dịch)`
         piece = _KIND_OF_OUTLET.sub("", piece) if piece[0].islower() else piece
+        name, colon, address = piece.partition(":")
+        if colon and is_domain(address.strip()):  # `Nguồn SGGP: http://sggp.org.vn/…`
+            outlet = self._outlet(name)
+            return (
+                self._add_source(name, outlet, "source-word") if outlet else self._unknown_outlet(name, "source-word")
+            )
         if (outlet := self._outlet(piece)) is not None:
             return self._add_source(piece, outlet, "source-word")
         if self._agency and self._place(piece, "bureau"):

@@ -28,7 +28,7 @@ _PART = re.compile(r"[(*\s]*(?:bài|kỳ|phần) (?:cuối|sau|tới|tiếp|ti�
 """`Bài cuối: …`: another part of the series."""
 _FILM = re.compile(r"\W*(?:video|clip|podcast|infographic)(?:\s*:\s*|\]\s*)\S", re.I)
 """`Video: …`, `[Clip] …` before what a film shows, if it names nobody."""
-_WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}$")
+_WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}\.?$")
 """`Hà Nội, tháng 6/2022` under or above a name."""
 _DASH = re.compile(r"\s*[-–]\s*")
 _BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
@@ -199,6 +199,8 @@ def _drop_lists_of_people(paragraphs: Sequence[str], labels: list[Label]) -> Non
 
 # --- a sign-off glued to the last sentence --------------------------------------------------------------------
 
+_OF_PICTURE = re.compile(r"[(\[]\s*nguồn\s*:", re.I)
+"""`(Nguồn: AFP)`, which ends captions; sign-offs in brackets have `Theo` or the agency alone."""
 _SENTENCE_END = re.compile(r"(?:/\.|[.!?…][\"”’)]?|[\"”]\.?)(\s?)(?=[^\W\d_a-z]|\()")
 
 
@@ -213,6 +215,8 @@ def cut_glued_signoff(text: str) -> tuple[str, str | None]:
         if len(tail) > 80 or _is_abbreviation(text[: end.start()].rpartition(" ")[2]):
             continue
         byline = understood(tail)
+        if end.end() <= _LONGEST and _OF_PICTURE.match(tail):  # under a picture, whose source it is
+            continue
         if byline and _is_certain(byline, tail):
             return text[: end.end()].rstrip(), tail
     return text, None

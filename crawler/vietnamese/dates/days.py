@@ -343,6 +343,8 @@ class _Reader:
         after = self._ahead(1)
         if not number.joined or (isinstance(after, Word) and after.kind in ("day", "counter") and after.gap == " "):
             return False
+        if isinstance(after, Numbers) and after.gap == " " and len(after.parts[0]) > 4:  # a year with more against it
+            return False
         before = self._out[-2] if len(self._out) > 1 else None
         word = self._text[month.start : month.end]
         if word.isascii() and not word[-1].isdigit():  # "18 thang tu" is a sentence in prison

@@ -42,9 +42,10 @@ _TWINS: Final = str.maketrans(
 
 _LOST_SPACE: Final = re.compile(
     r"(?<![0-9])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1[12][0-9]{3}(?=[0-9]{1,2}[:hg][0-9]{2}(?![0-9]))"
-    r"|[0-9]{1,2}:[0-9]{2}(?=[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}(?![0-9])))"
+    r"|[0-9]{1,2}:[0-9]{2}(?=[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}(?![0-9]))"
+    r"|(?<=[^\W\d_] |[0-9,] )(?:19|20)[0-9]{2}(?=[0-9]{1,2}:[0-9]{2}(?![0-9])))"
 )
-"""A day and a time of day that stand against each other: `12/06/202222:43`, `22:4312/06/2022`."""
+"""A day and a time of day that stand against each other: `12/06/202222:43`, `22:4312/06/2022`, `21 tháng ba 20254:08`."""
 _LONG: Final = re.compile(r"[0-9:][0-9]{3}[0-9/]")
 """What every such text holds and few others do."""
 _TWIN: Final = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
