@@ -29,6 +29,12 @@ T = TypeVar("T", bound=Draft)
 
 _THEO = re.compile(r"^\W*theo\s+", re.I)
 _LINK = re.compile(r'<a href="([^"]+)"')
+_LINKED = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.S)
+_TAG = re.compile(r"<[^>]+>")
+_ADDRESS = re.compile(r"https?://\S+")
+_SOURCE_LABEL = re.compile(r"\W*(?:theo|nguồn|nguồn tin|link gốc|bài gốc|xem bài gốc|link bài gốc)\s*:\s*", re.I)
+_LEAST_IN_HEADLINE = 6
+"""Words; outlets' names have fewer."""
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -40,7 +46,9 @@ def read_byline(draft: Draft) -> None:
     wherever they stand; those of JSON-LD and metas only when nothing is printed.
     """
     _read_dateline(draft)
+    original = _take_original(draft.blocks, draft.publication.domain)
     signed, links = _take_signoff(draft.blocks)
+    original = original or _take_original(draft.blocks, draft.publication.domain)  # over the sign-off
     found = _Findings(draft.publication.name, draft.publication.domain)
     has_source_line = any(clue.origin == "source-line" for clue in draft.byline_clues)
     for clue in draft.byline_clues:
@@ -49,6 +57,8 @@ def read_byline(draft: Draft) -> None:
     found.add_signoff(signed)
     for line, url in links.items():
         found.add_link(line, url)
+    if original:
+        found.add_source_line(BylineClue(original, "source-line", original))
     for clue in draft.byline_clues:
         if clue.origin == "source-line":
             found.add_source_line(clue)
@@ -119,17 +129,52 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     while blocks and blocks[-1].text and not any(map(str.isalnum, blocks[-1].text)):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]
-    if any(understood(text).authors for text in printed):
-        return printed, links
+    is_signed = any(understood(text).authors for text in printed)
     last = next((block for block in reversed(blocks) if block.text and block.kind != "table"), None)
     if last is None or last.kind not in ("p", "li", "blockquote"):
         return printed, links
     rest, glued = cut_glued_signoff(last.text)
-    if glued:
+    if glued and (
+        not is_signed or (glued[0] in "([" and not understood(glued).authors)
+    ):  # over a name the agency alone
         last.html = _only_first(last.html, rest)
         last.text = rest
         printed.insert(0, glued)
     return printed, links
+
+
+def _take_original(blocks: list[Block], domain: str) -> str | None:
+    """Take the last lines out of the body that only lead to the original, and return its address.
+
+    Such a line is a source label with a link to another site's page (`Nguồn: [its headline]`), or a bare address; the
+    site's own address credits nobody.
+    """
+    original = None
+    while (last := next((block for block in reversed(blocks) if block.text), None)) and (
+        url := _leads_to(last, domain)
+    ):
+        original = original or (None if _is_own(url, domain) else url)
+        blocks[:] = [block for block in blocks if block is not last]
+    return original
+
+
+def _leads_to(block: Block, domain: str) -> str | None:
+    if block.kind in ("table", "figure") or "\n" in block.text:
+        return None
+    if _ADDRESS.fullmatch(block.text):
+        return block.text
+    if (label := _SOURCE_LABEL.match(block.text)) and (link := _LINKED.search(block.html)):
+        url, text = unescape(link[1]), unescape(_TAG.sub("", link[2]))
+        is_headline = len(text.split()) >= _LEAST_IN_HEADLINE and "known-outlet" not in understood(text).rules
+        if is_headline and fold(text) == fold(block.text[label.end() :]) and not _is_own(url, domain):
+            return url
+    return None
+
+
+def _is_own(url: str, domain: str) -> bool:
+    """Whether an address is on a domain or a subdomain of it; one that is relative is."""
+    host, own = (urlsplit(url).hostname or "").removeprefix("www."), domain.removeprefix("www.")
+    return not host or (bool(own) and (host == own or host.endswith("." + own)))
 
 
 def _is_set_apart(line: _Line) -> bool:
@@ -232,6 +277,8 @@ class _Findings:
         """A line that credits an outlet, with the address it links to."""
         text = one_line(clue.text)
         url = clue.url or (text if text.startswith(("http://", "https://")) else None)
+        if text == url and _is_own(text, self._domain):
+            return
         credit = urlsplit(text).hostname or "" if text == url else text
         byline = parse_byline(credit)
         if not byline.sources and not is_place(credit):
@@ -287,10 +334,7 @@ class _Findings:
 
     def _is_article_elsewhere(self, url: str) -> bool:
         """Whether an address is an article's, not a home page, and on another domain than this page's."""
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        own = bool(self._domain) and (host == self._domain or host.endswith("." + self._domain))
-        return bool(host) and not own and len(parts.path.strip("/")) > 1
+        return not _is_own(url, self._domain) and len(urlsplit(url).path.strip("/")) > 1
 
 
 def _credited_name(canonical: str, printed: str) -> str:

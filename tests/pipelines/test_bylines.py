@@ -329,3 +329,31 @@ def test_the_pipeline_runs_the_step_on_drafts_only() -> None:
     assert names(draft) == ["Kiều Mộng Thu"]
     other = {"title": "no draft"}
     assert pipeline.process_item(other) is other
+
+
+def linked(text: str, label: str, url: str) -> Block:
+    return paragraph(f"{label}{text}", f'<strong>{label}<a href="{url}">{text}</a></strong>')
+
+
+def test_a_source_label_with_the_originals_headline() -> None:
+    draft = article(linked("Nước về sớm ở thượng nguồn", "Nguồn: ", "https://tintuc.suoilanh.vn/nuoc-ve-12345.html"))
+    assert texts(draft) == [BODY, END]
+    assert [source.name for source in draft.sources] == ["tintuc.suoilanh.vn"]
+    assert draft.external_url == "https://tintuc.suoilanh.vn/nuoc-ve-12345.html"
+
+
+def test_bare_addresses_at_the_end() -> None:
+    draft = article(paragraph("https://suoilanh.vn/nuoc-ve-12345.html"), paragraph("https://nuirung.vn/"))
+    assert (texts(draft), draft.external_url) == ([BODY, END], "https://suoilanh.vn/nuoc-ve-12345.html")
+    own = article(paragraph("https://nuirung.vn/"))
+    assert (texts(own), own.sources, own.external_url) == ([BODY, END], [], None)
+
+
+def test_the_sites_own_address_as_source_line_credits_nobody() -> None:
+    assert article(clues=(source_line("https://nuirung.vn/"),)).sources == []
+
+
+def test_an_agency_glued_to_the_last_sentence_over_the_name() -> None:
+    draft = article(paragraph("Kênh mới dài ba cây số. (TTXVN)"), right("Kiều Mộng Thu"))
+    assert (names(draft), [source.name for source in draft.sources]) == (["Kiều Mộng Thu"], ["TTXVN"])
+    assert texts(draft)[-1] == "Kênh mới dài ba cây số."
