@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "publications.md"
 
 _START, _END = "<!-- publications -->\n", "<!-- /publications -->"
 
-CHECKED = ("real page", "page from facts", "addresses only")
+CHECKED = ("real page", "copy of a page", "page from facts", "addresses only")
 """What an extraction may have been checked against; docs/publications.md explains the words."""
 
 

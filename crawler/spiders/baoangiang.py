@@ -11,7 +11,7 @@ class BaoangiangSpider(PublicationSpider):
     article_url = r"-a(?P<id>\d{4,8})\.html$"
     sections = Sections(
         "/{section}/?p={page}",
-        "thoi-su", "kinh-te", "xa-hoi", "phap-luat", "van-hoa", "the-thao", "quoc-te", "giao-duc",
+        "an-giang-24-gio", "kinh-te", "chinh-tri-xa-hoi", "phap-luat", "van-hoa", "the-thao", "quoc-te", "giao-duc",
         first="/{section}/",
     )  # fmt: skip
     feeds = ("/rss/home.rss",)

@@ -11,6 +11,6 @@ class BaocanthoSpider(PublicationSpider):
     article_url = r"-a(?P<id>\d{4,8})\.html$"
     sections = Sections(
         "/{section}/?p={page}",
-        "thoi-su", "kinh-te", "xa-hoi", "phap-luat", "van-hoa", "the-thao", "quoc-te", "giao-duc",
+        "chinh-tri", "kinh-te", "xa-hoi-phap-luat", "y-te", "van-hoa-giai-tri", "the-thao", "the-gioi", "giao-duc",
         first="/{section}/",
     )  # fmt: skip

@@ -14,7 +14,8 @@ class BaodanangSpider(PublicationSpider):
     article_url = r"-(?P<id>\d{6,8})(?:\.html|/)$"
     sections = Sections(
         "/{section}?page={page}",
-        "chinh-tri", "kinh-te", "xa-hoi", "van-hoa", "phap-luat", "giao-duc", "suc-khoe", "the-thao",
+        "chinh-tri", "kinh-te", "xa-hoi", "van-hoa-van-nghe", "quoc-phong-an-ninh", "xa-hoi/giao-duc-viec-lam",
+        "xa-hoi/y-te", "the-thao",
         "the-gioi", "du-lich",
     )  # fmt: skip
     feeds = ("/rss/home.rss",)

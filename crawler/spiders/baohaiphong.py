@@ -11,7 +11,7 @@ class BaohaiphongSpider(PublicationSpider):
     article_url = r"-(?P<id>\d{5,8})\.html$"
     sections = Sections(
         "/{section}?page={page}",
-        "chinh-tri", "kinh-te", "xa-hoi", "phap-luat/tin-tuc", "van-hoa", "giao-duc", "suc-khoe",
-        "the-thao", "the-gioi", "du-lich",
+        "chinh-tri", "kinh-te", "xa-hoi", "phap-luat/tin-tuc", "van-hoa-giai-tri", "khoa-hoc-giao-duc", "xa-hoi/y-te-suc-khoe",
+        "the-thao", "quoc-te", "du-lich",
     )  # fmt: skip
     feeds = ("/rss/tin-moi-nhat.rss",)

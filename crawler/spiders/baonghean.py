@@ -8,10 +8,10 @@ class BaongheanSpider(PublicationSpider):
 
     name = "baonghean"
     publication = Publication("Báo Nghệ An", "baonghean.vn")
-    article_url = r"-(?:post)?(?P<id>\d{5,9})\.html$"
+    article_url = r"^/(?!(?:en|fr|ru|cn)/).*-(?:post)?(?P<id>\d{5,9})\.html$"
     sections = Sections(
         "/{section}?page={page}",
-        "thoi-su", "xa-hoi", "kinh-te", "phap-luat", "the-gioi", "the-thao", "giao-duc", "suc-khoe",
-        "giai-tri", "doi-song", "quoc-phong-an-ninh",
+        "thoi-su", "xa-hoi", "kinh-te", "phap-luat", "quoc-te", "the-thao", "giao-duc", "suc-khoe",
+        "giai-tri", "xay-dung-dang", "xa-hoi/quoc-phong",
     )  # fmt: skip
     feeds = ("/rss/thoi-su", "/rss/kinh-te")

@@ -13,5 +13,6 @@ class LaodongSpider(PublicationSpider):
         "/{section}?page={page}",
         "thoi-su", "cong-doan", "the-gioi", "xa-hoi", "phap-luat", "kinh-doanh", "bat-dong-san",
         "van-hoa-giai-tri", "the-thao", "suc-khoe", "xe", "tien-te-dau-tu", "giao-duc", "y-te", "ban-doc",
+        "cong-nghe", "viec-lam", "gia-dinh-hon-nhan",
     )  # fmt: skip
     feeds = ("/rss/home.rss", "/rss/cong-doan.rss")

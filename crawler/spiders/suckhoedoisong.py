@@ -8,11 +8,11 @@ class SuckhoedoisongSpider(PublicationSpider):
 
     name = "suckhoedoisong"
     publication = Publication("Sức khỏe & Đời sống", "suckhoedoisong.vn")
-    article_url = r"-(?P<id>\d{15,20})\.htm$"
+    article_url = r"-(?P<id>\d{8,20})\.htm$"
     sections = Sections(
         "/{section}/trang-{page}.htm",
         "thoi-su", "y-te", "dinh-duong", "khoe-dep", "y-hoc-co-truyen", "gioi-tinh", "phong-mach-online",
-        "van-hoa-giai-tri", "thi-truong", "doi-song", "quoc-te", "ban-doc",
+        "van-hoa-giai-tri", "thi-truong", "doi-song", "thoi-su/quoc-te", "ban-doc", "y-hoc-360", "duoc",
         first="/{section}.htm",
     )  # fmt: skip
     feeds = ("/rss/home.rss",)

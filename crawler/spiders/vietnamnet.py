@@ -12,10 +12,10 @@ class VietnamnetSpider(PublicationSpider):
 
     name = "vietnamnet"
     publication = Publication("VietNamNet", "vietnamnet.vn")
-    article_url = r"-(?P<id>\d{6,7})\.html$"
+    article_url = r"^/(?!tac-gia/).*-(?P<id>\d{6,7})\.html$"
     sections = Sections(
         "/{section}-page{page}",
-        "chinh-tri", "thoi-su", "kinh-doanh", "the-thao", "the-gioi", "giao-duc", "giai-tri", "van-hoa",
+        "chinh-tri", "thoi-su", "kinh-doanh", "the-thao", "the-gioi", "giao-duc", "van-hoa-giai-tri",
         "doi-song", "suc-khoe", "cong-nghe", "phap-luat", "oto-xe-may", "bat-dong-san", "du-lich",
         "ban-doc", "dan-toc-ton-giao",
     )  # fmt: skip
