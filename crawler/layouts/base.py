@@ -13,8 +13,8 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.frame import COMMENTS
 from crawler.layouts.headlines import headline_element, headline_text
-from crawler.layouts.labels import tag_names
-from crawler.layouts.leads import lead_near, lead_opening, take_lead
+from crawler.layouts.labels import is_better_stated, tag_names
+from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
     description,
@@ -22,7 +22,9 @@ from crawler.layouts.metadata import (
     language,
     metadata_authors,
     metadata_dates,
+    stated_breadcrumb,
 )
+from crawler.layouts.moments import STAMP
 from crawler.layouts.nearby import address_in, credits_near, date_near, dates_others, row_of, sources_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
@@ -137,7 +139,7 @@ class Layout:
         draft.byline_clues = list(self.byline_clues(page, containers))
         draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
         tags = self.texts_of("tags", page)
-        if not tags and self.tags and not callable(self.tags) and containers:
+        if not tags and not callable(self.tags) and containers:
             tags = tag_names(self._headline(page), containers[-1], page)
         draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
         draft.language = language(page)
@@ -155,9 +157,10 @@ class Layout:
         elements = self.elements_of("summary", page)
         for element in elements:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
-            if text := squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure")):
+            text = squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure"))
+            if text and not lists_keywords(text):
                 return text
-        lead = None if elements else self._lead_nearby(page)
+        lead = None if any(map(element_text, elements)) else self._lead_nearby(page)
         return before_pointer(element_text(lead)) if lead is not None else None
 
     def _lead_nearby(self, page: Page) -> Element | None:
@@ -175,7 +178,9 @@ class Layout:
         for name in DECLARED:
             if name == "body" or callable(getattr(self, name)):
                 continue
-            found = self.elements_of(name, page) or list(self._in_body(name, containers, page))
+            found = self.elements_of(name, page)
+            if not any(map(element_text, found)):  # an empty place, too: imported articles have the lead elsewhere
+                found = [*found, *self._in_body(name, containers, page)]
             drop += [e for e in found if e not in containers]
         return self.reader(page, drop).read(containers)
 
@@ -272,6 +277,8 @@ class Layout:
         declared = [name for name, url in self.links_of("section", page) if not url or _is_section(url, page)]
         if len(declared) > _DEEPEST_BREADCRUMB:
             declared = []  # a menu in the breadcrumb's place
+        if declared and is_better_stated(declared, stated := stated_breadcrumb(page)):
+            declared = stated
         names = [n.strip(" >»/›|") for n in declared or breadcrumb_from_metadata(page)]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
 
@@ -387,7 +394,13 @@ def _tuple(selectors: Selectors) -> tuple[str, ...]:
 
 
 def _machine_dates(elements: Iterable[Element]) -> list[str]:
-    return [stated for e in elements if (stated := squeeze(e.get("datetime") or e.get("content")))]
+    """What elements state for machines; the scripts that print `3 giờ trước` keep the moment in the title."""
+    stated = (squeeze(e.get("datetime") or e.get("content") or _moment(e.get("title"))) for e in elements)
+    return list(filter(None, stated))
+
+
+def _moment(title: str | None) -> str:
+    return title if title and STAMP.match(title) else ""
 
 
 def _text(found: Any) -> str:

@@ -49,7 +49,7 @@ _ALIGN_CLASS = re.compile(r"(?:^|\s)(?:text-?|align-?|rte)(left|right|center|jus
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
-    r"(?<![a-z])(?:related?|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
+    r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
     r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"

@@ -13,6 +13,8 @@ from crawler.vietnamese.text import equal_folded
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
 _ONLY_CREDIT = re.compile(r"^\W*(?:nguồn\s+)?(?:ảnh|photo)(?:\s+minh h[oọ]ạ?a?)?\s*[:：][^.!?]{1,80}[.)\s]*$", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+"""The site's own address in a caption's place says nothing of the picture."""
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
 
 
@@ -178,4 +180,4 @@ def _pair(row: list[Piece], captions: list[Piece], images: list[Image]) -> None:
     for picture, lines in pairs:
         if (index := picture.block.image) is not None:
             texts = dict.fromkeys(squeeze(line.block.text) for line in lines)
-            images[index].caption = " ".join(texts)
+            images[index].caption = " ".join(text for text in texts if not _ADDRESS.fullmatch(text)) or None

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from crawler.layouts.body import is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
-from crawler.layouts.leads import frames_pictures
+from crawler.layouts.leads import ends_sentence, frames_pictures
 from crawler.layouts.page import Element, Page, element_text
 from crawler.layouts.teasers import ITEM_DEPTH, leads_elsewhere, teaser_of
 
@@ -31,6 +31,7 @@ _LINKS_ABOVE = 5
 """More headlines of others than that between headline and text: the text is not the headline's."""
 _LEAST_PARAGRAPH = 40
 _LEAST_CAPTION = 15
+_LEAST_SENTENCE = 20
 _BOXES_AROUND = 3
 """So many boxes around the densest element may turn out to be the whole body."""
 _MOSTLY = 0.7
@@ -178,9 +179,15 @@ def _beside_headline(found: list[Paragraph], page: Page) -> list[Paragraph]:
 
 
 def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
+    title = headline_element(page)
+    framed = set(title.iterancestors()) if title is not None else set()
     for element in page.find("//*[@itemprop='articleBody']"):
-        if element.tag != "meta" and len(element_text(element)) >= LEAST_IN_SHORT_NEWS:
-            return cast(Element, element)
+        if element.tag != "meta" and _is_body(element_text(element)):
+            if element not in framed:
+                return cast(Element, element)
+            inside = [p for p in found if element in p.element.iterancestors()]  # the column with all that is in it
+            found = inside or found
+            break
     scores: dict[Element, float] = {}
     for paragraph, letters, _ in found:
         holder = _holder(paragraph)
@@ -190,13 +197,16 @@ def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
         above = holder.getparent()
         if above is not None:
             scores[above] = scores.get(above, 0.0) + letters / 2
-    title = headline_element(page)
-    framed = set(title.iterancestors()) if title is not None else set()
     best = _best(scores, LEAST_TEXT, framed)
     if best is None:
         holders = {_holder(p.element) for p in _beside_headline(found, page)}
         best = _best({e: s for e, s in scores.items() if e in holders}, LEAST_IN_SHORT_NEWS, framed)
     return _widened(best, found, page) if best is not None else None
+
+
+def _is_body(text: str) -> bool:
+    """Whether a text that metadata call the body may be one: under a film it is but a sentence."""
+    return len(text) >= LEAST_IN_SHORT_NEWS or (len(text) >= _LEAST_SENTENCE and ends_sentence(text))
 
 
 def _holder(paragraph: Element) -> Element | None:

@@ -19,13 +19,19 @@ from crawler.layouts.leads import (
     between,
     ends_sentence,
     first_apart,
+    is_cut_from,
     is_lead,
     says_headline,
     says_of_picture,
     take_lead,
 )
 from crawler.layouts.listings import refusal
-from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
+from crawler.layouts.metadata import (
+    breadcrumb_from_metadata,
+    description,
+    headline,
+    metadata_authors,
+)
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.vietnamese.text import fold
@@ -67,8 +73,9 @@ class Generic(Layout):
             stated = fold(description(page))
             for element in between(title, body, page):
                 if element.tag in LEAD_TAGS and is_lead(element, stated) and not says_headline(element, title):
-                    return [element]
-                if (
+                    if not self._is_cut(element, body, page):
+                        return [element]
+                elif (
                     (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
                     and not says_of_picture(element)
                     and ends_sentence(element_text(element))
@@ -79,13 +86,21 @@ class Generic(Layout):
             if element is title:
                 after = True
             elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
-                return [element]
+                if not self._is_cut(element, body, page):
+                    return [element]
             elif after and element in texts and _is_running(element) and not _frames_captioned(element):
                 break
         if title is not None and len(alone) == 1:
             return alone
         apart = first_apart([(p.element, p.letters) for p in paragraphs(page) if p.teaser is None], body, page)
         return [apart] if apart is not None else None
+
+    @staticmethod
+    def _is_cut(element: Element, body: Element, page: Page) -> bool:
+        """Whether a lead is a machine's; then the body leaves it out."""
+        if cut := is_cut_from(element, body):
+            page.memo.setdefault("cut leads", []).append(element)
+        return cut
 
     def date_published(self, page: Page) -> Element | None:
         return stamp_near(self._headline(page), self.body(page), page)
@@ -125,6 +140,7 @@ class Generic(Layout):
         containers = list(containers)
         title = self._headline(page)
         drop: list[Element] = [*(self.summary(page) or []), *self._credits(page).elements]
+        drop += page.memo.get("cut leads", ())
         drop += _teasers_in(containers, page)
         for container in containers:
             date = date_near(title, [container], page)

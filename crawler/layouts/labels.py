@@ -15,12 +15,14 @@ from crawler.layouts.page import Element, Page, element_text, short_text, squeez
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, looks_like_article
 from crawler.vietnamese.text import fold
 
-_CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
+_CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _SECTION = re.compile(
-    r"bread-?_?crumb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?)?cate?(?:-?name|-?links?)?|"
+    r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
+_ACTIVE = frozenset({"active", "current", "show"})
+"""Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
 _TAGS = re.compile(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
@@ -31,7 +33,7 @@ _LABEL_ALONE = re.compile(rf"\W*{TAG_LABEL}\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
 """Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""
-_OF_SITE = re.compile(r"cloud|trend|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
+_OF_SITE = re.compile(r"cloud|trend|relate|lien-?quan|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
 _SIDE = re.compile(
     r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|widget)(?![a-z])", re.I
 )
@@ -51,6 +53,8 @@ def section_links(headline: Element | None, body: Element, page: Page) -> list[E
     around = [headline, body] if headline is not None else [body]
     above = islice(headline.iterancestors(), _NEAR) if headline is not None else ()
     near = {box for box in above if box.tag not in ("body", "html")}
+    crumbs: list[Element] = []
+    hidden: tuple[Element | None, set[str]] = None, set()
     beside: list[Element] = []
     for box in page.index.classed(_names_section):
         if page.index.in_order([*around, box])[-1] is box:  # after both
@@ -61,10 +65,24 @@ def section_links(headline: Element | None, body: Element, page: Page) -> list[E
         if not 0 < len(links) <= _MOST_CRUMBS:
             continue
         if _CRUMBS.search(mark(box)):
-            return links
+            classes = set((box.get("class") or "").split())
+            if not crumbs:
+                crumbs, hidden = links, (box.getparent(), classes)
+            elif not _ACTIVE.isdisjoint(classes) and hidden == (box.getparent(), classes - _ACTIVE):
+                return links
         if not near.isdisjoint(box.iterancestors()):
             beside = links
-    return beside
+    return crumbs or beside
+
+
+def is_better_stated(printed: list[str], stated: list[str]) -> bool:
+    """Whether JSON-LD gives the same breadcrumb as the page prints, but whole, or without the menu of its neighbours.
+
+    One name more in print is a level that JSON-LD leaves out.
+    """
+    seen = {fold(name) for name in printed}
+    known = {key for name in stated if (key := fold(name)) in seen or name is not stated[0]}  # the first leads home
+    return bool(known) and (seen < known or (known < seen and len(seen) > len(known) + 1))
 
 
 def section_in_window(headline: Element | None, page: Page) -> str | None:

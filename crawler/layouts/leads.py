@@ -11,6 +11,7 @@ from crawler.items import Draft
 from crawler.layouts.body import names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
+from crawler.layouts.moments import CLOCK, DATE_LIKE
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.vietnamese.text import equal_folded, fold
@@ -33,6 +34,8 @@ _LONGER_THAN_CAPTIONS = 120
 _LONGER_THAN_HEADINGS = 80
 _CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _MOSTLY = 0.8
+_LONGEST_ROW = 100
+_LEAST_KEYWORDS, _LONGEST_KEYWORD = 4, 4
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
 _OF_EDITORS = re.compile(
@@ -55,7 +58,7 @@ def lead_near(headline: Element | None, body: list[Element], page: Page) -> Elem
     for element in between(headline, body[0], page):
         if element.tag not in LEAD_TAGS or says_headline(element, headline):
             continue
-        if is_lead(element, stated):
+        if is_lead(element, stated) and not is_cut_from(element, body[0]):
             return element
         text = short_text(element, _LONGEST)
         if len(text) < _LEAST_HEADING or _linked(element) >= len(text) / 2:
@@ -73,7 +76,8 @@ def lead_opening(body: list[Element]) -> Element | None:
     """An element classed as a lead before the first paragraph of a body, of which it is a small part."""
     for element in body[0].iterdescendants() if body else ():
         if element.tag in LEAD_TAGS and names_lead(mark(element)) and is_lead(element, ""):
-            return element if 2 * len(element_text(element)) <= len(element_text(body[0])) else None
+            is_small = 2 * len(element_text(element)) <= len(element_text(body[0]))
+            return element if is_small and not is_cut_from(element, body[0]) else None
         if element.tag in _PARAGRAPHS and _is_leaf(element) and len(element_text(element)) >= SAME:
             return None
     return None
@@ -157,7 +161,44 @@ def is_lead(element: Element, stated: str) -> bool:
     text = short_text(element, _LONGEST)
     if len(text) < _LEAST or not (named or (_is_leaf(element) and _says(stated, text))):
         return False
-    return _linked(element) <= len(text) / 2 and not is_aside(element) and not says_of_picture(element)
+    return (
+        _linked(element) <= len(text) / 2
+        and not is_aside(element)
+        and not says_of_picture(element)
+        and not _is_row_of_date(text)
+        and not lists_keywords(text)
+    )
+
+
+def is_cut_from(element: Element, body: Element) -> bool:
+    """Whether a text is the body's beginning, cut off in the middle of a sentence: made by a machine, no lead."""
+    text = element_text(element)
+    if len(text) < SAME or ends_sentence(text):
+        return False
+    paragraphs = (e for e in body.iter(*_PARAGRAPHS) if _is_leaf(e) and e is not element)
+    first = next((fold(own) for e in paragraphs if len(own := element_text(e)) >= SAME), "")
+    mine = fold(text)
+    return mine != first and bool(first) and (mine.startswith(first) or first.startswith(mine))
+
+
+def lists_keywords(text: str) -> bool:
+    """Whether a text is a list of a site's keywords, which stands in for leads that are missing: `Làng Nghề, tin tức, …`."""
+    words = text.split(", ")
+    return (
+        len(words) >= _LEAST_KEYWORDS
+        and not ends_sentence(text)
+        and all(0 < len(word.split()) <= _LONGEST_KEYWORD for word in words)
+    )
+
+
+def _is_row_of_date(text: str) -> bool:
+    """Whether a text is the row of section, date and author, which some templates call a subtitle."""
+    return (
+        len(text) <= _LONGEST_ROW
+        and not ends_sentence(text)
+        and DATE_LIKE.search(text) is not None
+        and CLOCK.search(text) is not None
+    )
 
 
 def is_sentence(text: str) -> bool:

@@ -11,6 +11,9 @@ from crawler.items import BylineClue, DateClue
 from crawler.layouts.page import Page, squeeze
 from crawler.vietnamese.text import fold
 
+_NO_SECTION = frozenset({"news", "article", "articles", "blog"})
+"""What CMS fill in where an article has no section."""
+
 
 def headline(page: Page) -> str:
     """The headline where a layout's own place for it is empty: the `h1` that metadata confirms, else metadata's."""
@@ -84,24 +87,28 @@ def description(page: Page) -> str:
 
 def breadcrumb_from_metadata(page: Page) -> list[str]:
     """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
-    crumbs = page.typed("BreadcrumbList")
-    if crumbs and isinstance(crumbs.get("itemListElement"), list):
-        names = []
-        for entry in crumbs["itemListElement"]:
-            item = entry.get("item") if isinstance(entry, dict) else None
-            name = (item.get("name") if isinstance(item, dict) else None) or (
-                entry.get("name") if isinstance(entry, dict) else None
-            )
-            if isinstance(name, str):
-                names.append(squeeze(unescape(name)))
-        headline = page.meta("og:title") or ""
-        names = [n for n in names if n and not headline.startswith(n)]
-        if names:
-            return names
+    if names := stated_breadcrumb(page):
+        return names
     if names := list(page.texts("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a")):
         return names
     section = page.meta("article:section")
-    return [section] if section else []
+    return [section] if section and section.lower() not in _NO_SECTION else []
+
+
+def stated_breadcrumb(page: Page) -> list[str]:
+    """The names of JSON-LD's breadcrumb, the headline left out."""
+    crumbs = page.typed("BreadcrumbList")
+    entries = crumbs.get("itemListElement") if crumbs else None
+    names = []
+    for entry in entries if isinstance(entries, list) else ():
+        item = entry.get("item") if isinstance(entry, dict) else None
+        name = (item.get("name") if isinstance(item, dict) else None) or (
+            entry.get("name") if isinstance(entry, dict) else None
+        )
+        if isinstance(name, str):
+            names.append(squeeze(unescape(name)))
+    headline = page.meta("og:title") or ""
+    return [name for name in names if name and not headline.startswith(name)]
 
 
 def language(page: Page) -> str:

@@ -11,7 +11,10 @@ DATE_LIKE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}",
     re.I,
 )
-MOMENT_LIKE = re.compile(rf"{DATE_LIKE.pattern}|\d{{1,2}}\s*[:hg]\s*\d{{2}}", re.I)
+STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""A moment as machines state it."""
+CLOCK = re.compile(r"\d{1,2}\s*[:hg]\s*\d{2}", re.I)
+MOMENT_LIKE = re.compile(rf"{DATE_LIKE.pattern}|{CLOCK.pattern}", re.I)
 _BESIDE_DATE = re.compile(
     rf"{MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
     r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"

@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import cast
 
+from crawler.layouts.body import names_caption
 from crawler.layouts.frame import COMMENTS, is_aside, mark
-from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, says_only_when
+from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_LABEL, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
@@ -296,6 +297,7 @@ def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Ele
 def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     stated = [e for e in page.find("//*[@itemprop='datePublished']") if e.tag != "meta"]
     stamps = [e for e in page.root.iter("time") if e.get("datetime")] + [e for e in stated if e.tag != "time"]
+    stamps += [e for e in page.find("//*[has-class('timeago')]") if STAMP.match(e.get("title") or "")]
     column = _column(headline, body)
     if not stamps or column is None:
         return next(iter(stamps), None)
@@ -427,7 +429,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             return
         named = _credit_mark(element)
         speaks = _names_somebody(named)
-        is_author = speaks and _NAMES_AUTHOR.search(named) is not None
+        is_author = speaks and _NAMES_AUTHOR.search(named) is not None and not names_caption(named)
         is_source = (speaks and _NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
@@ -497,6 +499,7 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     if date is None:
         return None
     texts = [_PARTS.split(element_text(date))[0]]
+    texts += [squeeze(icon.tail) for icon in date.iter("i", "svg", "img")]
     for row in islice(date.iterancestors(), _ITEM_DEPTH):
         if not short_text(row, _LONGEST_LINE):
             break

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from crawler.items import Draft
 from crawler.layouts.base import Layout
+from crawler.layouts.leads import take_lead
+from crawler.layouts.metadata import description
+from crawler.layouts.page import Page
+from crawler.vietnamese.text import fold
 
 
 class OneCms(Layout):
@@ -28,3 +33,7 @@ class OneCms(Layout):
         "//*[has-class('c-box') or has-class('c-news-related') or has-class('c-tag') or has-class('c-widget-tags')]",
         "//*[has-class('c-share-detail') or has-class('c-sticky-share') or has-class('c-sticky-mobile')]",
     )
+
+    def _take_lead(self, draft: Draft, page: Page) -> None:
+        """Articles that were imported from an older CMS have an empty place for the lead, and the lead in the body."""
+        take_lead(draft, fold(description(page)))

@@ -44,7 +44,8 @@ _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
 _SEPARATORS = b" \n\t\r\f/\"'"
-_END = re.compile(rb"</html[^>]*>", re.I)
+_END = re.compile(rb"</(?:html|body)\b[^>]*>", re.I)
+_OTHER_ENDS = b"</html", b"</HTML", b"</body", b"</BODY"
 _SMALL = 200_000
 """Bytes of a page in which a tag has no room for so many attributes that it takes more than two seconds."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -108,12 +109,12 @@ def _composed(data: bytes) -> bytes:
 
 
 def _to_the_end(data: bytes) -> bytes:
-    """A page without its `</html>`: browsers read on after it, the parser does not.
+    """A page without its `</body>` and `</html>`: browsers read on after them, the parser does not.
 
     Templates and texts pasted into an article bring such tags along; one right at the start would leave nothing.
     """
-    data = data.replace(b"</html>", b"")
-    return _END.sub(b"", data) if b"</HTML" in data or b"</html" in data else data
+    data = data.replace(b"</body>", b"").replace(b"</html>", b"")
+    return _END.sub(b"", data) if any(map(data.__contains__, _OTHER_ENDS)) else data
 
 
 def _with_few_attributes(data: bytes) -> bytes:

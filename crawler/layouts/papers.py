@@ -28,8 +28,11 @@ class ContentFck(Layout):
     summary = "//*[has-class('detail-desc')]"
     date_published = "(//*[has-class('pubdate')])[1]"
     author = "//p[has-class('author')]"
-    body = "(//*[has-class('content-fck-font-size')])[1]", "(//*[has-class('content-fck')])[1]"
-    section = "//ul[has-class('breadcrumb')]//a"
+    body = (
+        "(//*[has-class('content-fck-font-size')][not(ancestor::*[has-class('detail-desc')])])[1]",
+        "(//*[has-class('content-fck')][not(ancestor::*[has-class('detail-desc')])])[1]",
+    )
+    section = "//ul[has-class('breadcrumb')]//a", "//*[has-class('titlecate')]//a"
     drop = (
         "//*[has-class('news-relate') or has-class('box-relate') or has-class('detail-related')]",
         "//*[has-class('sharemxh') or has-class('detail-fb-like-share')]",

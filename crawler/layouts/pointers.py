@@ -9,7 +9,7 @@ from crawler.layouts.captions import Piece
 from crawler.layouts.page import Element, Page, element_text, squeeze
 
 _POINTER = re.compile(
-    r"^\s*(?:>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
+    r"^\s*(?:-{0,2}>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
     r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
     re.I,
 )
@@ -109,9 +109,10 @@ _BESIDE = re.compile(
     re.I,
 )
 """What is no text of the article wherever it stands."""
+_LEAST_HEADLINE = 15
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
-_LIST_MARK = re.compile(r"^\s*(?:[-–•*+]|>+|»+|→|⇒|☛)\s*")
+_LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
 
@@ -217,6 +218,8 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
         return False
     if _FOLLOW.match(block.text) and any(_NETWORKS.search(urlsplit(url).hostname or "") for url, _ in piece.links):
         return True
+    if piece.announced and _is_card(piece):
+        return True
     share = linked_share(piece)
     if share >= 0.5 and (_FILE_NAME.match(block.text) or _TAG_LINE.match(block.text)):
         return True
@@ -227,6 +230,12 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if block.kind == "li":
         return share >= 0.7 and _in_link_list(piece, pieces, host)
     return share >= 0.9 and _is_related_line(index, pieces, host)
+
+
+def _is_card(piece: Piece) -> bool:
+    """Whether a text that leads where a picture before it does opens with a headline: a card of another article."""
+    headline = piece.links[0][1]
+    return len(headline) >= _LEAST_HEADLINE and piece.block.text.startswith(headline) and piece.block.kind != "li"
 
 
 def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:

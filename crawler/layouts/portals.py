@@ -39,7 +39,9 @@ class DanangPortal(Layout):
 
     recognises = "//*[has-class('chi-tiet-main-content')]"
     title = "//*[has-class('chi-tiet-title')]"
+    summary = "//*[has-class('chi-tiet-sub-content')]"
     date_published = "//*[has-class('chi-tiet-publish-date')]"
+    tags = "//ul[has-class('tags')]//a"
     body = "(//*[has-class('chi-tiet-main-content')])[1]"
 
 

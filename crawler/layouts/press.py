@@ -6,15 +6,15 @@ from crawler.layouts.base import Layout
 
 
 class Laodong(Layout):
-    """laodong.vn since about 2018."""
+    """laodong.vn since about 2018. Pages of films have a lead and no `#gallery-ctt`: they are read as any page."""
 
     recognises = "//*[@id='gallery-ctt']"
     title = "//h1[has-class('title')]"
     summary = "//*[has-class('chappeau')]"
     date_published = "(//span[has-class('time')])[1]"
-    author = "//span[has-class('author')]"
+    author = "//span[has-class('author') or has-class('authors')]"
     body = "//*[@id='gallery-ctt']"
-    section = "//*[has-class('breadcrumb') or has-class('breadcrumbs')]//a"
+    section = "//*[has-class('breadcrumb') or has-class('breadcrumbs') or has-class('breadcrums')]//a"
     tags = "//*[has-class('lst-tags')]//a"
     drop = "//*[@id='gallery-ctt']//*[has-class('tin-lien-quan') or has-class('chappeau') or has-class('art-author')]"
 

@@ -414,3 +414,43 @@ def test_headlines_that_follow_each_other_are_related_articles_alone_they_are_su
     links = [f"<h4><a href='/bai-{n}-12345{n}.html'>Một bài khác của chuyên mục này</a></h4>" for n in range(3)]
     given = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{''.join(links)}{BODY}{links[0]}{BODY}</div>")
     assert [b.kind for b in choose(given).read(given).blocks] == ["p"] * 3 + ["h4"] + ["p"] * 3
+
+
+def test_microdata_that_call_the_whole_column_the_body() -> None:
+    others = "".join(
+        f"<div><h3><a href='/bai-{i}-22222{i}.html'>Một bài khác của mục này số {i}</a></h3></div>" for i in range(9)
+    )
+    column = page(
+        f"<div itemprop=articleBody><h1>Ngày hội tư vấn học nghề</h1><div>{BODY}</div><div>{others}</div></div>"
+    )
+    assert [block.text for block in choose(column).read(column).blocks] == PARAGRAPHS
+
+
+def test_the_moment_that_a_script_prints_as_an_age() -> None:
+    stamp = "<span class=time><span class=timeago title='2019-06-03T11:46:14'></span></span>"
+    dated = page(f"<div><h1>Ngày hội tư vấn học nghề</h1>{stamp}<div>{BODY}</div></div>")
+    assert [clue.text for clue in choose(dated).read(dated).date_clues] == ["2019-06-03T11:46:14"]
+
+
+def test_an_arrow_of_two_signs_points_to_another_article() -> None:
+    pointer = "<h3><a href='/bai-khac-123999.html'>-&gt; Tuyển sinh nghề quý ba</a></h3>"
+    pointed = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}{pointer}</div>")
+    assert [block.text for block in choose(pointed).read(pointed).blocks] == PARAGRAPHS
+
+
+def test_a_caption_is_no_address() -> None:
+    table = "<table><tr><td><img src=/a.jpg></td></tr><tr><td>https://bao.example/</td></tr></table>"
+    pictured = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}{table}</div>")
+    draft = choose(pictured).read(pictured)
+    assert [image.caption for image in draft.images] == [None]
+    assert [block.text for block in draft.blocks if block.kind == "p"] == PARAGRAPHS
+
+
+def test_a_photographer_in_a_captions_class_is_no_author() -> None:
+    picture = (
+        "<div><img src=/a.jpg><div class='PhotoCMS_Caption PhotoCMS_Author'><p>Thợ trẻ bên máy tiện.</p></div></div>"
+    )
+    pictured = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{picture}{BODY}</div>")
+    draft = choose(pictured).read(pictured)
+    assert [image.caption for image in draft.images] == ["Thợ trẻ bên máy tiện."]
+    assert draft.byline_clues == []

@@ -84,3 +84,45 @@ def test_a_row_of_date_and_comments_holds_no_tags() -> None:
     row = "<ul class=post-tags><li><a href=/luu-tru>12/06/2022 10:30</a></li><li><a href='#comment'>0 bình luận</a></li></ul>"
     assert labels(after=row)[1] == []
     assert labels(after=f"{row}<div class=tags><a href='#'>cầu tre</a></div>")[1] == ["cầu tre"]
+
+
+def stated(*names: str) -> str:
+    entries = ", ".join(f'{{"@type": "ListItem", "name": "{name}"}}' for name in names)
+    return f'<script type="application/ld+json">{{"@type": "BreadcrumbList", "itemListElement": [{entries}]}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("printed", "crumbs"),
+    [
+        (("Xã hội", "Làng xóm", "Phố phường", "Đường sá"), ("Trang chủ", "Xã hội", "Đường sá")),
+        (("Xã hội",), ("Xã hội", "Làng xóm")),
+    ],
+    ids=["a menu of the neighbours", "the way cut off"],
+)
+def test_metadata_know_the_breadcrumb_better(printed: tuple[str, ...], crumbs: tuple[str, ...]) -> None:
+    links = "".join(f"<a href=/{i}>{name}</a>" for i, name in enumerate(printed))
+    box = f"<div class=breadcrumb>{links}</div>"
+    assert labels(before=box)[0] == list(printed)
+    assert labels(before=box + stated(*crumbs))[0] == [name for name in crumbs if name != "Trang chủ"]
+
+
+def test_a_level_more_in_print_counts() -> None:
+    box = "<div class=breadcrumb><a href=/xa-hoi>Xã hội</a> <a href=/lang>Làng xóm</a></div>"
+    assert labels(before=box + stated("Xã hội"))[0] == ["Xã hội", "Làng xóm"]
+
+
+def test_the_breadcrumb_that_is_shown_of_several() -> None:
+    rows = [("", "Báo giấy"), (" active", "Làng xóm"), ("", "Kinh tế")]
+    boxes = "".join(f"<ul class='breadcrumb{mark}'><li><a href=/x>{name}</a></li></ul>" for mark, name in rows)
+    assert labels(before=boxes)[0] == ["Làng xóm"]
+
+
+def test_a_placeholder_is_no_section() -> None:
+    meta = "<meta property='article:section' content='{}'>"
+    assert labels(before=meta.format("News"))[0] == []
+    assert labels(before=meta.format("Làng xóm"))[0] == ["Làng xóm"]
+
+
+def test_articles_that_share_a_tag_are_no_tags() -> None:
+    related = "<div class='tags-related'><a href=/bai-khac>Bến đò cũ làm chỗ câu cá</a></div>"
+    assert labels(after=related)[1] == []

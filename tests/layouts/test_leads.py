@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.layouts import choose
 from crawler.layouts.leads import lead_near
 from crawler.layouts.page import Page, element_text
 
@@ -78,3 +79,31 @@ def test_another_copy_of_the_headline_is_no_lead() -> None:
 def test_a_body_that_holds_the_headline_has_no_lead_before_it() -> None:
     page = Page.from_html(f"<div id=b><h1>Cầu tre</h1><p class=sapo>{LEAD}</p></div>", "http://bao.example/a")
     assert lead_near(page.first("//h1"), page.find("//*[@id='b']"), page) is None
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div class=subtitle>Thời sự <i></i> 12/06/2022 10:30 <i></i> Minh Hà</div>",
+        "<p class=sapo>Làng Bãi Ngang, tin làng, cầu tre, bến sông</p>",
+    ],
+    ids=["the row of date and author", "the site's keywords"],
+)
+def test_what_is_called_a_lead_and_is_none(between: str) -> None:
+    assert found(between) is None
+    assert found(f"{between}<p class=summary>{LEAD}</p>") == LEAD
+
+
+def test_a_machines_cut_of_the_body_is_no_lead() -> None:
+    paragraphs = [
+        f"{LEAD} Ngày đầu có mười hai người.",
+        "Cầu dài hai mươi mét, đủ cho xe máy qua lại cả hai chiều.",
+    ] * 2
+    whole = "".join(f"<p>{text}</p>" for text in paragraphs)
+    for cut in (paragraphs[0][:90], f"{paragraphs[0]} {paragraphs[1]}"[:150]):
+        for html in (f"<p class=sapo>{cut}</p><div>{whole}</div>", f"<div><p class=sapo>{cut}</p>{whole}</div>"):
+            page = Page.from_html(
+                f"<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p>{html}</div>", "http://bao.example/a"
+            )
+            draft = choose(page).read(page)
+            assert (draft.summary, [block.text for block in draft.blocks]) == (None, paragraphs)
