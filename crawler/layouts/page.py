@@ -42,8 +42,7 @@ _MOST_ATTRIBUTES = 2000
 """Of one tag: the parser's time grows with their square, a tag of a megabyte takes it minutes."""
 _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_TAG = re.compile(rb"(<[a-zA-Z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
-_SEPARATORS = b" \n\t\r\f/\"'"
+_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
 _END = re.compile(rb"</(?:html|body)\b[^>]*>", re.I)
 _OTHER_ENDS = b"</html", b"</HTML", b"</body", b"</BODY"
 _SMALL = 200_000
@@ -118,19 +117,17 @@ def _to_the_end(data: bytes) -> bytes:
 
 
 def _with_few_attributes(data: bytes) -> bytes:
-    """A page whose tags have no more attributes than anybody writes; tags with more lose all of them.
-
-    Looked at closely only where there are enough separators for one such tag.
-    """
-    if len(data) < _SMALL or len(data) - len(data.translate(None, _SEPARATORS)) < 10 * _MOST_ATTRIBUTES:
+    """A page whose tags have no more attributes than anybody writes; tags with more lose all of them."""
+    if len(data) < _SMALL:
         return data
-
-    def bounded(tag: re.Match[bytes]) -> bytes:
-        start, end = tag.span(2)
-        few = end - start < 2 * _MOST_ATTRIBUTES or len(_ONE_ATTRIBUTE.findall(tag[2])) <= _MOST_ATTRIBUTES
-        return tag[0] if few else tag[1]
-
-    return _TAG.sub(bounded, data)
+    kept: list[bytes] = []
+    done = 0
+    for tag in _TAG.finditer(data):
+        start, end = tag.span(1)
+        if end - start >= 2 * _MOST_ATTRIBUTES and len(_ONE_ATTRIBUTE.findall(tag[1])) > _MOST_ATTRIBUTES:
+            kept.append(data[done:start])
+            done = end
+    return b"".join([*kept, data[done:]])
 
 
 def _parsed(data: bytes, parser: lxml.html.HTMLParser) -> Element:
