@@ -52,6 +52,7 @@ NOT_FOUND = re.compile(
 )
 """What servers say, with status 200, in place of a page that isn't there."""
 _DEEPEST_BREADCRUMB = 5
+_FOUND_NEARBY = "summary", "date_published"
 _LONGEST_SIGNOFF = 160
 
 
@@ -179,18 +180,14 @@ class Layout:
             if name == "body" or callable(getattr(self, name)):
                 continue
             found = self.elements_of(name, page)
-            if not any(map(element_text, found)):  # an empty place, too: imported articles have the lead elsewhere
+            if name in _FOUND_NEARBY and not any(map(element_text, found)):  # an imported article's place may be empty
                 found = [*found, *self._in_body(name, containers, page)]
             drop += [e for e in found if e not in containers]
         return self.reader(page, drop).read(containers)
 
     def _in_body(self, field: str, containers: list[Element], page: Page) -> Iterator[Element]:
         """The lead or the row of the date in the body, where the declared places for them are not on the page."""
-        found: Element | None = None
-        if field == "summary":
-            found = self._lead_nearby(page)
-        elif field == "date_published":
-            found = date_near(self._headline(page), containers, page)
+        found = self._lead_nearby(page) if field == "summary" else date_near(self._headline(page), containers, page)
         for box in containers if found is not None else ():
             if found is not None and box in found.iterancestors():
                 yield found if field == "summary" else row_of(found, box)

@@ -44,7 +44,9 @@ _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
 _END = re.compile(rb"</(?:html|body)\b[^>]*>", re.I)
-_OTHER_ENDS = b"</html", b"</HTML", b"</body", b"</BODY"
+_ENDS = b"</html", b"</HTML", b"</body", b"</BODY"
+_TAIL = 20
+"""Bytes that nothing but these tags has room in."""
 _SMALL = 200_000
 """Bytes of a page in which a tag has no room for so many attributes that it takes more than two seconds."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -108,12 +110,12 @@ def _composed(data: bytes) -> bytes:
 
 
 def _to_the_end(data: bytes) -> bytes:
-    """A page without its `</body>` and `</html>`: browsers read on after them, the parser does not.
+    """A page without `</body>` and `</html>` before its end: browsers read on after them, the parser does not.
 
     Templates and texts pasted into an article bring such tags along; one right at the start would leave nothing.
     """
-    data = data.replace(b"</body>", b"").replace(b"</html>", b"")
-    return _END.sub(b"", data) if any(map(data.__contains__, _OTHER_ENDS)) else data
+    last = len(data) - _TAIL
+    return _END.sub(b"", data) if any(0 <= data.find(tag) < last for tag in _ENDS) else data
 
 
 def _with_few_attributes(data: bytes) -> bytes:
