@@ -43,8 +43,7 @@ _MOST_ATTRIBUTES = 2000
 _ATTRIBUTE = rb"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+((?:[\s/]++|" + _ATTRIBUTE + rb")*+)")
-_END = re.compile(rb"</(?:html|body)\b[^>]*>", re.I)
-_ENDS = b"</html", b"</HTML", b"</body", b"</BODY"
+_END = re.compile(rb"</[hbHB](?:tml|TML|ody|ODY)\b[^>]*>")
 _TAIL = 20
 """Bytes that nothing but these tags has room in."""
 _SMALL = 200_000
@@ -114,8 +113,8 @@ def _to_the_end(data: bytes) -> bytes:
 
     Templates and texts pasted into an article bring such tags along; one right at the start would leave nothing.
     """
-    last = len(data) - _TAIL
-    return _END.sub(b"", data) if any(0 <= data.find(tag) < last for tag in _ENDS) else data
+    first = _END.search(data)
+    return _END.sub(b"", data) if first and first.start() < len(data) - _TAIL else data
 
 
 def _with_few_attributes(data: bytes) -> bytes:
