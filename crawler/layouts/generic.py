@@ -92,7 +92,7 @@ class Generic(Layout):
                 break
         if title is not None and len(alone) == 1:
             return alone
-        apart = first_apart([(p.element, p.letters) for p in paragraphs(page) if p.teaser is None], body, page)
+        apart = first_apart([(p.element, p.letters) for p in paragraphs(page) if p.teaser is None], body, title, page)
         return [apart] if apart is not None else None
 
     @staticmethod

@@ -99,11 +99,14 @@ def between(headline: Element | None, body: Element, page: Page) -> Iterator[Ele
         after = after or element is headline
 
 
-def first_apart(texts: list[tuple[Element, float]], body: Element, page: Page) -> Element | None:
+def first_apart(
+    texts: list[tuple[Element, float]], body: Element, headline: Element | None, page: Page
+) -> Element | None:
     """The body's first paragraph, where the markup parts it from all the others, whatever it is called.
 
-    It stands alone in a box of its own before the one box that holds the rest, or it has a class that nothing else on
-    the page has, while the paragraphs after it share another one. `texts` are the page's paragraphs with their letters.
+    It alone stands in one box with the headline, or in a box of its own before the one box that holds the rest; or it
+    has a class that nothing else on the page has, while the paragraphs after it share another one. `texts` are the
+    page's paragraphs with their letters.
     """
     own = [(e, letters) for e, letters in texts if body in e.iterancestors()]
     if len(own) <= _LEAST_AFTER:
@@ -112,6 +115,8 @@ def first_apart(texts: list[tuple[Element, float]], body: Element, page: Page) -
     if not is_sentence(element_text(first)) or _linked(first) or says_of_picture(first):
         return None
     box, *boxes = [next(box for box in (e, *e.iterancestors()) if box.getparent() is body) for e, _ in own]
+    if box not in boxes and headline is not None and box in headline.iterancestors():
+        return first
     main = sum(letters for (_, letters), other in zip(rest, boxes, strict=True) if other is boxes[0])
     if (
         box not in boxes

@@ -526,7 +526,8 @@ def _names_people(text: str) -> bool:
     if len(text) > _LONGEST_NAME or not text[:1].isupper() or any(map(str.isdigit, text)):
         return False
     byline = understood(text)
-    if not byline.authors or byline.uncertain or "unusual-name" in byline.rules:
+    unsure = byline.uncertain and not byline.sources  # an outlet that nobody knows is no reason
+    if not byline.authors or unsure or "unusual-name" in byline.rules:
         return False
     return all(
         is_vietnamese_person(author.name) or all(map(is_syllable, author.name.split())) for author in byline.authors

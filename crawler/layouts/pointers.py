@@ -23,7 +23,7 @@ _BOX_TITLE = re.compile(
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
-_ADVERTISING = re.compile(r"^\W*(?:quảng cáo|advertisements?)\W*$", re.I)
+_ADVERTISING = re.compile(r"^\W*(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$", re.I)
 _REACH_US = re.compile(
     r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}",
     re.I,

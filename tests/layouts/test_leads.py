@@ -107,3 +107,15 @@ def test_a_machines_cut_of_the_body_is_no_lead() -> None:
             )
             draft = choose(page).read(page)
             assert (draft.summary, [block.text for block in draft.blocks]) == (None, paragraphs)
+
+
+def test_the_paragraph_in_one_box_with_the_headline_is_the_lead() -> None:
+    rest = [
+        "Cầu dài hai mươi mét, đủ cho xe máy qua lại cả hai chiều.",
+        "Hôm khánh thành, trẻ con trong xóm chạy trước.",
+    ] * 2
+    texts = "".join(f"<p>{text}</p>" for text in rest)
+    head = f"<header><h1>Cầu tre Bãi Ngang</h1><span>12/06/2022 10:30</span><p>{LEAD}</p></header>"
+    page = Page.from_html(f"<article>{head}{texts}</article>", "http://bao.example/a")
+    draft = choose(page).read(page)
+    assert (draft.summary, [block.text for block in draft.blocks]) == (LEAD, rest)

@@ -412,6 +412,8 @@ def test_a_name_in_the_dates_row() -> None:
     assert beside("<a href=/le-mau>Lê Mẫu</a><span> - 06/05/2024</span>") == "Lê Mẫu"
     assert beside("<span>Lê Mẫu (VTV Online)</span><p>06/05/2024</p>") == "Lê Mẫu (VTV Online)"
     assert beside("Lê Mẫu | <time>10:30 06/05/2024</time>") == "Lê Mẫu"
+    assert beside("<span>LÊ MẪU (Theo Healthmag)</span><p>06/05/2024</p>") == "LÊ MẪU (Theo Healthmag)"
+    assert beside("<i class=a></i> Đời sống <i class=b></i> 06/05/2024 10:30 <i class=c></i> Lê Mẫu") == "Lê Mẫu"
     assert beside("Lê Mẫu | <ul><li>10:30 06/05/2024</li></ul>") == "Lê Mẫu"
     assert beside("<span>Lê Hoài Mẫu</span> - <span>Thứ Hai, 06/05/2024 | 10:30</span>") == "Lê Hoài Mẫu"
 
