@@ -321,15 +321,23 @@ def site_name(page: Page) -> str | None:
 
 
 def parse_xml(body: bytes) -> Any | None:
-    """The tree of a feed or sitemap; None for anything else. Broken XML is read as far as it goes."""
+    """The tree of a feed or sitemap; None for anything else. Broken XML is read as far as it goes.
+
+    UTF-8 that declares another encoding (`utf-16`, by some servers) is read as UTF-8.
+    """
     if not re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:|urlset|sitemapindex)", body[:200], re.I):
         return None
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.fromstring(body.strip(), parser)
-    except etree.XMLSyntaxError:
-        return None
-    return tree if tree is not None and etree.QName(tree).localname in _FEED_ROOTS else None
+    for encoding in (None, "utf-8"):
+        parser = etree.XMLParser(
+            encoding=encoding, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            tree = etree.fromstring(body.strip(), parser)
+        except etree.XMLSyntaxError:
+            continue
+        if tree is not None and etree.QName(tree).localname in _FEED_ROOTS:
+            return tree
+    return None
 
 
 def entry_links(tree: Any) -> list[str]:

@@ -24,7 +24,7 @@ from crawler.layouts.metadata import (
     metadata_dates,
     stated_breadcrumb,
 )
-from crawler.layouts.moments import STAMP
+from crawler.layouts.moments import STAMP, says_only_when
 from crawler.layouts.nearby import address_in, credits_near, date_near, dates_others, row_of, sources_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
@@ -134,6 +134,8 @@ class Layout:
             raise NotAnArticle("no-body")
         if NOT_FOUND.search(title) and sum(len(block.text) for block in body.blocks) < 400:
             raise NotAnArticle("soft-404")
+        while len(body.blocks) > 1 and body.blocks[-1].kind == "p" and says_only_when(body.blocks[-1].text):
+            del body.blocks[-1]  # when the original was published
         draft.blocks, draft.images, draft.attachments = body.blocks, body.images, body.attachments
         draft.date_clues = list(self.date_clues(page, containers))
         page.memo["signed"] = _is_signed(body)

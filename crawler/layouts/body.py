@@ -61,6 +61,8 @@ _ABOUT_AUTHOR = re.compile(
     re.I,
 )
 _LEAST_INTRODUCTION = 80
+_LEAST_ENCODED = 80
+_ENCODED = re.compile(rf"[A-Za-z0-9+/=_-]{{{_LEAST_ENCODED}}}")
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
     r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
@@ -390,6 +392,8 @@ class Reader:
         caption: bool,
         container: Element,
     ) -> None:
+        if is_encoded(text):
+            return
         block = Block(
             self._kind,
             text,
@@ -545,6 +549,11 @@ def _junk(mark: str) -> str:
 def _introduces_author(mark: str) -> bool:
     """Whether a class or id is one of a box about the author; a byline's may be the same."""
     return _ABOUT_AUTHOR.search(mark) is not None
+
+
+def is_encoded(text: str) -> bool:
+    """Whether a text is one for scripts only: a long string without a space, as articles are that a script decrypts."""
+    return len(text) >= _LEAST_ENCODED and " " not in text[:_LEAST_ENCODED] and _ENCODED.match(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import NamedTuple, cast
 
-from crawler.layouts.body import is_hidden, names_caption
+from crawler.layouts.body import is_encoded, is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.leads import ends_sentence, frames_pictures
@@ -295,6 +295,7 @@ def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
             and not _IMPRINT.match(element_text(element))
             and not is_hidden(element)
             and not is_aside(element)
+            and not is_encoded(own)
         ):
             yield element, float(letters)
 

@@ -21,6 +21,7 @@ from crawler.layouts.leads import (
     first_apart,
     is_cut_from,
     is_lead,
+    repeats_headline,
     says_headline,
     says_of_picture,
     take_lead,
@@ -88,7 +89,13 @@ class Generic(Layout):
             elif after and element.tag in LEAD_TAGS and is_lead(element, ""):
                 if not self._is_cut(element, body, page):
                     return [element]
-            elif after and element in texts and _is_running(element) and not _frames_captioned(element):
+            elif (
+                after
+                and element in texts
+                and _is_running(element)
+                and not _frames_captioned(element)
+                and not repeats_headline(element, title)
+            ):
                 break
         if title is not None and len(alone) == 1:
             return alone

@@ -22,6 +22,7 @@ _LEAD_CLASS = re.compile(
     r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
+_LEAD_IN_CAMEL = re.compile(r"(?<=\w)(?:Sapo|Summary|Lead|Lede|TomTat)(?![a-z])")
 _PARAGRAPHS = frozenset({"p", "div", "li", "h2", "h3"})
 _LEAST = 30
 _LONGEST = 1200
@@ -219,12 +220,18 @@ def ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def names_lead(classes: str) -> bool:
     """Whether a class or id is one of a lead."""
-    return _LEAD_CLASS.search(classes) is not None
+    return _LEAD_CLASS.search(classes) is not None or _LEAD_IN_CAMEL.search(classes) is not None
 
 
 def says_headline(element: Element, headline: Element | None) -> bool:
     """Whether an element is another copy of the headline: many pages have one for each width of screen."""
     return headline is not None and equal_folded(short_text(element, _LONGEST), short_text(headline, _LONGEST))
+
+
+def repeats_headline(element: Element, headline: Element | None) -> bool:
+    """Whether an element says the headline once more, whole or cut off."""
+    mine = fold(short_text(element, _LONGEST)).rstrip(". ")
+    return headline is not None and len(mine) >= _LEAST and fold(element_text(headline)).startswith(mine)
 
 
 def says_of_picture(element: Element) -> bool:

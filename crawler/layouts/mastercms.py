@@ -34,6 +34,7 @@ class MasterCmsContent(Layout):
     author = (
         "//*[has-class('article-detail-author') or has-class('article-author')]//*[has-class('name') or self::a]",
         "//p[has-class('author')]",
+        "//*[has-class('article-member')]",
     )
     source = "//*[has-class('article-detail-source')]"
     body = "(//*[has-class('__MASTERCMS_CONTENT_BODY')])[1]", "(//*[has-class('__MASTERCMS_CONTENT')])[1]"

@@ -38,7 +38,7 @@ _SOURCE_LIKE = re.compile(
     r"^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
 )
 _NAMES_AUTHOR = re.compile(
-    r"(?:(?<![A-Za-z])(?i:authors?|tac-?gia|but-?danh|byline|writer|nguoi-?viet|pen-?name)|(?<=[a-z])Author)(?![a-z])"
+    r"(?:(?<![A-Za-z])(?i:authors?|tac-?gia|but-?danh|byline|writer|nguoi-?viet|pen-?name)|(?<=[A-Za-z])Author)(?![a-z])"
 )
 _NAMES_POSTER = re.compile(
     r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|user|asset-author|view-content-author)(?![a-z])|/authors?/",
@@ -433,6 +433,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         is_source = (speaks and _NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
+        is_source = is_source and not (is_author and is_vietnamese_person(text))
         if not is_source and not (  # so it is with most lines
             is_author
             or (element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or ""))
@@ -445,7 +446,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             _speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around
         ):
             return
-        text = _BUTTON.sub("", text)
+        text = _BUTTON.sub("", _without_avatar(text, element))
         if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text):
             return
         if is_source:
@@ -491,6 +492,14 @@ def _names_author_over(element: Element, headline: Element | None, body: list[El
     date = date_near(headline, body, page)
     rows = [] if date is None else takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), date.iterancestors())
     return any(row in element.iterancestors() for row in rows)
+
+
+def _without_avatar(text: str, element: Element) -> str:
+    """A name without the one letter that stands in an element of its own before it, in place of a portrait."""
+    name = text[1:].lstrip()
+    if name[:1].isupper() and any(element_text(e) == text[0] for e in element.iterdescendants("span", "div", "i", "b")):
+        return name
+    return text
 
 
 def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:

@@ -40,6 +40,7 @@ class Vccorp(Layout):
         "//*[@data-role='author']",
         "//*[has-class('kbwcm-author')]",
         "//*[has-class('detail-author') or has-class('author-info-top')]",
+        "//*[has-class('line-datetime')]//*[has-class('anots')]",
     )
     source = (
         "//*[has-class('content_source')]/p[has-class('source')]",

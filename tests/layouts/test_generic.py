@@ -454,3 +454,33 @@ def test_a_photographer_in_a_captions_class_is_no_author() -> None:
     draft = choose(pictured).read(pictured)
     assert [image.caption for image in draft.images] == ["Thợ trẻ bên máy tiện."]
     assert draft.byline_clues == []
+
+
+def test_what_a_script_decrypts_is_no_text() -> None:
+    secret = "U2FsdGVkX1" + "8yLDvG0pQ3kTzB" * 40
+    assert reason(f"<h1>Ngày hội tư vấn học nghề</h1><div class=detail-content><p>{secret}</p></div>") == "no-body"
+    mixed = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<p>{secret}</p></div>")
+    assert [block.text for block in choose(mixed).read(mixed).blocks] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class=author><span class=avatar>H</span><span class=name>Hà Anh</span></div>",
+        "<span id=Lbl_Author class=ReferenceSourceTG>Hà Anh</span>",
+    ],
+    ids=["a letter for a portrait", "a class that names source and author"],
+)
+def test_who_wrote_it(row: str) -> None:
+    named = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022 10:30</p>{row}<div>{BODY}</div></div>")
+    clues = [(clue.text, clue.origin) for clue in choose(named).read(named).byline_clues]
+    assert clues == [("Hà Anh", "printed")]
+
+
+def test_the_opening_of_a_body_that_repeats_the_headline() -> None:
+    lead = "Hai trăm thanh niên tới nghe mười sáu trường nghề nói thật về công việc."
+    opening = f"<p class=SGTOTitle>Ngày hội tư vấn học nghề của huyện</p><p class=SGTOSummary>{lead}</p>"
+    body = f"<div>{opening}{BODY}<p>- 19:30 05/09/2022</p></div>"
+    opened = page(f"<div><h1>Ngày hội tư vấn học nghề của huyện</h1><p>12/06/2022</p>{body}</div>")
+    draft = choose(opened).read(opened)
+    assert (draft.summary, [block.text for block in draft.blocks]) == (lead, PARAGRAPHS)

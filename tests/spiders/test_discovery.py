@@ -10,6 +10,7 @@ import pytest
 from scrapy.http import Response
 from sites import Answer, Crawled, JournalSpider, article, crawl, listing
 
+from crawler.discovery import entry_links, parse_xml
 from crawler.spider import PublicationSpider
 
 PAGE = "http://laodongxahoi.net/bai-1000001.html"
@@ -249,3 +250,10 @@ def test_a_listing_that_is_no_page_does_no_harm(tmp_path: Path) -> None:
     crawled = asked(tmp_path, JournalSpider, {"/": picture, "/tre-em": picture, "/van-hoa": listing([1_000_001])})
     assert crawled.articles == ["1000001"]
     assert "spider_exceptions/count" not in crawled.stats
+
+
+def test_a_feed_that_declares_an_encoding_that_it_has_not() -> None:
+    item = "<item><link>https://bao.example/cầu-tre-1.html</link></item>"
+    feed = f'<?xml version="1.0" encoding="utf-16"?><rss><channel>{item}</channel></rss>'
+    tree = parse_xml(feed.encode())
+    assert entry_links(tree) == ["https://bao.example/cầu-tre-1.html"]

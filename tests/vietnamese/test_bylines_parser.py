@@ -137,6 +137,7 @@ def test_generic_suppliers_and_agencies_of_pictures_are_nobody(supplier: str) ->
         (f"{MT}Theo Metro", ["Metro"]),
         (f"{MT} (Khoa học & Phát triển)", ["Khoa học & Phát triển"]),
         (f"{MT} / baocaobang.vn", ["baocaobang.vn"]),
+        (f"{MT}(theo some-tech-tips)", ["some-tech-tips"]),
         (f"{MT}/NXB Rạng Đông & Sách Xanh", ["NXB Rạng Đông", "Sách Xanh"]),
         (f"Luật sư {MT} (Báo Hà Nội Mới)", ["Hà Nội Mới"]),
     ],

@@ -145,7 +145,9 @@ class Gathering:
         words = printed.split()
         if len(printed) > 70 or len(words) > 9 or NO_NAME.search(printed) or lex.SENTENCE.search(printed):
             return False
-        is_latin_word = len(words) == 1 and printed.isascii() and printed.isalnum() and len(printed) > 3
+        is_latin_word = (
+            len(words) == 1 and printed.isascii() and printed.replace("-", "").isalnum() and len(printed) > 3
+        )
         if printed[:1].islower() and not is_latin_word and affiliation_class(printed) != "press":
             return False
         self.uncertain = True

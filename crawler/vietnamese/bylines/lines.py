@@ -49,6 +49,8 @@ UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
 _GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])|\\.(?=Theo )")
 _WORD_END = re.compile(r"[\s(),;/-]")
+_AGAINST_BRACKET = re.compile(r"(?<!\w)[^\W\d_]{2,}(?=\([^\W\d_]{2})")
+"""`Bá Khánh(theo TTXVN)`: a name with a bracket against it."""
 _JOINED = re.compile(r"(?<!\w)([^\W\d_]{2,})(và|theo)(?=\s)")
 """`MỘNG THUvà BÁ KHÁNH`, `Bá Khánhtheo TTXVN`: a name with the next word against it."""
 _HALF_RAISED = re.compile(
@@ -66,6 +68,8 @@ def lines_of(text: str) -> list[str] | None:
     lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
     if len(lines) > _MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
         return None
+    if "(" in text:
+        lines = [_AGAINST_BRACKET.sub(r"\g<0> ", line) for line in lines]
     if any(map(_HALF_RAISED.search, lines)):
         lines = [_HALF_RAISED.sub(_raised, line) for line in lines]
     if "và " in text or "theo " in text:
