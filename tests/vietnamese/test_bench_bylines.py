@@ -9,6 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from crawler.vietnamese.bylines import parse_byline, split_signoff
+from tests.vietnamese.reading import slowness
 
 MEDIAN = 60e-6  # seconds for one byline, half of them
 
@@ -53,7 +54,7 @@ def test_median_of_all() -> None:
             parse_byline(printed)
             times.append(time.perf_counter() - begin)
         best.append(min(times))
-    assert statistics.median(best) < MEDIAN
+    assert statistics.median(best) < MEDIAN * slowness()
 
 
 def test_an_ending(benchmark: BenchmarkFixture) -> None:
