@@ -68,6 +68,7 @@ _TRACKER = re.compile(
     r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
     re.I,
 )
+_COVER = re.compile(r"/avatar\d[^/]*$", re.I)
 _DOCUMENTS = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
@@ -622,7 +623,15 @@ def picture_address(element: Element, page: Page) -> str | None:
                 if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
                     return url
     source = squeeze(element.get("src"))
+    if _COVER.search(source) and _has_caption(element):  # VCCorp's name for what also stands in lists
+        return page.absolute(source)
     return "" if not source or source.startswith("data:") else None
+
+
+def _has_caption(picture: Element) -> bool:
+    """Whether a picture stands in a figure with a caption, as icons and portraits don't."""
+    figure = next(picture.iterancestors("figure"), None)
+    return figure is not None and any(element_text(caption) for caption in figure.iter("figcaption"))
 
 
 def _leads_to_file(url: str, page: Page) -> bool:

@@ -156,7 +156,9 @@ class Generic(Layout):
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
-                head = [e for e in (date, *(self.summary(page) or [])) if e is not None]
+                head = [
+                    e for e in (date, *(self.summary(page) or [])) if e is not None and container in e.iterancestors()
+                ]
                 drop += _between(title, head, container)
         return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
 

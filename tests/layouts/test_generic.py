@@ -484,3 +484,22 @@ def test_the_opening_of_a_body_that_repeats_the_headline() -> None:
     opened = page(f"<div><h1>Ngày hội tư vấn học nghề của huyện</h1><p>12/06/2022</p>{body}</div>")
     draft = choose(opened).read(opened)
     assert (draft.summary, [block.text for block in draft.blocks]) == (lead, PARAGRAPHS)
+
+
+def test_a_date_outside_the_box_of_headline_and_text_drops_nothing_of_the_text() -> None:
+    text = "<p>Thầy hiệu trưởng nói <em>ai cũng học được</em>.</p><p>Lớp mở vào tối thứ ba.</p>"
+    over = "<div class=header-content><span class=date>12/06/2022 10:30</span></div>"
+    dated = page(f"{over}<div><h1>Ngày hội tư vấn học nghề</h1>{text}{BODY}</div>")
+    expected = ["Thầy hiệu trưởng nói ai cũng học được.", "Lớp mở vào tối thứ ba.", *PARAGRAPHS]
+    assert [block.text for block in choose(dated).read(dated).blocks] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("avatar1768012345.jpg", True), ("avatar/12.jpg", False), ("user_avatar.png", False)]
+)
+def test_a_photo_that_is_named_after_its_place_in_lists_is_one(name: str, kept: bool) -> None:
+    figure = f"<figure><img src='/2026/{name}'><figcaption>Thợ trẻ bên máy tiện.</figcaption></figure>"
+    pictured = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}{figure}</div>")
+    assert len(choose(pictured).read(pictured).images) == kept
+    bare = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<p><img src='/2026/{name}'></p></div>")
+    assert choose(bare).read(bare).images == []
