@@ -335,8 +335,8 @@ def parse_xml(body: bytes) -> Any | None:
             tree = etree.fromstring(body.strip(), parser)
         except etree.XMLSyntaxError:
             continue
-        if tree is not None and etree.QName(tree).localname in _FEED_ROOTS:
-            return tree
+        if tree is not None:
+            return tree if etree.QName(tree).localname in _FEED_ROOTS else None
     return None
 
 

@@ -61,14 +61,14 @@ _ABOUT_AUTHOR = re.compile(
     re.I,
 )
 _LEAST_INTRODUCTION = 80
-_LEAST_ENCODED = 80
-_ENCODED = re.compile(rf"[A-Za-z0-9+/=_-]{{{_LEAST_ENCODED}}}")
+_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{80}")
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
     r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
     re.I,
 )
 _COVER = re.compile(r"/avatar\d[^/]*$", re.I)
+"""VCCorp's name for an article's picture that also stands in lists."""
 _DOCUMENTS = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
@@ -554,7 +554,7 @@ def _introduces_author(mark: str) -> bool:
 
 def is_encoded(text: str) -> bool:
     """Whether a text is one for scripts only: a long string without a space, as articles are that a script decrypts."""
-    return len(text) >= _LEAST_ENCODED and " " not in text[:_LEAST_ENCODED] and _ENCODED.match(text) is not None
+    return _ENCODED.match(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -623,8 +623,8 @@ def picture_address(element: Element, page: Page) -> str | None:
                 if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
                     return url
     source = squeeze(element.get("src"))
-    if _COVER.search(source) and _has_caption(element):  # VCCorp's name for what also stands in lists
-        return page.absolute(source)
+    if _COVER.search(source) and _has_caption(element) and _leads_to_file(url := page.absolute(source), page):
+        return url
     return "" if not source or source.startswith("data:") else None
 
 

@@ -27,12 +27,7 @@ from crawler.layouts.leads import (
     take_lead,
 )
 from crawler.layouts.listings import refusal
-from crawler.layouts.metadata import (
-    breadcrumb_from_metadata,
-    description,
-    headline,
-    metadata_authors,
-)
+from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
 from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.vietnamese.text import fold

@@ -13,7 +13,7 @@ from crawler.layouts.body import names_caption
 from crawler.layouts.frame import COMMENTS, is_aside, mark
 from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import TAG_LABEL, looks_like_article
+from crawler.layouts.pointers import LEAST_HEADLINE, TAG_LABEL, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 from crawler.vietnamese.bylines import is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
@@ -77,7 +77,6 @@ _OTHERS = re.compile(
 _BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 _LEVELS_OVER_COLUMN = 2
 _ITEM_DEPTH = 3
-_LEAST_HEADLINE = 15
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
@@ -337,12 +336,12 @@ def beside_other_headline(element: Element, headline: Element | None, body: list
 def _is_other_headline(link: Element, page: Page) -> bool:
     text = element_text(link)
     href = link.get("href") or ""
-    if len(text) < _LEAST_HEADLINE or not leads_elsewhere(href, page):
+    if len(text) < LEAST_HEADLINE or not leads_elsewhere(href, page):
         return False
     boxes = {box.tag for box in islice(link.iterancestors(), 2)}
     return (
         not boxes.isdisjoint(("h2", "h3", "h4", "h5"))
-        or ("li" in boxes and len(text) >= 2 * _LEAST_HEADLINE)
+        or ("li" in boxes and len(text) >= 2 * LEAST_HEADLINE)
         or looks_like_article(page.absolute(href), page.host)
     )
 

@@ -109,7 +109,8 @@ _BESIDE = re.compile(
     re.I,
 )
 """What is no text of the article wherever it stands."""
-_LEAST_HEADLINE = 15
+LEAST_HEADLINE = 15
+"""Letters; shorter links name sections, people and buttons."""
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
@@ -235,7 +236,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
 def _is_card(piece: Piece) -> bool:
     """Whether a text that leads where a picture before it does opens with a headline: a card of another article."""
     headline = piece.links[0][1]
-    return len(headline) >= _LEAST_HEADLINE and piece.block.text.startswith(headline) and piece.block.kind != "li"
+    return len(headline) >= LEAST_HEADLINE and piece.block.text.startswith(headline) and piece.block.kind != "li"
 
 
 def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:

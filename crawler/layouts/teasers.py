@@ -9,10 +9,10 @@ from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element, is_confirmed, link_of
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.pointers import LEAST_HEADLINE
 
 ITEM_DEPTH = 4
 """A teaser's text stands at most so deep in the box that it shares with its headline."""
-_LEAST_HEADLINE = 15
 _LONGEST_DATE = 30
 _LONGEST_TEASER = 600
 _MOST_BESIDE = 400
@@ -42,7 +42,7 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
                 before = False
             elif (
                 link.tag == "a"
-                and len(text := element_text(link)) >= _LEAST_HEADLINE
+                and len(text := element_text(link)) >= LEAST_HEADLINE
                 and not says_only_when(text)
                 and (_stands_alone(link) if before else _is_heading(link))
                 and not is_aside(link)
@@ -61,7 +61,7 @@ def _opens_with_headline(paragraph: Element, page: Page) -> bool:
         f"{e.text or ''}{e.tail or ''}" for e in takewhile(lambda e: e.tag != "br", link.itersiblings())
     )
     return (
-        len(element_text(link)) >= _LEAST_HEADLINE
+        len(element_text(link)) >= LEAST_HEADLINE
         and paragraph.find("br") is not None
         and len(squeeze(line)) <= _LONGEST_DATE
         and len(element_text(paragraph)) <= _LONGEST_TEASER

@@ -133,10 +133,11 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     last = next((block for block in reversed(blocks) if block.text and block.kind != "table"), None)
     if last is None or last.kind not in ("p", "li", "blockquote"):
         return printed, links
+    if is_signed and "(" not in last.text and "[" not in last.text:
+        return printed, links
     rest, glued = cut_glued_signoff(last.text)
-    if glued and (
-        not is_signed or (glued[0] in "([" and not understood(glued).authors)
-    ):  # over a name the agency alone
+    is_agency = glued is not None and glued[0] in "([" and not understood(glued).authors  # all that stands over a name
+    if glued and (is_agency or not is_signed):
         last.html = _only_first(last.html, rest)
         last.text = rest
         printed.insert(0, glued)

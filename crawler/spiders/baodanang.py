@@ -15,7 +15,6 @@ class BaodanangSpider(PublicationSpider):
     sections = Sections(
         "/{section}?page={page}",
         "chinh-tri", "kinh-te", "xa-hoi", "van-hoa-van-nghe", "quoc-phong-an-ninh", "xa-hoi/giao-duc-viec-lam",
-        "xa-hoi/y-te", "the-thao",
-        "the-gioi", "du-lich",
+        "xa-hoi/y-te", "the-thao", "the-gioi", "du-lich",
     )  # fmt: skip
     feeds = ("/rss/home.rss",)
