@@ -10,7 +10,7 @@ demo: setup
 # Speed is measured apart, when nothing else runs.
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not faults' --ignore-glob='*test_bench_*'
-	$(BIN)/python -m pytest tests/vietnamese/test_bench_*.py
+	$(BIN)/python -m pytest tests/store/test_bench_*.py tests/vietnamese/test_bench_*.py
 
 # What takes long: the tests marked so, wherever they stand, and the faults of docs/faults.md.
 test-faults: setup
