@@ -232,15 +232,21 @@ def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
     for outer in list(body.iterancestors())[:_BOXES_AROUND]:
         if outer.tag in ("body", "html") or (outer in framed and body not in framed):
             break
-        inside = set(body.iter())
-        around = set(outer.iter())
-        running = sum(letters for element, letters, _ in found if element in around and element not in inside)
+        running = sum(letters for element, letters, _ in found if _is_between(element, body, outer))
         added = len(element_text(outer)) - len(element_text(body))
         if running < _LEAST_PARAGRAPH and not (0 < added <= _LONGEST_SIGNOFF and _signed_after(body, outer)):
             continue
         if running >= _MOSTLY * added or running < _LEAST_PARAGRAPH:
             return _widened(outer, found, page)
     return body
+
+
+def _is_between(element: Element, inner: Element, outer: Element) -> bool:
+    """Whether an element stands in the outer of two boxes and not in the inner one."""
+    for box in (element, *element.iterancestors()):
+        if box is inner or box is outer:
+            return box is outer
+    return False
 
 
 def _signed_after(body: Element, outer: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -90,7 +90,7 @@ def _confirmed(page: Page) -> Element | None:
     folded = [fold(window) for window in windows]
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     best: tuple[tuple[int, int, int], Element] | None = None
-    for element in page.root.iter(*_TAGS):
+    for element in chain(page.root.iter("h1"), page.root.iter(*_TAGS[1:])):  # mostly an h1 ends the search
         if len(element) > 3 or _first_letter(element) not in beginnings:
             continue
         if element.tag in _BOXES_OF_TEXT and next(element.iterdescendants(*_TAGS[:6]), None) is not None:
