@@ -14,7 +14,7 @@ from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.frame import COMMENTS
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import is_better_stated, tag_names
-from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead
+from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
     description,
@@ -25,7 +25,17 @@ from crawler.layouts.metadata import (
     stated_breadcrumb,
 )
 from crawler.layouts.moments import STAMP, says_only_when
-from crawler.layouts.nearby import address_in, credits_near, date_near, dates_others, row_of, sources_near, stamp_near
+from crawler.layouts.nearby import (
+    address_in,
+    credits_near,
+    date_near,
+    dates_others,
+    labelled_date,
+    original_beside,
+    row_of,
+    sources_near,
+    stamp_near,
+)
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
@@ -161,10 +171,11 @@ class Layout:
         for element in elements:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             text = squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure"))
+            text = with_dash_after_mark(text, element, page)
             if text and not lists_keywords(text):
                 return text
         lead = None if any(map(element_text, elements)) else self._lead_nearby(page)
-        return before_pointer(element_text(lead)) if lead is not None else None
+        return with_dash_after_mark(before_pointer(element_text(lead)), lead, page) if lead is not None else None
 
     def _lead_nearby(self, page: Page) -> Element | None:
         """The lead where the declared place for it is not on the page: before the body, or as its opening."""
@@ -227,9 +238,9 @@ class Layout:
         stamps = _machine_dates(self.elements_of("date_published", page)[:3])
         if not printed and not stamps and (stamp := stamp_near(self._headline(page), body, page)) is not None:
             stamps = _machine_dates([stamp])
-            printed = [text] if (text := element_text(stamp)) else []
+            printed = [text] if (text := labelled_date(stamp)) else []
         if not printed and (nearby := date_near(self._headline(page), body, page)) is not None:
-            printed = [element_text(nearby)]
+            printed = [labelled_date(nearby)]
             stamps = stamps or _machine_dates(e for e in nearby.iter() if e is nearby or e.tag == "time")
         return printed, stamps
 
@@ -363,10 +374,11 @@ class Layout:
         return []
 
     def links_of(self, field: str, page: Page) -> Iterable[tuple[str, str | None]]:
-        """Each text a declaration finds with the address it links to."""
+        """Each text a declaration finds with the address it links to, or, for a source, that of the original."""
+        address = original_beside if field == "source" else address_in
         for found in self._evaluate(field, page):
             out = [
-                (text, address_in(part, page) if isinstance(part, Element) else None)
+                (text, address(part, page) if isinstance(part, Element) else None)
                 for part in found
                 if (text := _text(part))
             ]

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
-from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import leads_to_channel, looks_like_article, without_pointers
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
@@ -51,7 +51,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|podcasts?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,
@@ -64,7 +64,8 @@ _LEAST_INTRODUCTION = 80
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{80}")
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
-    r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|print\.png|user\.png)",
+    r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|user\.png|"
+    r"/(?:print(?:er)?|e?mail|dot|bullet|arrow|star|rss|spacer|back|top|save|share)[\d_-]{0,3}\.(?:gif|png|svg|jpe?g)$)",
     re.I,
 )
 _COVER = re.compile(r"/avatar\d[^/]*$", re.I)
@@ -92,7 +93,8 @@ _PLAYERS = re.compile(
 _STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
 _CAPTION_CLASS = re.compile(
     r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|"
-    r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|ck_legend",
+    r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|img-?alt|ck_legend|"
+    r"(?:^|[\s_-])(?<!drop[_-])(?<!initial[_-])(?<!first[_-])cap(?=\s|$)",
     re.I,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -109,6 +111,7 @@ _PICTURE_ATTRIBUTES = (
 _LINE_END = "\n\x00"
 """Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
 _LONGEST_TITLE_OF_CONTENTS = 60
+_LONGEST_IN_FIGURE = 400
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 
 
@@ -193,10 +196,11 @@ class Reader:
         if not (sounds_like := _junk(mark)):
             return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
+        # One that only speaks of advertising (`block_ads_connect`) may be on a gallery whose captions have links.
         return (
             sounds_like.startswith(("comment", "binh"))
             or _running_text(element) < 200
-            or any(self._names_article(a) for a in element.iter("a"))
+            or (not sounds_like.startswith("ad") and any(self._names_article(a) for a in element.iter("a")))
         )
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
@@ -273,7 +277,9 @@ class Reader:
             self._kind = cast(Kind, tag)
         elif tag == "table":
             self._table = element
-        is_caption = caption or tag in ("figcaption", "caption")
+        elif tag == "figure":
+            self._pictures_without_script(element, align)
+        is_caption = caption or tag in ("figcaption", "caption") or (tag == "figure" and _only_frames_picture(element))
         own = "center" if tag == "center" else align
         tags: tuple[str, ...] = ()
         if stated:
@@ -295,6 +301,13 @@ class Reader:
             self._flush(own, caption=is_caption, container=element)
             self._close(tags)
         self._kind, self._first_item, self._ordered, self._table = outer
+
+    def _pictures_without_script(self, figure: Element, align: str) -> None:
+        """The pictures that a figure shows readers without scripts, where it has no others for a loader to fill in."""
+        hidden = [picture for box in figure.iter("noscript") for picture in box.iter("img")]
+        if hidden and len(hidden) == sum(1 for _ in figure.iter("img")):
+            for picture in hidden:
+                self._picture(picture, align, figure, caption=False)
 
     def _inline(self, element: Element, stated: Attributes, align: str, *, caption: bool, container: Element) -> None:
         tags = []
@@ -424,7 +437,7 @@ class Reader:
         self._pictured.add(url)
         self.images.append(Image(url, alt=alt))
         piece = Piece(Block("figure", "", image=len(self.images) - 1), container=container, table=self._table)
-        piece.centred_picture = align == "center"
+        piece.centred_picture, piece.alt = align == "center", alt or ""
         piece.runs_on = runs_on
         self.pieces.append(piece)
 
@@ -632,6 +645,11 @@ def _has_caption(picture: Element) -> bool:
     """Whether a picture stands in a figure with a caption, as icons and portraits don't."""
     figure = next(picture.iterancestors("figure"), None)
     return figure is not None and any(element_text(caption) for caption in figure.iter("figcaption"))
+
+
+def _only_frames_picture(figure: Element) -> bool:
+    """Whether a figure holds a picture and besides no more than what is said of it, whatever that is marked by."""
+    return next(figure.iter("img"), None) is not None and bool(short_text(figure, _LONGEST_IN_FIGURE))
 
 
 def _leads_to_file(url: str, page: Page) -> bool:

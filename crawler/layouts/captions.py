@@ -33,6 +33,8 @@ class Piece:
     """The nearest table of the body around it; a table around the whole body is none."""
     centred_picture: bool = False
     """For a picture: whether it stands in a `center` or centred element."""
+    alt: str = ""
+    """For a picture: what it says in its place."""
     runs_on: bool = False
     """For a picture: whether text stands before it in its own paragraph."""
     after_break: bool = False
@@ -74,6 +76,8 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         return False
     if block.emphasis == "bold":
         return False
+    if picture.alt and equal_folded(picture.alt, block.text):
+        return True
     if own is line.container:
         if own.tag == "td" and line.table is not None:
             return True

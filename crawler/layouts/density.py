@@ -20,6 +20,7 @@ _BODY_MARK = re.compile(
     r"articlebody|maincontent|main-content|fck|cms-body|the-article|noidung|bodyhtml|contenttext|ndcontent",
     re.I,
 )
+_MICRODATA_BODY = "//*[contains(@itemprop, 'articleBody')]"
 LEAST_TEXT = 200
 """A body has at least so many letters outside links; less is a teaser, a notice or a list."""
 LEAST_IN_SHORT_NEWS = 60
@@ -75,7 +76,7 @@ def states_article(page: Page) -> bool:
     """Whether metadata describe one article: JSON-LD with its date, a date of publication, or microdata of its body."""
     if page.article_ld.get("datePublished") or page.meta("article:published_time", "og:published_time"):
         return True
-    bodies = [e for e in page.find("//*[@itemprop='articleBody']") if e.tag != "meta"]
+    bodies = [e for e in page.find(_MICRODATA_BODY) if e.tag != "meta"]
     return len(bodies) == 1 and len(element_text(bodies[0])) > 0
 
 
@@ -181,7 +182,7 @@ def _beside_headline(found: list[Paragraph], page: Page) -> list[Paragraph]:
 def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
     title = headline_element(page)
     framed = set(title.iterancestors()) if title is not None else set()
-    for element in page.find("//*[@itemprop='articleBody']"):
+    for element in page.find(_MICRODATA_BODY):
         if element.tag != "meta" and _is_body(element_text(element)):
             if element not in framed:
                 return cast(Element, element)

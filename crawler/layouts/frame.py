@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
-from crawler.layouts.page import Element
+from crawler.layouts.page import Element, element_text, short_text
 
 _ASIDE = re.compile(
     r"(?<![a-z])(?:comments?|binh-?luan|footer|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
@@ -32,8 +33,15 @@ def is_aside(element: Element) -> bool:
 
 def is_outlet(element: Element) -> bool:
     """Whether an element is the outlet's logo or its name."""
-    above = element.getparent()
-    return names_outlet(mark(element)) or (above is not None and names_outlet(mark(above)))
+    if names_outlet(mark(element)):
+        return True
+    text = element_text(element)
+    for step, above in enumerate(islice(element.iterancestors(), _NEAR)):
+        if step and short_text(above, len(text)) != text:
+            return False  # a box with more in it than the outlet
+        if names_outlet(mark(above)):
+            return True
+    return False
 
 
 def mark(element: Element) -> str:

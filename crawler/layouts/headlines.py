@@ -17,15 +17,22 @@ from crawler.vietnamese.text import fold
 
 _TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_MICRODATA = frozenset({"headline", "name"})
 _BOXES_OF_TEXT = frozenset({"div", "td"})
 _NAMES_TITLE = re.compile(r"(?<![a-z])(?:title|tit|tieu-?de|headline)(?![a-z])", re.I)
 _NAMES_ARTICLE_TITLE = re.compile(
     r"(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)[\w-]*(?:title|headline|tieu-?de)|"
-    r"(?:title|headline|tieu-?de)[\w-]*(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)",
+    r"(?:title|headline|tieu-?de)[\w-]*(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)|"
+    r"(?<![a-z])tieu-?de-?(?:tin|bai)(?![a-z])",
     re.I,
 )
+_NAMES_OTHER_TITLE = re.compile(
+    r"(?:sub|other|related?|list|box|khac|phu)-?[\w-]*(?:title|tieu-?de)|(?:tieu-?de|title)-?(?:phu|khac)", re.I
+)
+"""Of a kicker over the headline, or of the list of other articles."""
 _SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*")
 """What stands in a window's title between headline, section and outlet."""
+_HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 _DATE = re.compile(
     r"\W*(?:(?:ngày|thứ|chủ nhật|cập nhật|đăng|thời gian|lúc|vào)\b.{0,30}?|\d{1,2}[:h]\d\d.{0,20}?)?"
     r"(?<!\d)\d{1,2}\s?(?:[/.-]|tháng)\s?\d{1,2}\s?(?:[/.-]|,|năm)?\s?(?:19|20)\d\d(?!\d)",
@@ -36,12 +43,15 @@ _NEAR = 3
 """Headline and date stand at most so deep in the box that they share."""
 _BOXES = ("p", "div", "h2", "h3", "h4", "ul", "table")
 """With one of these inside, an element is the head of an article rather than its headline."""
+_LARGE = re.compile(r"\+[1-7]|[4-7]")
+"""Sizes of `font` that are larger than any text's."""
 _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
 _LEAST_IN_HEADING = 4
+_LONGEST_SECTION = 30
 _LONG = 25
 """The title of a box of other articles is shorter."""
 
@@ -91,7 +101,7 @@ def _confirmed(page: Page) -> Element | None:
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     best: tuple[tuple[int, int, int], Element] | None = None
     for element in chain(page.root.iter("h1"), page.root.iter(*_TAGS[1:])):  # mostly an h1 ends the search
-        if len(element) > 3 or _first_letter(element) not in beginnings:
+        if len(element) > 3 or not (element.get("itemprop") in _MICRODATA or _first_letter(element) in beginnings):
             continue
         if element.tag in _BOXES_OF_TEXT and next(element.iterdescendants(*_TAGS[:6]), None) is not None:
             continue  # what is in it is looked at itself
@@ -99,14 +109,14 @@ def _confirmed(page: Page) -> Element | None:
         mine = fold(text)
         if len(text) < _LEAST_IN_HEADING or not mine:
             continue
-        exact = mine in parts
+        exact = mine in parts or (element.get("itemprop") in _MICRODATA and any(mine in window for window in folded))
         if len(text) < _LEAST:
             if not (exact and _is_titled(element)):
                 continue
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
-        if (part and _in_frame(element)) or _leads_home(element):
+        if (part and (_in_frame(element) or _names_section(text, page))) or _leads_home(element):
             continue
         if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
             continue
@@ -129,7 +139,15 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
 def _leads_home(element: Element) -> bool:
     address = link_of(element)
     parts = urlsplit(address)
-    return bool(address) and not address.startswith("#") and not parts.path.strip("/") and not parts.query
+    return bool(address) and not address.startswith("#") and bool(_HOME.fullmatch(parts.path)) and not parts.query
+
+
+def _names_section(text: str, page: Page) -> bool:
+    """Whether a short text is what a link on the page says too: a section's name stands in windows as headlines do."""
+    return len(text) <= _LONGEST_SECTION and any(
+        short_text(link, _LONGEST_SECTION).casefold() == text.casefold() and not page.is_own(link.get("href") or "/")
+        for link in page.root.iter("a")
+    )
 
 
 def _is_titled(element: Element) -> bool:
@@ -157,7 +175,7 @@ def _without_h1(page: Page) -> list[Element]:
     """What may be the headline on a page without `h1`: by the first kind of mark that anything bears, else over a date."""
     outlet = [fold(text) for text in (*page.windows, page.meta("og:site_name") or "") if text]
     plain: list[tuple[Element, str]] = []
-    for element in page.root.iter(*_TAGS[1:-1], "strong", "b"):
+    for element in page.root.iter(*_TAGS[1:-1], "strong", "b", "font"):
         if len(element) > 3:
             continue
         names = mark(element)
@@ -170,9 +188,10 @@ def _without_h1(page: Page) -> list[Element]:
         if not any(mine in known or known in mine for known in outlet) and not _in_frame(element):
             plain.append((element, names))
     for is_marked in (
-        lambda element, names: _NAMES_ARTICLE_TITLE.search(names),
+        lambda element, names: _NAMES_ARTICLE_TITLE.search(names) and not _NAMES_OTHER_TITLE.search(names),
         lambda element, names: element.get("itemprop") in ("headline", "name"),
         lambda element, names: _NAMES_TITLE.search(names) and len(element_text(element)) >= _LONG,
+        lambda element, names: element.tag == "font" and _LARGE.fullmatch(element.get("size") or ""),
         lambda element, names: element.tag == "h2" and len(element_text(element)) >= _LONG,
         lambda element, names: element.tag == "h3" and len(element_text(element)) >= _LONG,
     ):

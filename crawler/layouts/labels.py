@@ -41,6 +41,10 @@ _NEAR = 3
 """A section's name stands in a box at most so far above the headline."""
 _LONGEST_SECTION = 45
 _MOST_CRUMBS = 6
+_LEVELS_TO_PATH = 6
+_LONGEST_PATH = 160
+_LONGEST_BESIDE_SECTION = 60
+_ARROW = re.compile(r"[>»›→]|(?<!/)/(?!/)|::")
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
 _NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
@@ -72,7 +76,49 @@ def section_links(headline: Element | None, body: Element, page: Page) -> list[E
                 return links
         if not near.isdisjoint(box.iterancestors()):
             beside = links
-    return crumbs or beside
+    return crumbs or beside or (_path_over(headline, page) if headline is not None else [])
+
+
+def _path_over(headline: Element, page: Page) -> list[Element]:
+    """The links of the nearest row over the headline that reads as the way to the page, whatever it is called.
+
+    They stand between arrows, `Xã hội > Nhân vật`, or the last of them leads to a folder that the page lies in, or a
+    single one says what the site's menu says too.
+    """
+    for box in islice((headline, *headline.iterancestors()), _LEVELS_TO_PATH):
+        if box.tag in ("body", "html"):
+            break
+        for row in box.itersiblings(preceding=True):
+            if not isinstance(row.tag, str) or row.tag in ("header", "form") or not short_text(row, _LONGEST_PATH):
+                continue
+            links = [link for link in _plain_links(row, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
+            if 0 < len(links) <= _MOST_CRUMBS and not is_aside(row) and (way := _way(links, row, page)):
+                return way
+    return []
+
+
+def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
+    """Those of a row's links that lead to the page."""
+    whole = bare = short_text(row, _LONGEST_PATH)
+    for link in links:
+        bare = bare.replace(element_text(link), " ", 1)
+    if _ARROW.search(bare) and not _ARROW.match(whole):  # before each link they mark a list
+        return links
+    own = urlsplit(page.address or "").path
+    folders = [urlsplit(page.absolute(squeeze(a.get("href")))).path.strip("/").partition(".")[0] for a in links]
+    if around := [a for a, folder in zip(links, folders, strict=True) if folder and own.startswith(f"/{folder}/")]:
+        return around
+    alone = len(links) == 1 and len(bare.strip()) <= _LONGEST_BESIDE_SECTION
+    return links if alone and _is_linked_elsewhere(links[0], page) else []
+
+
+def _is_linked_elsewhere(link: Element, page: Page) -> bool:
+    """Whether another link of the page says the same and leads to the same place."""
+    text, href = element_text(link), link.get("href")
+    return any(
+        other is not link and other.get("href") == href and short_text(other, _LONGEST_SECTION) == text
+        for other in page.root.iter("a")
+    )
 
 
 def is_better_stated(printed: list[str], stated: list[str]) -> bool:

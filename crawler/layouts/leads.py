@@ -14,11 +14,13 @@ from crawler.layouts.metadata import description
 from crawler.layouts.moments import CLOCK, DATE_LIKE
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
+from crawler.urls import bare_host
+from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import equal_folded, fold
 
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span strong b em".split())
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|phead|summary|desc|des|description|"
+    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich-?(?:dan|yeu)|txt-head|p-?head|summary|desc|des|description|"
     r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
@@ -37,6 +39,7 @@ _CREDIT = re.compile(r"\b(?:ảnh|nguồn|photo)\b[^.:]{0,20}[:：]", re.I)
 _MOSTLY = 0.8
 _LONGEST_ROW = 100
 _LEAST_KEYWORDS, _LONGEST_KEYWORD = 4, 4
+_LEAST_MARK, _LONGEST_MARK = 3, 12
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
 _OF_EDITORS = re.compile(
@@ -133,6 +136,21 @@ def first_apart(
     beside = all(e.getparent() is first.getparent() and e.tag == first.tag for e in after)
     same = len({e.get("class") or "" for e in after}) == 1
     return first if beside and same and len(page.index.classed(marked.__eq__)) == 1 else None
+
+
+def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
+    """A lead whose outlet's mark stands in an element of its own and without a dash, with the dash between them.
+
+    `<span>BNEWS</span> <b>Đà tăng …</b>`: what is one line on the page would else run into the first sentence.
+    """
+    mark, _, rest = text.partition(" ")
+    if not (_LEAST_MARK <= len(mark) <= _LONGEST_MARK and mark.isupper() and mark.isalnum() and rest[:1].isupper()):
+        return text
+    own = bare_host(page.address or "").partition(".")[0] == fold(mark) or find_outlet(mark) is not None
+    alone = any(
+        element_text(e) == mark for e in lead.iterdescendants("span", "strong", "b", "em", "i", "a", "font", "div", "p")
+    )
+    return f"{mark} - {rest}" if own and alone else text
 
 
 def take_lead(draft: Draft, stated: str) -> None:

@@ -10,6 +10,7 @@ from crawler.layouts.base import NOT_FOUND
 from crawler.layouts.density import densest, follows_other_headlines, is_short, paragraphs, states_article
 from crawler.layouts.frame import mark
 from crawler.layouts.headlines import headline_element, is_confirmed
+from crawler.layouts.leads import names_lead
 from crawler.layouts.nearby import date_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import looks_like_article
@@ -34,6 +35,13 @@ _STATIC = re.compile(
     re.I,
 )
 """Addresses of pages that are there once and for all."""
+_STATIC_TITLE = re.compile(
+    r"\W*(?:(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|đặt báo|tuyển dụng|"
+    r"bảng giá quảng cáo|(?:điều khoản|quy định) sử dụng|chính sách (?:bảo mật|riêng tư)|sơ đồ (?:trang|website)|hỏi đáp|"
+    r"contact(?: us)?|about(?: us)?)(?:\W+(?:và )?|$)",
+    re.I,
+)
+"""What such pages are called, if it is all of the headline."""
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
 _LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
@@ -67,6 +75,8 @@ def refusal(page: Page) -> str | None:
         if page.first("//input[@type='password']") is not None:
             return "login-page"
         return "listing" if sum(p.teaser is not None for p in paragraphs(page)) >= _SEVERAL else "no-body"
+    if is_short(page, body) and names_lead(mark(body)) and next(page.root.iter("video", "iframe"), None) is not None:
+        return "no-body"  # what stands over a film
     if _is_menu_entry(page):
         return "listing"  # some sites date their sections
     if states_article(page):
@@ -78,6 +88,8 @@ def refusal(page: Page) -> str | None:
     if page.address and _STATIC.search(urlsplit(page.address).path):
         return "no-sign-of-an-article"
     title = headline_element(page)
+    if title is not None and (shown := element_text(title)) and not _STATIC_TITLE.sub("", shown):
+        return "no-sign-of-an-article"
     if headline_leads_elsewhere(page):
         return "listing"
     if title is None:

@@ -18,7 +18,8 @@ MOMENT_LIKE = re.compile(rf"{DATE_LIKE.pattern}|{CLOCK.pattern}", re.I)
 _BESIDE_DATE = re.compile(
     rf"{MOMENT_LIKE.pattern}|\bgmt\s*[+-]?\s*\d|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|sáng|trưa|chiều|tối|"
     r"sa|ch|am|pm|lúc|vào|hồi|ngày|tháng|năm|giờ|phút|giây|h|(?:được )?(?:đăng|đưa|viết|xuất bản|cập nhật|tạo|gửi)(?: tải)?|"
-    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|views?|hits?|"
+    r"thời gian|lần cuối|mới nhất|tin|bài|(?:số )?(?:lượt|lần)?\s*(?:đã )?(?:xem|đọc|truy cập)|lượt|lần|"
+    r"(?:chỉnh )?sửa(?: đổi)?|views?|hits?|"
     r"bình luận|comments?|publish(?:ed)?|posted|updated|date|on|at)\b",
     re.I,
 )

@@ -24,6 +24,10 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 """How a line begins that dates an article from under its body."""
+_UPDATED = re.compile(
+    r"(?:ngày |lần |thời gian )?(?:cập nhật|chỉnh sửa|sửa)(?: (?:cuối|lúc|ngày|lần cuối|đổi))*\s*[:：]?\s*$|updated\W*$",
+    re.I,
+)
 _SITE_HEADER = re.compile(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
@@ -45,6 +49,8 @@ _NAMES_POSTER = re.compile(
     re.I,
 )
 _AUTHOR_LIKE = re.compile(
+    r"\W*tác giả\s*,\s*\S|"
+    r"\W*(?:truyện(?: ngắn| ký| dài)?|bút ký|ký sự|hồi ký|tản văn|tùy bút|tạp bút|ghi chép|phóng sự|thơ)\s*(?:của\s|[:：])\s*\S|"
     r"\W*(?:tác giả(?: bài viết)?|người viết|thực hiện|(?:tin|bài)(?:\s*(?:,|và|&)\s*(?:bài|ảnh))*(?: viết)?)\s*[:：]\s*\S",
     re.I,
 )
@@ -75,7 +81,13 @@ _OTHERS = re.compile(
     r"(?<![a-z])(?:block-?quote|quote|quotation|trich-?dan|video|audio|player|clip|podcast)(?![a-z])", re.I
 )
 _BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
+_PRINTED_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_LEVELS_TO_ORIGINAL = 2
+_LONGEST_ORIGINAL = 400
 _LEVELS_OVER_COLUMN = 2
+_OF_TABLE = frozenset({"td", "tr", "tbody", "thead"})
+_PATH = re.compile(r"\w\s*[>»›]\s*\w")
+_LONGEST_PATH = 200
 _ITEM_DEPTH = 3
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
@@ -307,16 +319,22 @@ def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> El
         if (
             not any(box in near for box in element.iterancestors())
             or _in_site_header(element, headline)
-            or is_aside(element)
+            or (is_aside(element) and element not in stated)  # articles have footers, too
             or beside_other_headline(element, headline, body, page)
         ):
             continue
         first = page.index.in_order([cast(Element, headline), element, body[-1]])
         if first[0] is element:
-            above.append(element)
+            if not above or not _in_one_row(above[-1], element):  # the second one of a row is an update
+                above.append(element)
         elif first[-1] is not element or body[-1] in element.iterancestors() or element in stated:
             own.append(element)
     return next(iter(own), above[-1] if above else None)
+
+
+def _in_one_row(one: Element, other: Element) -> bool:
+    row = _common_ancestor(one, other)
+    return row is not None and bool(short_text(row, _LONGEST_LINE))
 
 
 def beside_other_headline(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
@@ -349,11 +367,11 @@ def _is_other_headline(link: Element, page: Page) -> bool:
 def _date_over_column(headline: Element | None, body: list[Element]) -> Element | None:
     """The nearest line with a date right over the box of headline and body: some print it beside the breadcrumb."""
     column = _column(headline, body)
-    for _ in range(_LEVELS_OVER_COLUMN):
-        if column is None:
-            return None
+    levels = 0
+    while column is not None and levels < _LEVELS_OVER_COLUMN:
+        levels += column.getprevious() is not None or column.tag not in _OF_TABLE
         for box in column.itersiblings(preceding=True):
-            for element in box.iter() if _OVER_COLUMN.search(mark(box)) else ():
+            for element in box.iter() if _OVER_COLUMN.search(mark(box)) or _is_path(box) else ():
                 if (
                     isinstance(element.tag, str)
                     and DATE_LIKE.search(short_text(element, _LONGEST_LINE))
@@ -363,6 +381,16 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
                     return element
         column = column.getparent()
     return None
+
+
+def _is_path(box: Element) -> bool:
+    """Whether a box is a row with the way to the page, `Xã hội > Nhân vật`, whatever it is called."""
+    return (
+        next(box.iter("a"), None) is not None
+        and (text := short_text(box, _LONGEST_PATH)) != ""
+        and _PATH.search(text) is not None
+        and next(box.iter("form", "input", "ul"), None) is None
+    )
 
 
 def _column(headline: Element | None, body: list[Element]) -> Element | None:
@@ -389,7 +417,7 @@ def sources_near(headline: Element | None, body: list[Element], page: Page) -> I
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
         if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text):
-            yield text, address_in(element, page)
+            yield text, original_beside(element, page)
             return
 
 
@@ -399,6 +427,19 @@ def address_in(element: Element, page: Page) -> str | None:
     href = squeeze(link.get("href")) if link is not None else ""
     url = page.absolute(href) if href and not href.lower().startswith(("javascript:", "#")) else None
     return url if url and url.startswith("http") else None
+
+
+def original_beside(source: Element, page: Page) -> str | None:
+    """The original's address: what a source line links to, else what is printed in its box for readers to copy."""
+    if url := address_in(source, page):
+        return url
+    for box in (source, *islice(source.iterancestors(), _LEVELS_TO_ORIGINAL)):
+        text = short_text(box, _LONGEST_ORIGINAL)
+        if not text:
+            break
+        if printed := _PRINTED_ADDRESS.search(text):
+            return printed[0]
+    return None
 
 
 @dataclass
@@ -426,6 +467,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             seen and (element in seen or any(above in seen for above in element.iterancestors()))
         ):
             return
+        if by_words and _AUTHOR_LIKE.match(text):
+            element, text = _innermost(element, text, _AUTHOR_LIKE)
         named = _credit_mark(element)
         speaks = _names_somebody(named)
         is_author = speaks and _NAMES_AUTHOR.search(named) is not None and not names_caption(named)
@@ -449,7 +492,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text):
             return
         if is_source:
-            found.sources.append((text, address_in(element, page)))
+            found.sources.append((text, original_beside(element, page)))
         else:
             if not any(char.isalpha() for char in text):
                 return
@@ -480,7 +523,18 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     for element, text in lines_after(headline, body):
         under_body = under_body or text
         take(element, text, by_words=True, signed=True)
+    if len(found.authors) > 1:  # the heading of a byline's box is called a byline, too
+        said = [(name, understood(name[0])) for name in found.authors]
+        found.authors = [name for name, byline in said if byline.authors or byline.sources] or found.authors
     return found
+
+
+def _innermost(element: Element, text: str, pattern: re.Pattern[str]) -> tuple[Element, str]:
+    """The innermost element whose text begins as a pattern says, and its text: a list of credits has one in each item."""
+    for child in element:
+        if isinstance(child.tag, str) and pattern.match(inner := short_text(child, _LONGEST_NAME)):
+            return _innermost(child, inner, pattern)
+    return element, text
 
 
 def _names_author_over(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
@@ -575,6 +629,20 @@ def _names_in(element: Element) -> list[str]:
     text = _ROLE.sub("", _AND_OTHERS.sub("", element_text(element))).replace(" ", "")
     whole = sum(map(len, names)) >= len(text) - 2 * len(names)
     return list({name.casefold(): name for name in names}.values()) if whole else []
+
+
+def labelled_date(element: Element) -> str:
+    """The text of a date with the label before it that makes it an update's: `Ngày cập nhật: <span>22/04/2024</span>`."""
+    text = element_text(element)
+    before, above = element.getprevious(), element.getparent()
+    for label in (
+        (above.text if above is not None else "") if before is None else before.tail,
+        element_text(before) if before is not None and len(before) == 0 else "",
+    ):
+        if squeezed := squeeze(label):
+            found = _UPDATED.search(squeezed)
+            return f"{found[0]} {text}" if found else text
+    return text
 
 
 def _smallest(element: Element, pattern: re.Pattern[str]) -> Element:

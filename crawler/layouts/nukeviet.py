@@ -41,9 +41,18 @@ class Nukeviet3(Layout):
     recognises = "//*[@id='news_detail']"
     title = "//*[@id='news_detail']//h1"
     summary = "//*[@id='hometext']", "//*[@id='news_detail']//*[has-class('hometext')]"
-    date_published = "(//*[@id='news_detail']//span[has-class('time')])[1]"
+    date_published = (
+        "(//*[@id='news_detail']//span[has-class('time')])[1]",
+        "(//*[@id='news_detail']//*[has-class('action')]//span[has-class('small')])[1]",
+    )
     author = "//*[@id='news_detail']/p[contains(@style, 'right') or has-class('right')][.//strong]"
-    body = "(//*[@id='news_detail']//*[has-class('bodytext')])[1]", "//*[@id='news_detail']"
+    body = (
+        "(//*[@id='news_detail']//*[has-class('bodytext') or @id='bodytext'])[1]",
+        "//*[@id='news_detail']",
+    )
     section = "//*[has-class('breadcrumbs') or has-class('breadcrumb')]//a"
     tags = "//*[has-class('keywords')]//a"
-    drop = "//*[@id='news_detail']//*[has-class('control') or has-class('copyright')]", "//*[@id='imghome']"
+    drop = (
+        "//*[@id='news_detail']//*[has-class('control') or has-class('copyright') or has-class('action')]",
+        "//*[@id='imghome']",
+    )

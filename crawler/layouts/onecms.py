@@ -21,6 +21,7 @@ class OneCms(Layout):
         "(//*[has-class('sc-longform-header-date')])[1]",
     )
     author = "(//*[has-class('block-sc-author')])[1]", "(//*[has-class('sc-longform-header-author')])[1]"
+    source = "(//*[has-class('js-source-copy')])[1]"
     body = (
         "(//*[has-class('b-maincontent')])[1]",
         "(//*[has-class('entry-no-padding')])[1]",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.layouts.captions import Piece
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.vietnamese.text import fold
 
 _POINTER = re.compile(
     r"^\s*(?:-{0,2}>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
@@ -30,8 +32,8 @@ _REACH_US = re.compile(
 )
 """An invitation to ring up the newsroom."""
 _INVITATION = re.compile(
-    r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi)\b.{0,120}"
-    r"\b(?:(?:chuyên mục|chuyên trang|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$",
+    r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
+    r"\b(?:(?:chuyên mục|chuyên trang|chương trình|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -55,6 +57,9 @@ _FILE_NAME = re.compile(
     re.I,
 )
 """What a link to a file says that is offered for download."""
+_WRITE_TO = re.compile(
+    r"^\W*liên (?:lạc|hệ)(?: với)? (?:tác giả|phóng viên|t(?:òa|oà) soạn|ban biên tập)\b.{0,60}@\S+\W*$", re.I
+)
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
 _OF_PLAYER = re.compile(
@@ -82,7 +87,8 @@ _LEAST_BEFORE_COMMENTS = 200
 TAG_LABEL = r"(?:tags?|từ kh(?:óa|oá))"
 """What a row of tags begins with; a pattern."""
 _TOOL = (
-    r"(?:in (?:trang|bài(?: viết)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn bè)|e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
+    r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn(?: bè)?)|"
+    r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
@@ -103,7 +109,18 @@ _SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}(?:\.(?:s?html?|aspx|php|chn|epi|tp
 _BESIDE = re.compile(
     "|".join(
         f"(?:{rule.pattern})"
-        for rule in (_HOTLINE, _ADVERTISING, _NAMED_POINTER, _TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY, _VOTE)
+        for rule in (
+            _HOTLINE,
+            _ADVERTISING,
+            _NAMED_POINTER,
+            _TOOLS,
+            _REACH_US,
+            _INVITATION,
+            _RIGHTS,
+            _POSTED_BY,
+            _VOTE,
+            _WRITE_TO,
+        )
     )
     + rf"|(?:{_OF_PLAYER.pattern})\Z",
     re.I,
@@ -111,8 +128,15 @@ _BESIDE = re.compile(
 """What is no text of the article wherever it stands."""
 LEAST_HEADLINE = 15
 """Letters; shorter links name sections, people and buttons."""
+_DATE_BESIDE = re.compile(
+    r"[ \t]*[(\[]?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:[ ,-]*\d{1,2}[:h]\d\d)?(?: *GMT ?\+7)?[)\]]?[ \t]*$", re.M
+)
+"""The date after a headline in a list."""
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
+_QUOTATION = re.compile(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quotation|trich-?dan)(?![a-z])", re.I)
+_LEAST_QUOTE = 30
+_QUOTE_DEPTH = 4
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
@@ -158,7 +182,7 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
-    own = _without_boxes(_before_comments(pieces))
+    own = _without_pull_quotes(_without_boxes(_before_comments(pieces)))
     pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
@@ -174,6 +198,38 @@ def _before_comments(pieces: list[Piece]) -> list[Piece]:
                 return pieces[:index]
         read += len(piece.block.text)
     return pieces
+
+
+def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:
+    """Leaves out a sentence that a box classed as a quotation only repeats from the text, to catch the eye."""
+    boxes: dict[Element, bool] = {}  # most paragraphs share one
+    quoted = {id(piece) for piece in pieces if piece.container is not None and _quotes(piece.container, boxes)}
+    if not quoted:
+        return pieces
+    text = "\n".join(fold(piece.block.text) for piece in pieces if id(piece) not in quoted)
+    return [
+        piece
+        for piece in pieces
+        if id(piece) not in quoted or len(said := fold(piece.block.text)) < _LEAST_QUOTE or said not in text
+    ]
+
+
+def _quotes(box: Element, known: dict[Element, bool], depth: int = 0) -> bool:
+    """Whether an element stands in a quotation set apart from the text."""
+    if box not in known:
+        above = box.getparent()
+        known[box] = (
+            box.tag == "blockquote"
+            or names_quotation(box.get("class") or "")
+            or (depth < _QUOTE_DEPTH and above is not None and _quotes(above, known, depth + 1))
+        )
+    return known[box]
+
+
+@lru_cache(maxsize=4096)
+def names_quotation(classes: str) -> bool:
+    """Whether a class is one of a quotation set apart from the text."""
+    return _QUOTATION.search(classes) is not None
 
 
 def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
@@ -228,6 +284,8 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
         return True
     if _POINTER.match(block.text):
         return share >= 0.5
+    if share >= 0.5 and _BOX_TITLE.match(_without_links(piece)):  # glued to the headline it announces
+        return True
     if block.kind == "li":
         return share >= 0.7 and _in_link_list(piece, pieces, host)
     return share >= 0.9 and _is_related_line(index, pieces, host)
@@ -269,9 +327,16 @@ def _in_link_list(piece: Piece, pieces: list[Piece], host: str | None) -> bool:
     )
 
 
+def _without_links(piece: Piece) -> str:
+    text = piece.block.text
+    for _, linked in piece.links:
+        text = text.replace(linked, " ", 1)
+    return text
+
+
 def linked_share(piece: Piece) -> float:
-    """How much of a block's text is links, decorations not counted."""
-    bare = len(piece.block.text.strip(" >»→⇒☛•+-–*"))
+    """How much of a block's text is links, decorations and the date beside another article's headline not counted."""
+    bare = len(_DATE_BESIDE.sub("", piece.block.text).strip(" >»→⇒☛•+-–*"))
     return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
 
 

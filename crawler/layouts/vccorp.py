@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from crawler.items import BylineClue
 from crawler.layouts.base import Layout
-from crawler.layouts.page import Element, Page
 
 
 class Vccorp(Layout):
@@ -68,9 +64,3 @@ class Vccorp(Layout):
         "//*[@id='listNewsInContent']",
     )
     keep = "//*[@type='content']"
-
-    def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
-        yield from super().byline_clues(page, body)
-        if (url := next(page.texts("//*[has-class('link-source-full')]"), "")).startswith(("http://", "https://")):
-            name = next(page.texts("//*[has-class('link-source-text-name')]"), "")
-            yield BylineClue(name, "source-line", url)

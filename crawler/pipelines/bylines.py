@@ -14,7 +14,9 @@ from crawler.items import Author, Block, BylineClue, Draft, Source
 from crawler.vietnamese.bylines import (
     Byline,
     cut_glued_signoff,
+    institution_name,
     is_domain,
+    is_institution,
     is_place,
     is_system_account,
     parse_byline,
@@ -33,6 +35,7 @@ _LINKED = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]+>")
 _ADDRESS = re.compile(r"https?://\S+")
 _SOURCE_LABEL = re.compile(r"\W*(?:theo|nguồn|nguồn tin|link gốc|bài gốc|xem bài gốc|link bài gốc)\s*:\s*", re.I)
+_AFTER_NAME = frozenset({"outlet-after-slash", "outlet-after-name"})
 _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
 _LINE = 160
@@ -45,6 +48,7 @@ def read_byline(draft: Draft) -> None:
     The agency mark leaves the lead and the first paragraph, the sign-off leaves the body. Printed bylines count,
     wherever they stand; those of JSON-LD and metas only when nothing is printed.
     """
+    opening = _take_opening(draft.blocks)
     _read_dateline(draft)
     original = _take_original(draft.blocks, draft.publication.domain)
     signed, links = _take_signoff(draft.blocks)
@@ -54,6 +58,7 @@ def read_byline(draft: Draft) -> None:
     for clue in draft.byline_clues:
         if clue.origin == "printed":
             found.add_printed(clue, has_source_line=has_source_line)
+    found.add_signoff(opening)
     found.add_signoff(signed)
     for line, url in links.items():
         found.add_link(line, url)
@@ -62,8 +67,11 @@ def read_byline(draft: Draft) -> None:
     for clue in draft.byline_clues:
         if clue.origin == "source-line":
             found.add_source_line(clue)
-    if not found.lines and not found.source_lines:
-        found.add_metadata(c for c in draft.byline_clues if c.origin in ("json-ld", "meta"))
+    metadata = [clue for clue in draft.byline_clues if clue.origin in ("json-ld", "meta")]
+    if not found.authors and found.lines:  # `Phát: Lê An`: whoever metadata name too is who the line names
+        metadata = [c for c in metadata if any(fold(c.text) in fold(line) for line in found.lines)]
+    if not found.authors and not found.source_lines:
+        found.add_metadata(metadata)
     draft.authors = list(found.authors.values())
     draft.sources = list(found.sources.values())
     draft.external_url = draft.external_url or found.external_url
@@ -108,6 +116,28 @@ class _Line:
     block: Block
     number: int
     text: str
+
+
+def _take_opening(blocks: list[Block]) -> list[str]:
+    """Take a byline out that stands before the first paragraph of the body.
+
+    It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`).
+    """
+    for at, block in enumerate(blocks):
+        if block.kind == "figure":
+            continue
+        text = next((other for other in blocks[at + 1 :] if other.kind != "figure"), None)
+        apart = block.align == "right" or (block.emphasis or block.align) != ""
+        if not apart or len(block.text) > _LINE or text is None or text.align == "right":
+            break
+        byline = understood(block.text)
+        if not byline.authors or "unusual-name" in byline.rules:
+            break
+        if block.align != "right" and "role-label" not in byline.rules:
+            break
+        del blocks[at]
+        return [block.text]
+    return []
 
 
 def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
@@ -256,6 +286,10 @@ class _Findings:
         whole = parse_byline("\n".join(lines))
         for byline in [whole] if whole else map(parse_byline, lines):
             self._add(byline)
+        if not whole and not self.authors and (signed := next(filter(is_institution, lines), None)):
+            name = institution_name(signed)
+            self.authors[name.casefold()] = Author(name, kind="organisation")
+            self.uncertain = False
         for line in lines:
             byline = understood(line) if len(lines) > 1 else whole
             credits_only = bool(byline.sources) and not byline.authors
@@ -321,6 +355,8 @@ class _Findings:
                 known.honorific = known.honorific or author.honorific
                 known.affiliation = known.affiliation or author.affiliation
         for source, printed in zip(byline.sources, byline.printed_sources, strict=True):
+            if byline.authors and not _AFTER_NAME.isdisjoint(byline.rules) and self._is_publication(source.name):
+                continue  # `Lê An/Người Việt` on a page of Người Việt: where its author works
             known_source = self.sources.setdefault(fold(source.name), source)
             if known_source is source:
                 source.name = _credited_name(source.name, printed)

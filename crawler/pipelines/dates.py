@@ -18,6 +18,8 @@ The rules, in the order in which they are asked:
    time or another day, and to another day in the address: an archived page is read long after it said so. Standing
    alone it counts, as long as the moment
    of fetching is known; `raw.date_published` shows that the time was counted, and `year-not-printed` that the year was.
+   Where all of them give one instant in UTC that is whole hours off the printed clock, neither none nor Vietnam's seven,
+   on a site that is not under `.vn`, the clock is another country's (rfi.fr prints that of Paris): the instant counts.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -43,6 +45,8 @@ from crawler.vietnamese.dates import VIETNAM, ParsedDate, parse_dates
 T = TypeVar("T", bound=Draft)
 
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+_VIETNAMS = 7 * _HOUR
 _RENDERING = timedelta(minutes=2)
 """How far apart the moments of rendering and of fetching a page are at most."""
 _METADATA = ("json-ld", "time", "meta")
@@ -110,6 +114,8 @@ def read_dates(draft: Draft) -> None:
     printed = _printed(published)
     metadata = [stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin]
     source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
+    if source is not None and source is printed and not draft.publication.domain.endswith(".vn"):
+        value = _abroad(printed, metadata) or value
 
     draft.raw.date_published = _raw(draft, source)
     if value is None or source is None:
@@ -258,6 +264,19 @@ def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
             if stamp.day == printed.day and stamp.moment:  # stamped with a wrong zone
                 return stamp.moment.replace(tzinfo=VIETNAM)
     return printed.local()
+
+
+def _abroad(printed: _Stamp, metadata: list[_Stamp]) -> datetime | None:
+    """The moment of publication where the printed clock is that of another country, by the instant of metadata."""
+    instants = {stamp.moment.replace(second=0, microsecond=0) for stamp in metadata if stamp.moment}
+    if printed.moment is None or printed.leans or len(instants) != 1:
+        return None
+    (instant,) = instants
+    ahead = _wall(printed.moment) - _wall(instant)
+    is_utc = all(stamp.moment.utcoffset() == timedelta() for stamp in metadata if stamp.moment)
+    if not is_utc or ahead % _HOUR or ahead in (timedelta(), _VIETNAMS) or not -12 * _HOUR <= ahead <= 14 * _HOUR:
+        return None
+    return instant.astimezone(VIETNAM)
 
 
 def _disagree(source: _Stamp, others: list[_Stamp]) -> bool:

@@ -442,3 +442,73 @@ def test_what_follows_an_embedded_player_is_no_part_of_it() -> None:
     body = read(f"<p>{ONE}</p><embed src='/a.mp4'><p>{TWO}</p>")
     assert [block.text for block in body.blocks] == [ONE, TWO]
     assert [attachment.url for attachment in body.attachments] == ["http://bao.example/a.mp4"]
+
+
+# --- pictures and what is said of them, further ways ---------------------------------------------------------------
+
+
+def test_a_gallery_whose_class_speaks_of_advertising_and_whose_caption_has_a_link_stays() -> None:
+    gallery = (
+        "<div class='vne-gallery block_ads_connect'><figure><img src=/a.jpg><figcaption>"
+        f"{ONE} <a href=/bai-khac-7654321.html>Bài khác</a> {TWO}</figcaption></figure></div>"
+    )
+    assert captions(f"<p>{ONE}</p>{gallery}") == [f"{ONE} Bài khác {TWO}"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<figure><div><img src=/a.jpg><p role=text>{CAPTION}</p></div></figure>",
+        f"<figure><div><noscript><img src=/a.jpg></noscript></div><p>{CAPTION}</p></figure>",
+        f"<div class=avatar><img src=/a.jpg alt='{CAPTION}'><span>{CAPTION}</span></div>",
+        f"<p><img src=/a.jpg></p><p class=cap>{CAPTION}</p>",
+        f"<p><img src=/a.jpg></p><div class=tm-cap>{CAPTION}</div>",
+        f"<div><img src=/a.jpg><p class=imgalt>{CAPTION}</p></div>",
+    ],
+    ids=[
+        "text of a figure",
+        "picture for those without scripts",
+        "what the picture says too",
+        "cap",
+        "x-cap",
+        "imgalt",
+    ],
+)
+def test_more_captions(picture: str) -> None:
+    body = read(f"<p>{ONE}</p>{picture}<p>{TWO}</p>", STANDARD_CAPTIONS)
+    assert [(i.url, i.caption) for i in body.images] == [("http://bao.example/a.jpg", CAPTION)]
+    assert [b.text for b in body.blocks if b.kind != "figure"] == [ONE, TWO]
+
+
+@pytest.mark.parametrize("name", ["print.gif", "mail.gif", "dot.gif", "bullet_2.png", "arrow.png"])
+def test_decorations_are_no_pictures(name: str) -> None:
+    assert read(f"<p>{ONE}</p><p><img src=/images/{name}> {TWO}</p>").images == []
+    assert len(read(f"<p>{ONE}</p><p><img src=/images/hoa-{name}></p>").images) == 1
+
+
+# --- what stands in the body and is not of it ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("box", ["<div class=box_quote>{}</div>", "<table class=quote><tr><td>{}</td></tr></table>"])
+def test_a_sentence_of_the_text_that_is_repeated_in_a_quotation_counts_once(box: str) -> None:
+    said = "nơi mỗi chuyến đi thăm nhà mất trọn một ngày đường"
+    own = "Một lời trích không có trong thân bài thì vẫn là của bài"
+    assert texts(f"<p>{ONE}</p>{box.format(f'“{said}”.')}<p>{TWO}</p>") == [ONE, TWO]
+    assert texts(f"<p>{ONE}</p>{box.format(own)}<p>{TWO}</p>") == [ONE, own, TWO]
+    assert texts(f"<p>{ONE}</p><p>{said}</p><p>{TWO}</p>") == [ONE, said, TWO]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><span>Có thể bạn quan tâm</span><a href=/bai-khac-7654321.html>Một bài khác về nghề công tác xã hội</a></div>",
+        "<p><b>Các tin khác:</b></p><p><a href=/b-7654321.html>Hội nghị tổng kết ở huyện</a> (16-03-2019, 21:40 GMT+7)<br>"
+        "<a href=/c-7654322.html>Ngày hội việc làm</a> (15-03-2019, 21:22 GMT+7)</p>",
+        "<p><em>Liên lạc tác giả: an.le@bao.example</em></p>",
+        "<p align=right><a href='?mod=print'>In trang này</a> <a href='?mod=send'>Gửi cho bạn</a></p>",
+        "<div class=app-podcast><strong>Podcast</strong><p>Nghe bản tin thời sự trên các nền tảng</p></div>",
+    ],
+    ids=["a label against its link", "dates beside the links", "the author's address", "buttons", "a podcast"],
+)
+def test_more_pointers(box: str) -> None:
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{box}") == [ONE, TWO]

@@ -105,3 +105,37 @@ def test_a_longer_text_of_the_window_wins_over_a_part_of_it() -> None:
 def test_a_headline_that_is_a_picture() -> None:
     body = f"<h1><img src=logo.png alt='Báo Mẫu'></h1><h1 class=banner><img src=tit.png alt='{TITLE}'></h1>"
     assert found(body, f"<title>{TITLE} - Báo Mẫu</title>") == TITLE
+
+
+def test_titles_of_kickers_and_of_other_articles_are_no_headlines() -> None:
+    body = (
+        "<div class=NewsSubTitle>HỘI ĐỒNG NHÂN DÂN TỈNH</div>"
+        f"<div class=NewsTitle>{TITLE}</div><p>{'Cả xóm góp tre. ' * 9}</p><div class=NewsOtherTitle>Những tin khác đã đưa</div>"
+    )
+    assert found(body, "<title>Báo điện tử của tỉnh</title>") == TITLE
+    assert found(f"<td class=tieuDeTin>{TITLE}</td>", "<title>Báo điện tử của tỉnh</title>") == TITLE
+
+
+def test_the_name_of_a_section_in_the_window_is_no_headline() -> None:
+    menu = "<a href=/tin-tuc>Tin tức sự kiện</a>"
+    box = "<td class=box-title>TIN TỨC SỰ KIỆN</td>"
+    window = "<title>Cổng thông tin huyện - Tin tức sự kiện</title>"
+    assert found(f"{menu}{box}<div class=tieuDeTin>{TITLE}</div>", window) == TITLE
+
+
+@pytest.mark.parametrize("address", ["/", "/index.php", "/trang-chu.html"])
+def test_a_logo_is_no_headline_however_deep_it_stands(address: str) -> None:
+    window = f"<title>{TITLE} - Bệnh viện Phục hồi huyện</title>"
+    logo = f"<h1 class=logo><a href={address}><span>Bệnh viện Phục hồi huyện</span></a></h1>"
+    assert found(f"{logo}<h2 class=itemTitle>{TITLE} <sup>Nổi bật</sup></h2>", window) != "Bệnh viện Phục hồi huyện"
+
+
+def test_large_print_where_nothing_else_is_marked() -> None:
+    body = f"<font size=2>Tin trong tuần của các chi đoàn</font><b><font size=4>{TITLE}</font></b><font size=2>Sáng nay</font>"
+    assert found(body, "<title>:: Huyen doan ::</title>") == TITLE
+
+
+def test_a_short_headline_in_microdata_that_the_window_holds() -> None:
+    window = "<title>Văn nghệ làng: Bến cũ - Truyện ngắn của Hứa Mai</title>"
+    body = "<h1><a href=/>Văn nghệ làng</a></h1><h3 itemprop=name>Bến cũ</h3><i>Truyện ngắn của HỨA MAI</i>"
+    assert found(body, window) == "Bến cũ"

@@ -126,3 +126,41 @@ def test_a_placeholder_is_no_section() -> None:
 def test_articles_that_share_a_tag_are_no_tags() -> None:
     related = "<div class='tags-related'><a href=/bai-khac>Bến đò cũ làm chỗ câu cá</a></div>"
     assert labels(after=related)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "<div class=path><a href=/>Trang nhất</a> &gt; <a href=/xa-hoi>Xã hội</a> &gt; <a href=/lang>Làng</a></div>",
+            ["Xã hội", "Làng"],
+        ),
+        (
+            "<table><tr><td><a href=/x>Xã hội</a> » <a href=/y>Làng xóm</a></td><td>12/06/2022</td></tr></table>",
+            ["Xã hội", "Làng xóm"],
+        ),
+        ("<p class=kicker><a href=/khac>Mục khác</a></p>", ["Mục khác"]),
+        ("<p class=kicker><a href=/chua-thay>Chưa thấy ở đâu</a></p>", []),
+        ("<div>» <a href=/x>Tình nguyện</a> » <a href=/y>Học tập</a></div>", []),
+        ("<div><a href=/>Trang chủ</a> | <a href=/x>Giới thiệu</a> | <a href=/y>Liên hệ</a></div>", []),
+    ],
+    ids=[
+        "arrows",
+        "a cell of a table",
+        "what the menu links",
+        "one that nothing else links",
+        "a list with marks",
+        "a menu",
+    ],
+)
+def test_the_way_to_a_page_whatever_it_is_called(row: str, expected: list[str]) -> None:
+    assert labels(beside=row)[0] == expected
+
+
+def test_the_folders_that_a_page_lies_in() -> None:
+    html = (
+        f"<title>{TITLE}</title><div class=col><p><a href=/quang-cao>Quảng cáo</a> <a href=/xa-hoi>Xã hội</a></p>"
+        f"<h1>{TITLE}</h1><p>12/06/2022</p><div class=body>{TEXT}</div></div>"
+    )
+    page = Page.from_html(html, "https://bao.example/xa-hoi/xom-bai-ngang-123456.html")
+    assert choose(page).read(page).section == ["Xã hội"]

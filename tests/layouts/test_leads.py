@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.layouts import choose
-from crawler.layouts.leads import lead_near
+from crawler.layouts.leads import lead_near, with_dash_after_mark
 from crawler.layouts.page import Page, element_text
 
 LEAD = "Cả xóm góp tre và góp công suốt mười ngày, người đi làm xa thì gửi tiền về mua đinh."
@@ -119,3 +119,23 @@ def test_the_paragraph_in_one_box_with_the_headline_is_the_lead() -> None:
     page = Page.from_html(f"<article>{head}{texts}</article>", "http://bao.example/a")
     draft = choose(page).read(page)
     assert (draft.summary, [block.text for block in draft.blocks]) == (LEAD, rest)
+
+
+def test_a_class_in_camel_case() -> None:
+    assert found(f"<p>Sáng 12/6, dân trong xóm đã ra bến từ sớm.</p><p class=pHead>{LEAD}</p>") == LEAD
+
+
+@pytest.mark.parametrize(
+    ("lead", "host", "expected"),
+    [
+        (f"<span>BAOLANG</span> <b>{LEAD}</b>", "baolang.example", f"BAOLANG - {LEAD}"),
+        (f"<div>TTXVN<br></div><div>{LEAD}</div>", "bao.example", f"TTXVN - {LEAD}"),
+        (f"<span>ASEAN</span> <b>{LEAD}</b>", "bao.example", f"ASEAN {LEAD}"),
+        (f"TTXVN {LEAD}", "bao.example", f"TTXVN {LEAD}"),
+    ],
+    ids=["the site's own", "an agency's", "no outlet", "no element of its own"],
+)
+def test_a_mark_in_an_element_of_its_own_is_parted_from_the_lead(lead: str, host: str, expected: str) -> None:
+    page = Page.from_html(f"<div id=sapo>{lead}</div>", f"http://{host}/a.html")
+    element = page.first("//*[@id='sapo']")
+    assert with_dash_after_mark(element_text(element), element, page) == expected

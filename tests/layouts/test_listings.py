@@ -202,3 +202,20 @@ def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
     )
     with pytest.raises(NotAnArticle):
         choose(page).read(page)
+
+
+@pytest.mark.parametrize(
+    "name", ["Liên hệ", "Giới thiệu - Liên hệ quảng cáo", "Điều khoản sử dụng", "Giới thiệu chung"]
+)
+def test_pages_that_are_there_once_and_for_all_by_what_they_are_called(name: str) -> None:
+    body = f"<h2>{name}</h2><p>Cập nhật: 01/10/2014</p><div>{BODY}</div>"
+    assert read(body, f"<title>{name} - Báo Mẫu</title>", None) == "no-sign-of-an-article"
+    longer = f"{name} ở vùng cao"
+    assert read(body.replace(name, longer), f"<title>{longer} - Báo Mẫu</title>", None) is None
+
+
+def test_a_film_with_a_lead_only_is_no_article() -> None:
+    lead = f"<div class=chappeau><p>{LEADS[0]}</p></div>"
+    head = f"<title>{NAMES[0]}</title>{DATED}"
+    assert read(f"<h1>{NAMES[0]}</h1><video src=/a.mp4></video>{lead}", head, ARTICLE) == "no-body"
+    assert read(f"<h1>{NAMES[0]}</h1>{lead}", head, ARTICLE) is None

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, sources_near
+from crawler.layouts.nearby import (
+    Credits,
+    credits_near,
+    date_near,
+    labelled_date,
+    name_beside_date,
+    sources_near,
+    stamp_near,
+)
 from crawler.layouts.page import Page, element_text
 
 BODY = "<div id=b><p>Thân bài, ngày 1/1/2020, theo TTXVN.</p><p>" + "Một câu nữa của thân bài. " * 10 + "</p></div>"
@@ -438,3 +446,80 @@ def test_a_name_in_the_dates_row() -> None:
 )
 def test_what_is_no_name_in_the_dates_row(row: str, menu: str) -> None:
     assert beside(row, menu) is None
+
+
+def credited(lines: str, after: str = "") -> Credits:
+    page = Page.from_html(f"<div class=col><h1>Tít bài</h1>{lines}{BODY}{after}</div>", "http://bao.example/a.html")
+    return credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=src><a class=src-name>Theo <b>Báo Mẫu</b></a><div><p>Link bài gốc</p><p>https://mau.example/b-1.html</p></div></div>",
+        "<div><span class=source>Theo Báo Mẫu</span> <label>Link gốc</label> <i>https://mau.example/b-1.html</i></div>",
+        "<p class=source>Nguồn: <a href=https://mau.example/b-1.html>Báo Mẫu</a></p>",
+    ],
+    ids=["in a box for copying", "beside the line", "linked"],
+)
+def test_the_originals_address(box: str) -> None:
+    assert [url for _, url in credited("", after=box).sources] == ["https://mau.example/b-1.html"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "<ul><li><span>Tác giả, </span><span>Lê Thị Mỵ</span></li><li>Vai trò, Gửi bài từ Tiền Giang</li></ul>",
+            "Tác giả, Lê Thị Mỵ",
+        ),
+        ("<div class=kind>Truyện ngắn của LÊ THỊ MỴ</div>", "Truyện ngắn của LÊ THỊ MỴ"),
+        ("<strong id=article-byline>Article information</strong><p>Tác giả: Lê Thị Mỵ</p>", "Tác giả: Lê Thị Mỵ"),
+    ],
+    ids=["a list of credits", "what it is and by whom", "under the heading of its box"],
+)
+def test_more_bylines_between_headline_and_body(line: str, name: str) -> None:
+    assert [text for text, _ in credited(line).authors] == [name]
+
+
+def test_of_two_moments_in_one_row_over_the_headline_the_first_is_the_publication() -> None:
+    row = (
+        "<p><span>Đăng ngày: <time datetime=2021-09-15T10:46:00+07:00>15/09/2021 - 10:46</time></span>"
+        "<span>Sửa đổi ngày: <time datetime=2021-09-15T14:02:00+07:00>15/09/2021 - 14:02</time></span></p>"
+    )
+    page = Page.from_html(f"<div class=col>{row}<h1>Tít bài</h1>{BODY}</div>", "http://bao.example/a.html")
+    stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert stamp is not None
+    assert element_text(stamp) == "15/09/2021 - 10:46"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("<p>Ngày cập nhật: <span>22/04/2024</span></p>", "Ngày cập nhật: 22/04/2024"),
+        ("<p><b>Cập nhật lần cuối</b> <span>22/04/2024</span></p>", "Cập nhật lần cuối 22/04/2024"),
+        ("<p>Ngày đăng: <span>22/04/2024</span></p>", "22/04/2024"),
+    ],
+)
+def test_a_date_is_read_with_the_label_that_makes_it_an_updates(line: str, said: str) -> None:
+    assert labelled_date(Page.from_html(line).first("//span")) == said
+
+
+def test_a_date_in_the_row_of_the_way_over_a_table() -> None:
+    way = "<td><a href=/x>Xã hội</a> &gt; <a href=/y>Nhân vật</a></td>"
+    over = f"<table><tr>{way}<td>Thứ bảy, 12 Tháng năm 2007</td></tr></table>"
+    html = f"<td>{over}<table><tr><td><h1>Tít bài</h1>{BODY}</td></tr></table></td>"
+    page = Page.from_html(f"<table><tr>{html}</tr></table>", "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert date is not None
+    assert element_text(date) == "Thứ bảy, 12 Tháng năm 2007"
+
+
+def test_microdata_of_the_publication_count_in_the_articles_footer() -> None:
+    footer = (
+        "<div class=post-footer>vào lúc <abbr itemprop=datePublished title=2012-12-12T21:46:00+07:00>21:46</abbr></div>"
+    )
+    page = Page.from_html(f"<div class=col><h1>Tít bài</h1>{BODY}{footer}</div>", "http://bao.example/a.html")
+    stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert stamp is not None
+    assert stamp.tag == "abbr"

@@ -357,3 +357,66 @@ def test_an_agency_glued_to_the_last_sentence_over_the_name() -> None:
     draft = article(paragraph("Kênh mới dài ba cây số. (TTXVN)"), right("Kiều Mộng Thu"))
     assert (names(draft), [source.name for source in draft.sources]) == (["Kiều Mộng Thu"], ["TTXVN"])
     assert texts(draft)[-1] == "Kênh mới dài ba cây số."
+
+
+# --- bylines in further places -----------------------------------------------------------------------------------
+
+
+def opened(first: Block, *rest: Block) -> Draft:
+    draft = Draft(title="Mùa nước về", publication=Publication("Núi Rừng", "nuirung.vn"), blocks=[first, *rest])
+    read_byline(draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        right("Lê Minh Hà/Núi Rừng"),
+        Block(
+            "p", "Truyện ngắn của LÊ MINH HÀ", "<em>Truyện ngắn của LÊ MINH HÀ</em>", align="center", emphasis="italic"
+        ),
+    ],
+    ids=["right-aligned", "set apart and saying what it is"],
+)
+def test_a_byline_that_opens_the_body(first: Block) -> None:
+    draft = opened(first, paragraph(BODY), paragraph(END))
+    assert (names(draft), texts(draft), draft.sources) == (["Lê Minh Hà"], [BODY, END], [])
+
+
+def test_a_paragraph_that_opens_the_body_and_a_caption_alone_are_no_bylines() -> None:
+    centred = Block("p", "Lê Minh Hà", "Lê Minh Hà", align="center")
+    assert texts(opened(centred, paragraph(BODY), paragraph(END)))[0] == "Lê Minh Hà"
+    assert texts(opened(paragraph("Truyện ngắn của Lê Minh Hà"), paragraph(BODY)))[0] == "Truyện ngắn của Lê Minh Hà"
+
+
+def test_the_authors_own_outlet_is_no_source() -> None:
+    assert article(clues=(printed("Lê Minh Hà/Núi Rừng"),)).sources == []
+    assert [s.name for s in article(clues=(printed("Lê Minh Hà/TTXVN"),)).sources] == ["TTXVN"]
+    assert [s.name for s in article(right("Theo Núi Rừng")).sources] == ["Núi Rừng"]
+
+
+def test_a_line_that_nobody_can_read_names_whom_metadata_name() -> None:
+    line, meta = printed("Phát: Lê Minh Hà"), BylineClue("Lê Minh Hà", "json-ld")
+    assert names(article(clues=(line, meta))) == ["Lê Minh Hà"]
+    assert names(article(clues=(line, BylineClue("Trần Văn Tư", "json-ld")))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("VĂN PHÒNG UBND HUYỆN", "Văn Phòng UBND Huyện"),
+        ("Ban Tuyên truyền - Hỗ trợ người nộp thuế", "Ban Tuyên truyền - Hỗ trợ người nộp thuế"),
+    ],
+)
+def test_a_body_that_signs(line: str, name: str) -> None:
+    draft = article(right(line))
+    assert [(a.name, a.kind) for a in draft.authors] == [(name, "organisation")]
+    assert texts(draft) == [BODY, END]
+
+
+def test_a_body_under_a_name_is_the_authors() -> None:
+    assert names(article(right("Lê Minh Hà"), right("Văn phòng UBND huyện"))) == ["Lê Minh Hà"]
+
+
+def test_words_joined_by_lines() -> None:
+    assert [s.name for s in article(right("(Theo_Tuổi_Trẻ)")).sources] == ["Tuổi Trẻ"]

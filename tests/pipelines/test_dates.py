@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.items import DateClue, Draft
+from crawler.items import DateClue, Draft, Publication
 from crawler.pipelines.dates import DatesPipeline, read_dates
 
 FETCHED = datetime(2024, 6, 21, 2, 40, tzinfo=UTC)
@@ -344,3 +344,30 @@ def test_pipeline() -> None:
     assert DatesPipeline().process_item(draft) is draft
     assert draft.date_published == "2024-03-17"
     assert DatesPipeline().process_item({"x": 1}) == {"x": 1}  # type: ignore[type-var]
+
+
+def abroad(domain: str, *stamps: str) -> str | None:
+    clues = [DateClue("15/09/2021 - 12:46", "printed"), *(DateClue(stamp, "json-ld") for stamp in stamps)]
+    draft = Draft(date_clues=clues, fetched=FETCHED, publication=Publication("Đài Xa", domain))
+    read_dates(draft)
+    return draft.date_published
+
+
+def test_the_printed_clock_of_another_country_gives_way_to_the_instant_in_utc() -> None:
+    assert abroad("daixa.example", "2021-09-15T10:46:31+00:00") == "2021-09-15T17:46:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("domain", "stamps"),
+    [
+        ("daixa.vn", ["2021-09-15T10:46:31+00:00"]),
+        ("daixa.example", ["2021-09-15T05:46:31+00:00"]),
+        ("daixa.example", ["2021-09-15T12:46:31+00:00"]),
+        ("daixa.example", ["2021-09-15T10:41:00+00:00"]),
+        ("daixa.example", ["2021-09-15T10:46:31+02:00"]),
+        ("daixa.example", ["2021-09-15T10:46:31+00:00", "2021-09-15T11:46:31+00:00"]),
+    ],
+    ids=["a site of Vietnam", "Vietnam's zone", "a wrong stamp", "other minutes", "no UTC", "metadata disagree"],
+)
+def test_else_the_printed_clock_is_vietnams(domain: str, stamps: list[str]) -> None:
+    assert abroad(domain, *stamps) == "2021-09-15T12:46:00+07:00"

@@ -281,3 +281,12 @@ def test_the_documents_examples_hold() -> None:
         assert ", ".join(a.name for a in byline.authors) == people, text
         assert ", ".join(s.name for s in byline.sources) == credited, text
         assert (byline.location or "") == location, text
+
+
+@pytest.mark.parametrize("line", ["VĂN PHÒNG UBND HUYỆN", "ĐOÀN THANH NIÊN XÃ", "Văn phòng HĐND tỉnh"])
+def test_a_body_whose_name_begins_like_a_persons_is_nobody(line: str) -> None:
+    assert not parse_byline(line).authors
+
+
+def test_a_name_that_is_all_of_such_an_opening_is_one() -> None:
+    assert [author.name for author in parse_byline("Hải Quân").authors] == ["Hải Quân"]

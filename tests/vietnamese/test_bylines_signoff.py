@@ -251,6 +251,7 @@ def test_pointers(text: str) -> None:
         ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
         ("TP HCMSáng 3/9, hồ xả nước.", "TP HCM"),
         ("Lâm ĐồngHồ xả nước.", "Lâm Đồng"),
+        ("GARDEN GROVE, California (NV) – Hồ xả nước.", "GARDEN GROVE, California (NV)"),
     ],
 )
 def test_datelines(text: str, mark: str) -> None:
@@ -258,6 +259,17 @@ def test_datelines(text: str, mark: str) -> None:
     assert found == mark
     assert rest.lstrip("“")[:2] in ("Sá", "Hồ")
     assert text.endswith(rest)
+
+
+@pytest.mark.parametrize(
+    ("publication", "domain"),
+    [("Báo Biên phòng", "bp.example"), ("Tạp chí điện tử Biên phòng", ""), ("", "bienphong.com.vn")],
+)
+def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, domain: str) -> None:
+    text = "Biên phòng - Sáng 3/9, hồ xả nước."
+    assert split_dateline(text, publication=publication, domain=domain) == ("Biên phòng", "Sáng 3/9, hồ xả nước.")
+    assert split_dateline(text, publication="Báo Nghề Xưa", domain="nghexua.vn")[0] is None
+    assert split_dateline("Biên phòng - lực lượng của núi.", publication=publication, domain=domain)[0] is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from crawler.vietnamese.bylines.lines import is_system_account
 from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
 from crawler.vietnamese.bylines.parser import parse_byline, understood
+from crawler.vietnamese.bylines.phrases import institution_name, is_institution
 from crawler.vietnamese.bylines.render import render_byline
 from crawler.vietnamese.bylines.signoff import cut_glued_signoff, points_elsewhere, split_signoff
 
@@ -13,7 +14,9 @@ __all__ = [
     "Byline",
     "canonical_outlet",
     "cut_glued_signoff",
+    "institution_name",
     "is_domain",
+    "is_institution",
     "is_place",
     "is_system_account",
     "is_vietnamese_person",

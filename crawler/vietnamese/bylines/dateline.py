@@ -7,7 +7,7 @@ import re
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.lines import UPPER
 from crawler.vietnamese.bylines.outlets import find_outlet, is_domain
-from crawler.vietnamese.text import fold, is_syllable
+from crawler.vietnamese.text import fold, is_syllable, without_diacritics
 
 _DASH = r"(?:\s*[–—|]\s*|\s*-+\s+|\s+-+\s*|-+(?=[\"“‘]))"
 _BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|:\s*|\s*)")
@@ -17,6 +17,10 @@ _PLACE = re.compile(
     rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
     rf"|(?P<alone>{_DASH}))"
 )
+_ABROAD = re.compile(
+    rf"\s*(?P<mark>[{UPPER}][\w.’' -]{{1,30}}(?:, [{UPPER}][\w. ]{{1,20}})? \([{UPPER}]{{2,10}}\))\s*[–—-]\s*"
+)
+"""A place that no list has, with an agency's initials in brackets and a dash: `GARDEN GROVE, California (NV) – …`."""
 _PLACE_NAME = re.compile(lex.PLACE_PATTERN)
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
 _NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
@@ -24,6 +28,8 @@ _INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}O?")
 """Initials of an outlet's name, with an `O` for Online: no vowel, unlike the names of bodies that news are about (WHO, UBND)."""
 _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
+_KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
+"""What the mark leaves out of an outlet's name: `Biên phòng - …` in `Báo Biên phòng`."""
 _FAR = 160
 """Characters that are looked at."""
 
@@ -39,7 +45,12 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     taken for one.
     """
     head = text[:_FAR]
-    for found, mark in (_bracketed(head, publication, domain), _placed(head), _plain(head, publication, domain)):
+    for found, mark in (
+        _bracketed(head, publication, domain),
+        _placed(head),
+        _plain(head, publication, domain),
+        _abroad(head),
+    ):
         if found and mark and _SENTENCE_BEGINS.match(text, found.end()):
             return mark, text[found.end() :]
     return None, text
@@ -76,6 +87,11 @@ def _placed(text: str) -> _Found:
     return (found, place) if begins and not apposition else (None, None)
 
 
+def _abroad(text: str) -> _Found:
+    found = _ABROAD.match(text)
+    return (found, found["mark"]) if found else (None, None)
+
+
 def _is_set_in_capitals(place: str) -> bool:
     """`BẠC LIÊU`, which says that it is a mark; `TP.HCM` is always printed like that."""
     return place.isupper() and all(len(word) > 1 and is_syllable(word) for word in place.split())
@@ -95,6 +111,10 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     """Whether a mark is the page's own outlet: its name, its domain, or its initials with or without `O`, `Online`."""
     key = fold(mark)
     names = {fold(publication or ""), fold(domain or ""), fold((domain or "").partition(".")[0])}
+    names.add(fold(_KIND_OF_OUTLET.sub("", publication or "", count=1)))
+    label = (domain or "").partition(".")[0]
+    if key and fold(without_diacritics(mark)) in (label, label.removeprefix("bao").removeprefix("tapchi")):
+        return True  # `Biên phòng` of bienphong.com.vn
     for words in ((publication or "").split(), [w for w in (publication or "").split() if w not in ("và", "&", "-")]):
         initials = fold("".join(word[0] for word in words))
         if len(initials) > 1 and mark[:2].isupper():

@@ -65,6 +65,8 @@ def lines_of(text: str) -> list[str] | None:
         return None
     if "&" in text:
         text = unescape(text)
+    if "_" in text and "@" not in text and "/" not in text:
+        text = text.replace("_", " ")  # `Theo_Tuổi_Trẻ`
     lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
     if len(lines) > _MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
         return None

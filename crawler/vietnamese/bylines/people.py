@@ -14,6 +14,7 @@ from crawler.vietnamese.bylines.phrases import (
     is_named_like_address,
     job_after_name,
     joined_titles,
+    opens_with_institution,
     printed_twice,
     style_change,
     without_role,
@@ -65,6 +66,8 @@ class People(Surroundings):
         name, hyphen, tail = phrase.rpartition("-")
         if hyphen and is_name(name) and (outlet := self._outlet(tail)):  # `Minh Hà-VOV`
             return self._person(name) and self._add_source(tail, outlet, "outlet-after-name")
+        if opens_with_institution(words):
+            return False
         return self._hyphenated(phrase) or (is_name(phrase) and self._person(phrase))
 
     def _role_inside(self, piece: str, roles: list[Role], others: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.names import is_name, is_usual_name, is_vietnamese_person
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import fold, is_syllable, one_line, strip_decoration, title_case
+
+_LONGEST_INSTITUTION = 12
+"""Words."""
 
 
 def is_likely_person(phrase: str) -> bool:
@@ -59,6 +62,32 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
                 return "job" if text[0].islower() else None
             return None if found == "-" else found
     return None
+
+
+def opens_with_institution(words: list[str]) -> bool:
+    """Whether a phrase opens with two words or more that a body is called by, and goes on: `VĂN PHÒNG UBND HUYỆN`."""
+    openings = (" ".join(words[:length]).lower() for length in range(2, min(lex.AFFILIATION_WORDS, len(words) - 1) + 1))
+    return any(lex.AFFILIATIONS.get(opening) == "institution" for opening in openings)
+
+
+def is_institution(text: str) -> bool:
+    """Whether a line is the name of a body that signs what it publishes: `Văn phòng UBND tỉnh`, `BAN TỔ CHỨC`."""
+    text = one_line(strip_decoration(text))
+    return (
+        1 < len(text.split()) <= _LONGEST_INSTITUTION
+        and text[:1].isupper()
+        and text[-1:].isalnum()
+        and not any(map(str.isdigit, text))
+        and affiliation_class(text) == "institution"
+    )
+
+
+def institution_name(text: str) -> str:
+    """The name of such a body; one in capitals as a name of several words is written, abbreviations left as they are."""
+    text = one_line(strip_decoration(text))
+    if not text.isupper():
+        return text
+    return " ".join(title_case(word) if is_syllable(word.strip("-,")) else word for word in text.split())
 
 
 def is_press(text: str) -> bool:
@@ -137,5 +166,5 @@ def job_after_name(words: list[str]) -> int:
     for at in range(2, min(6, len(words) - 1)):
         if words[at][0].isupper() and (military_rank(words[at:]) or affiliation_class(" ".join(words[at:]))):
             is_person = words[0].capitalize() in lex.SURNAMES and is_vietnamese_person(" ".join(words[:at]))
-            return at if is_person else 0
+            return at if is_person and not opens_with_institution(words) else 0
     return 0
