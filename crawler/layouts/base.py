@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.frame import COMMENTS
+from crawler.layouts.frame import COMMENTS, HOME
 from crawler.layouts.headlines import headline_element, headline_text
-from crawler.layouts.labels import is_better_stated, tag_names
+from crawler.layouts.labels import is_better_stated, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
@@ -61,6 +62,8 @@ NOT_FOUND = re.compile(
     re.I,
 )
 """What servers say, with status 200, in place of a page that isn't there."""
+_NAMES_MOMENT = re.compile(r"time|date|publish|stamp")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _DEEPEST_BREADCRUMB = 5
 _FOUND_NEARBY = "summary", "date_published"
 _LONGEST_SIGNOFF = 160
@@ -289,7 +292,10 @@ class Layout:
             declared = []  # a menu in the breadcrumb's place
         if declared and is_better_stated(declared, stated := stated_breadcrumb(page)):
             declared = stated
-        names = [n.strip(" >»/›|") for n in declared or breadcrumb_from_metadata(page)]
+        found = declared or breadcrumb_from_metadata(page)
+        if not found and not callable(self.section) and (body := self.elements_of("body", page)):
+            found = [element_text(link) for link in section_links(self._headline(page), body[0], page)]
+        names = [n.strip(" >»/›|") for n in found]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
 
     def _selectors(self) -> dict[str, tuple[str, ...]]:
@@ -391,7 +397,9 @@ def _is_section(url: str, page: Page) -> bool:
     """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
     own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
     parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query) and (own == "." or own.endswith(linked) or linked.endswith(own))
+    return bool(not HOME.fullmatch(parts.path) or parts.query) and (
+        own == "." or own.endswith(linked) or linked.endswith(own)
+    )
 
 
 def _is_signed(body: Body) -> bool:
@@ -406,8 +414,18 @@ def _tuple(selectors: Selectors) -> tuple[str, ...]:
 
 def _machine_dates(elements: Iterable[Element]) -> list[str]:
     """What elements state for machines; the scripts that print `3 giờ trước` keep the moment in the title."""
-    stated = (squeeze(e.get("datetime") or e.get("content") or _moment(e.get("title"))) for e in elements)
+    stated = (
+        squeeze(e.get("datetime") or e.get("content") or _moment(e.get("title")) or _counted(e)) for e in elements
+    )
     return list(filter(None, stated))
+
+
+def _counted(element: Element) -> str:
+    """The moment that a script counts from, in seconds or milliseconds since 1970: `data-updated="1680757620000"`."""
+    for name, value in element.items():
+        if name.startswith("data-") and _NAMES_MOMENT.search(name) and _EPOCH.fullmatch(value):
+            return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    return ""
 
 
 def _moment(title: str | None) -> str:

@@ -51,11 +51,13 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|podcasts?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|podcasts?|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,
 )
+_EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
+"""What somebody else wrote on a network, shown by a script."""
 _ABOUT_AUTHOR = re.compile(
     r"(?<![a-z])(?:about-?(?:the-?)?author|author-?(?:bio|box|card|description)|box-?(?:author|tac-?gia))(?![a-z])",
     re.I,
@@ -193,6 +195,8 @@ class Reader:
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
+        if _EMBEDDED.search(mark):
+            return True
         if not (sounds_like := _junk(mark)):
             return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.

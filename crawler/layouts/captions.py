@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.items import Block, Image
 from crawler.layouts.page import Element, element_text, short_text, squeeze
@@ -15,6 +16,8 @@ _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]
 _ONLY_CREDIT = re.compile(r"^\W*(?:nguồn\s+)?(?:ảnh|photo)(?:\s+minh h[oọ]ạ?a?)?\s*[:：][^.!?]{1,80}[.)\s]*$", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 """The site's own address in a caption's place says nothing of the picture."""
+_PICTURE = re.compile(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
+_LONGEST_BESIDE = 200
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
 
 
@@ -78,6 +81,8 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         return False
     if picture.alt and equal_folded(picture.alt, block.text):
         return True
+    if own is line.container and _is_beside_alone(own, block.text):
+        return True
     if own is line.container:
         if own.tag == "td" and line.table is not None:
             return True
@@ -91,6 +96,23 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         and box.tag == ("li" if block.kind == "li" else "div")
         and bool(short_text(box, len(block.text) + 10))
     )
+
+
+def _is_beside_alone(box: Element, text: str) -> bool:
+    """Whether a text is all of a picture's box: one that is called so, or has it in an element with a class of its own."""
+    if box.tag != "div" or len(text) > _LONGEST_BESIDE or short_text(box, len(text)) != text:
+        return False
+    if sum(1 for _ in box.iter("img")) != 1:
+        return False
+    return _names_picture(box.get("class") or "") or any(
+        e.get("class") and element_text(e) == text for e in box.iter("span", "em", "i", "small", "label")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_picture(classes: str) -> bool:
+    """Whether a class is one of a picture's box."""
+    return _PICTURE.search(classes) is not None
 
 
 def cell_under_picture(picture: Piece, line: Piece) -> bool:

@@ -16,6 +16,8 @@ _ASIDE = re.compile(
 COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 """In the class or id of a box of readers' comments."""
 _OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
+HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
+"""The path of a site's front page."""
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NEAR = 4
 """A class names what stands in it at most so deep."""

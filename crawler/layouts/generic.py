@@ -74,7 +74,7 @@ class Generic(Layout):
                 elif (
                     (element in texts or (element.tag in ("strong", "b", "em") and element.getparent() in around))
                     and not says_of_picture(element)
-                    and ends_sentence(element_text(element))
+                    and ends_sentence(_before_links(element))
                 ):
                     alone.append(element)
         after = title is None or body not in title.iterancestors()
@@ -181,6 +181,15 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _before_links(element: Element) -> str:
+    """The text of a paragraph without the links to other articles that follow it."""
+    text = element_text(element)
+    for link in reversed(list(element.iter("a"))):
+        if (linked := element_text(link)) and text.endswith(linked):
+            text = text.removesuffix(linked).rstrip(" >»→•-")
+    return text
 
 
 def _is_running(element: Element) -> bool:

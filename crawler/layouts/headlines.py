@@ -9,13 +9,14 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from crawler.layouts.body import is_hidden
-from crawler.layouts.frame import is_aside, is_outlet, mark
+from crawler.layouts.frame import HOME, is_aside, is_outlet, mark
 from crawler.layouts.leads import names_lead
 from crawler.layouts.metadata import headline, without_outlet
+from crawler.layouts.moments import says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.vietnamese.text import fold
 
-_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "a")
+_TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "font", "strong", "b", "a")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MICRODATA = frozenset({"headline", "name"})
 _BOXES_OF_TEXT = frozenset({"div", "td"})
@@ -30,9 +31,8 @@ _NAMES_OTHER_TITLE = re.compile(
     r"(?:sub|other|related?|list|box|khac|phu)-?[\w-]*(?:title|tieu-?de)|(?:tieu-?de|title)-?(?:phu|khac)", re.I
 )
 """Of a kicker over the headline, or of the list of other articles."""
-_SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s+[-–—|•·:»]+\s+|\s*\|\s*|:\s+")
 """What stands in a window's title between headline, section and outlet."""
-_HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 _DATE = re.compile(
     r"\W*(?:(?:ngày|thứ|chủ nhật|cập nhật|đăng|thời gian|lúc|vào)\b.{0,30}?|\d{1,2}[:h]\d\d.{0,20}?)?"
     r"(?<!\d)\d{1,2}\s?(?:[/.-]|tháng)\s?\d{1,2}\s?(?:[/.-]|,|năm)?\s?(?:19|20)\d\d(?!\d)",
@@ -48,6 +48,7 @@ _LARGE = re.compile(r"\+[1-7]|[4-7]")
 _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
+_LONGEST_DATE = 40
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
 _LEAST_IN_HEADING = 4
@@ -66,8 +67,22 @@ def headline_element(page: Page) -> Element | None:
 
 
 def headline_text(element: Element) -> str:
-    """What a headline says: its text, or what stands in for its picture; nothing where it is too long for one."""
-    return short_text(element, _LONGEST) or _text_of_picture(element)
+    """What a headline says: its text, or what stands in for its picture; nothing where it is too long for one.
+
+    The date of publication and the badge that some templates put into its element are no part of it.
+    """
+    text = short_text(element, _LONGEST)
+    if text and len(element):
+        for beside in [*dates_in(element), *element.iter("sup")]:
+            text = text.removesuffix(element_text(beside)).rstrip()
+    return text or _text_of_picture(element)
+
+
+def dates_in(headline: Element) -> Iterator[Element]:
+    """The elements in a headline that only say when the article was published."""
+    for element in headline.iterdescendants("span", "i", "em", "small", "font", "time"):
+        if says_only_when(short_text(element, _LONGEST_DATE)):
+            yield element
 
 
 def _text_of_picture(element: Element) -> str:
@@ -116,7 +131,7 @@ def _confirmed(page: Page) -> Element | None:
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
-        if (part and (_in_frame(element) or _names_section(text, page))) or _leads_home(element):
+        if (part and _in_frame(element)) or _names_section(text, page) or _leads_home(element):
             continue
         if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
             continue
@@ -139,15 +154,21 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
 def _leads_home(element: Element) -> bool:
     address = link_of(element)
     parts = urlsplit(address)
-    return bool(address) and not address.startswith("#") and bool(_HOME.fullmatch(parts.path)) and not parts.query
+    return bool(address) and not address.startswith("#") and bool(HOME.fullmatch(parts.path)) and not parts.query
 
 
 def _names_section(text: str, page: Page) -> bool:
     """Whether a short text is what a link on the page says too: a section's name stands in windows as headlines do."""
     return len(text) <= _LONGEST_SECTION and any(
-        short_text(link, _LONGEST_SECTION).casefold() == text.casefold() and not page.is_own(link.get("href") or "/")
+        short_text(link, _LONGEST_SECTION).casefold() == text.casefold() and not _leads_here(link, page)
         for link in page.root.iter("a")
     )
+
+
+def _leads_here(link: Element, page: Page) -> bool:
+    """Whether a link leads to the page itself; without the query that tells articles apart it leads to their list."""
+    address = page.absolute(link.get("href") or "/")
+    return page.is_own(address) and bool(urlsplit(address).query) == bool(urlsplit(page.address or "").query)
 
 
 def _is_titled(element: Element) -> bool:
@@ -175,7 +196,7 @@ def _without_h1(page: Page) -> list[Element]:
     """What may be the headline on a page without `h1`: by the first kind of mark that anything bears, else over a date."""
     outlet = [fold(text) for text in (*page.windows, page.meta("og:site_name") or "") if text]
     plain: list[tuple[Element, str]] = []
-    for element in page.root.iter(*_TAGS[1:-1], "strong", "b", "font"):
+    for element in page.root.iter(*_TAGS[1:-1]):
         if len(element) > 3:
             continue
         names = mark(element)

@@ -11,7 +11,8 @@ from typing import cast
 
 from crawler.layouts.body import names_caption
 from crawler.layouts.frame import COMMENTS, is_aside, mark
-from crawler.layouts.moments import DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
+from crawler.layouts.headlines import dates_in
+from crawler.layouts.moments import CLOCK, DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import LEAST_HEADLINE, TAG_LABEL, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
@@ -49,7 +50,7 @@ _NAMES_POSTER = re.compile(
     re.I,
 )
 _AUTHOR_LIKE = re.compile(
-    r"\W*tác giả\s*,\s*\S|"
+    r"\W*tác giả\s*,\s*\S|\W*(?:biên dịch|người dịch|dịch giả|chuyển ngữ)\s*[:：]\s*\S|"
     r"\W*(?:truyện(?: ngắn| ký| dài)?|bút ký|ký sự|hồi ký|tản văn|tùy bút|tạp bút|ghi chép|phóng sự|thơ)\s*(?:của\s|[:：])\s*\S|"
     r"\W*(?:tác giả(?: bài viết)?|người viết|thực hiện|(?:tin|bài)(?:\s*(?:,|và|&)\s*(?:bài|ảnh))*(?: viết)?)\s*[:：]\s*\S",
     re.I,
@@ -88,6 +89,8 @@ _LEVELS_OVER_COLUMN = 2
 _OF_TABLE = frozenset({"td", "tr", "tbody", "thead"})
 _PATH = re.compile(r"\w\s*[>»›]\s*\w")
 _LONGEST_PATH = 200
+_MOST_SECTIONS = 3
+_LONGEST_SECTION = 30
 _ITEM_DEPTH = 3
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
@@ -183,6 +186,8 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
 def _find_date(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     above: Element | None = None
     sentence: Element | None = None
+    if headline is not None and (dated := next(dates_in(headline), None)) is not None:
+        return dated
     for element, text, below in lines_near(headline, body):
         if not DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
             continue
@@ -275,6 +280,15 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
             says_only_when(text) and not beside_other_headline(element, headline, body, page)
         ):
             return element
+    if headline is not None and body and body[0] in headline.iterancestors():
+        for element in body[0].iterdescendants(*_RUNNING, "font", "span", "i", "em", "small"):
+            text = short_text(element, _LONGEST_LINE)
+            if (
+                CLOCK.search(text)
+                and says_only_when(text)
+                and any(map(_is_right_aligned, islice(element.iterancestors(), 3)))
+            ):
+                return element
     for element in islice(body[-1].iterchildren(reversed=True), _LAST_LINES) if body else ():
         if isinstance(element.tag, str) and element.tag not in _SCRIPTS:
             text = short_text(element, _LONGEST_LINE)
@@ -371,7 +385,7 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
     while column is not None and levels < _LEVELS_OVER_COLUMN:
         levels += column.getprevious() is not None or column.tag not in _OF_TABLE
         for box in column.itersiblings(preceding=True):
-            for element in box.iter() if _OVER_COLUMN.search(mark(box)) or _is_path(box) else ():
+            for element in box.iter() if _OVER_COLUMN.search(mark(box)) or _heads_column(box, column) else ():
                 if (
                     isinstance(element.tag, str)
                     and DATE_LIKE.search(short_text(element, _LONGEST_LINE))
@@ -383,13 +397,32 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
     return None
 
 
-def _is_path(box: Element) -> bool:
-    """Whether a box is a row with the way to the page, `Xã hội > Nhân vật`, whatever it is called."""
+def _heads_column(box: Element, column: Element) -> bool:
+    """Whether a box is the row right over a column, whatever it is called: the way to the page, and beside it the date.
+
+    It holds arrows between its links, `Xã hội > Nhân vật`; or nothing with text stands between it and the column, and it
+    links a few sections, or follows such a row and prints a clock.
+    """
+    text = short_text(box, _LONGEST_PATH)
+    if not text or next(box.iter("form", "input", "select", "nav"), None) is not None:
+        return False
+    if next(box.iter("a"), None) is not None and _PATH.search(text):
+        return True
+    beside = [e for e in column.itersiblings(preceding=True) if isinstance(e.tag, str) and element_text(e)]
+    if beside[:1] != [box] or next(box.iter("img", "script"), None) is not None:
+        return False
+    return _links_sections(box) or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:2])))
+
+
+def _links_sections(row: Element) -> bool:
+    """Whether a row links a few sections and nothing else: names, no headlines."""
+    links = list(row.iter("a"))
     return (
-        next(box.iter("a"), None) is not None
-        and (text := short_text(box, _LONGEST_PATH)) != ""
-        and _PATH.search(text) is not None
-        and next(box.iter("form", "input", "ul"), None) is None
+        0 < len(links) <= _MOST_SECTIONS
+        and all(short_text(link, _LONGEST_SECTION) for link in links)
+        and not any(looks_like_article(squeeze(link.get("href")), None) for link in links)
+        and next(row.iter(*_HEADINGS), None) is None
+        and bool(short_text(row, _LONGEST_PATH))
     )
 
 
@@ -475,7 +508,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         is_source = (speaks and _NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
-        is_source = is_source and not (is_author and is_vietnamese_person(text))
+        is_source = is_source and not (is_author and understood(text).authors)
         if not is_source and not (  # so it is with most lines
             is_author
             or (element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or ""))
@@ -544,7 +577,9 @@ def _names_author_over(element: Element, headline: Element | None, body: list[El
         return False
     date = date_near(headline, body, page)
     rows = [] if date is None else takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), date.iterancestors())
-    return any(row in element.iterancestors() for row in rows)
+    return (date is not None and date.getparent() is element.getparent()) or any(
+        row in element.iterancestors() for row in rows
+    )
 
 
 def _without_avatar(text: str, element: Element) -> str:

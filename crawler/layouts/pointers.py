@@ -21,7 +21,8 @@ _NAMED_POINTER = re.compile(
 _BOX_TITLE = re.compile(
     r"^\W*(?:theo dòng sự kiện|tham khảo thêm|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
     r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
-    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng chuyên mục|cùng chủ đề|đọc nhiều|xem nhiều|cũ hơn|mới hơn))\W*$",
+    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng chuyên mục|cùng chủ đề|"
+    r"đọc nhiều|xem nhiều|cũ hơn|mới hơn|đã đưa|đã đăng))\W*$",
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
@@ -60,6 +61,10 @@ _FILE_NAME = re.compile(
 _WRITE_TO = re.compile(
     r"^\W*liên (?:lạc|hệ)(?: với)? (?:tác giả|phóng viên|t(?:òa|oà) soạn|ban biên tập)\b.{0,60}@\S+\W*$", re.I
 )
+_OF_VIEWS = re.compile(
+    r"^[\s(*)]*bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$", re.I
+)
+"""Whose views an article gives, the newsroom says."""
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
 _OF_PLAYER = re.compile(
@@ -79,15 +84,21 @@ _COMMENTS_FROM = re.compile(
 """The heading of readers' comments."""
 _OF_COMMENTS = re.compile(
     r"^\W*(?:thích|trả lời|like|reply)\b[\s|(\d)·-]*(?:trả lời|chia sẻ|báo cáo|\Z|$)|"
-    r"\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b|^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
+    r"\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b|"
+    r"^.{2,60}[-–(,]\s*\d{1,2}/\d{1,2}/\d{4},? +\d{1,2}[:h]\d\d\W*$|"
+    r"^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
     re.I | re.M,
 )
 """What stands beside each comment."""
 _LEAST_BEFORE_COMMENTS = 200
+_RECIPIENTS = re.compile(r"\W*nơi nhận\s*[:：]", re.I)
+_LONGEST_FOOT = 12
+"""Lines of the foot of a letter."""
 TAG_LABEL = r"(?:tags?|từ kh(?:óa|oá))"
 """What a row of tags begins with; a pattern."""
 _TOOL = (
-    r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|bản in|gửi (?:e-?mail|bài viết|cho bạn(?: bè)?)|"
+    r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|bản in|gửi (?:e-?mail|bài(?: viết| này)?|cho bạn(?: bè)?)|"
+    r"ý kiến(?: bạn đọc)?(?:\s*\(\d+\))?|"
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
@@ -120,6 +131,7 @@ _BESIDE = re.compile(
             _POSTED_BY,
             _VOTE,
             _WRITE_TO,
+            _OF_VIEWS,
         )
     )
     + rf"|(?:{_OF_PLAYER.pattern})\Z",
@@ -139,7 +151,10 @@ _LEAST_QUOTE = 30
 _QUOTE_DEPTH = 4
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
-_ARTICLE_ADDRESS = re.compile(r"\d{5,}[^/]*\.(?:html?|chn|epi|tpo|vnp|vov|ldo)$|\d{6,}/?$", re.I)
+_ARTICLE_ADDRESS = re.compile(
+    r"\d{5,}[^/]*\.(?!jpe?g$|png$|gif$|webp$|pdf$|docx?$|xlsx?$|zip$|rar$|mp[34]$|m3u8$)[a-z]{3,6}$|\d{6,}/?$", re.I
+)
+"""Newsrooms end addresses by many names of their own: `.chn`, `.epi`, `.vnp`, `.ldo`."""
 
 
 def looks_like_article(url: str, host: str | None) -> bool:
@@ -182,7 +197,7 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
-    own = _without_pull_quotes(_without_boxes(_before_comments(pieces)))
+    own = _without_pull_quotes(_without_boxes(_before_recipients(_before_comments(pieces))))
     pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
@@ -198,6 +213,13 @@ def _before_comments(pieces: list[Piece]) -> list[Piece]:
                 return pieces[:index]
         read += len(piece.block.text)
     return pieces
+
+
+def _before_recipients(pieces: list[Piece]) -> list[Piece]:
+    """The pieces before the foot of an official letter: who receives it, and beside that who signed it."""
+    last = len(pieces) - _LONGEST_FOOT
+    at = next((i for i, p in enumerate(pieces) if i >= max(1, last) and _RECIPIENTS.match(p.block.text)), len(pieces))
+    return pieces[:at]
 
 
 def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:
@@ -336,7 +358,7 @@ def _without_links(piece: Piece) -> str:
 
 def linked_share(piece: Piece) -> float:
     """How much of a block's text is links, decorations and the date beside another article's headline not counted."""
-    bare = len(_DATE_BESIDE.sub("", piece.block.text).strip(" >»→⇒☛•+-–*"))
+    bare = len(_DATE_BESIDE.sub("", piece.block.text).strip(" >»→⇒☛•+-–*[]()"))
     return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
 
 

@@ -14,6 +14,7 @@ from crawler.items import Author, Block, BylineClue, Draft, Source
 from crawler.vietnamese.bylines import (
     Byline,
     cut_glued_signoff,
+    heads_signoff,
     institution_name,
     is_domain,
     is_institution,
@@ -38,6 +39,7 @@ _SOURCE_LABEL = re.compile(r"\W*(?:theo|nguồn|nguồn tin|link gốc|bài gố
 _AFTER_NAME = frozenset({"outlet-after-slash", "outlet-after-name"})
 _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
+_LEAST_INITIALS = 2
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -280,7 +282,7 @@ class _Findings:
 
     def add_signoff(self, lines: list[str]) -> None:
         """The lines of the sign-off: read together, and one by one if they make no sense together."""
-        lines = [line for line in lines if not is_system_account(line)]
+        lines = [line for line in lines if not is_system_account(line) and not heads_signoff(line)]
         if not lines:
             return
         whole = parse_byline("\n".join(lines))
@@ -349,6 +351,8 @@ class _Findings:
     def _add(self, byline: Byline) -> None:
         self.uncertain |= byline.uncertain or not byline
         for author in byline.authors:
+            if any(_abbreviates(author.name, name.name) for name in self.authors.values()):
+                continue  # `M.H` under an article of Minh Hải
             known = self.authors.setdefault(author.name.casefold(), author)
             if known is not author:
                 known.roles = [*known.roles, *(role for role in author.roles if role not in known.roles)]
@@ -372,6 +376,14 @@ class _Findings:
     def _is_article_elsewhere(self, url: str) -> bool:
         """Whether an address is an article's, not a home page, and on another domain than this page's."""
         return not _is_own(url, self._domain) and len(urlsplit(url).path.strip("/")) > 1
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name is nothing but the initials of another, of all its words or of the last ones."""
+    letters = short.replace(".", "").replace(" ", "")
+    if len(letters) < _LEAST_INITIALS or not letters.isupper() or "." not in short:
+        return False
+    return "".join(word[0] for word in name.split()).upper().endswith(letters)
 
 
 def _credited_name(canonical: str, printed: str) -> str:

@@ -115,7 +115,8 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     label = (domain or "").partition(".")[0]
     if key and fold(without_diacritics(mark)) in (label, label.removeprefix("bao").removeprefix("tapchi")):
         return True  # `Biên phòng` of bienphong.com.vn
-    for words in ((publication or "").split(), [w for w in (publication or "").split() if w not in ("và", "&", "-")]):
+    known = publication or find_outlet(domain or "") or find_outlet(f"{(domain or '').partition('.')[0]}.vn") or ""
+    for words in (known.split(), [w for w in known.split() if w not in ("và", "&", "-")]):
         initials = fold("".join(word[0] for word in words))
         if len(initials) > 1 and mark[:2].isupper():
             names |= {initials, initials + "o", initials + "online", initials + "đt"}

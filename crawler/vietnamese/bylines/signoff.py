@@ -34,6 +34,10 @@ _DASH = re.compile(r"\s*[-–]\s*")
 _BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
 _DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
 _REFERENCES = re.compile(r"\W*(?:tài liệu tham khảo|danh mục tài liệu tham khảo|references|chú thích|ghi chú)\W*", re.I)
+_HEADS_SIGNOFF = re.compile(r"\W*(?:nhóm|ê-?kíp) thực hiện\W*", re.I)
+_RULE = re.compile(r"\W*[_—–-]{4,}\W*")
+_NOTE = re.compile(r"\W*\d{1,2}\W")
+_MOST_NOTES = 60
 _EXPLICIT = frozenset(
     {"source-word", "role-label", "role-after-name", "outlet-after-slash", "outlet-in-brackets", "press-after-name",
      "affiliation", "honorific", "collective", "outlet-after-name", "known-outlet", "name-after-source-word"}
@@ -54,7 +58,7 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
     """
     labels: list[Label] = ["body"] * len(paragraphs)
     apart = set_apart or [False] * len(paragraphs)
-    end = next((i for i, text in enumerate(paragraphs) if _REFERENCES.fullmatch(text)), len(paragraphs))
+    end = next((i for i, text in enumerate(paragraphs) if _heads_notes(text, paragraphs[i + 1 :])), len(paragraphs))
     first = max(0, end - _FAR)
     links_from = next((i for i in range(first, end) if _heads_links(paragraphs[i])), end)
     media: list[int] = []  # credits of pictures and films that name a person
@@ -84,11 +88,26 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
             lower.append(i)
         else:
             break
+    for i in range(first, end - 1):
+        if labels[i] == "body" and labels[i + 1] == "signoff" and heads_signoff(paragraphs[i]):
+            labels[i] = "signoff"
     _drop_lists_of_people(paragraphs, labels)
     for i in (*reversed(media), *media):  # `Ảnh: Minh Hà` above or under the author's line, or another such
         if apart[i] or any(0 <= j < len(labels) and labels[j] == "signoff" for j in (i - 1, i + 1)):
             labels[i] = "signoff"
     return labels
+
+
+def heads_signoff(text: str) -> bool:
+    """Whether a line only stands over the names of several people: `Nhóm thực hiện`."""
+    return _HEADS_SIGNOFF.fullmatch(text) is not None
+
+
+def _heads_notes(text: str, after: Sequence[str]) -> bool:
+    """Whether a line opens a list of references, or parts numbered notes from the text over it."""
+    if _REFERENCES.fullmatch(text):
+        return True
+    return _RULE.fullmatch(text) is not None and 0 < len(after) <= _MOST_NOTES and all(map(_NOTE.match, after))
 
 
 def _may_credit_media(text: str) -> bool:
