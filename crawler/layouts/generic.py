@@ -34,6 +34,8 @@ from crawler.vietnamese.text import fold
 
 _LONGEST_HEAD_LINE = 90
 _LONGEST_CAPTION = 400
+_LONGEST_OPENING = 3
+"""Paragraphs of a body of which the lead may stand over the date."""
 _PICTURES = ("figure", "figcaption", "img", "picture", "source")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
@@ -151,8 +153,9 @@ class Generic(Layout):
             if title is not None and container in set(title.iterancestors()):
                 drop += _before(title, container)
                 drop.append(title)
+                over = date if date is not None and _precedes_text(date, container, page) else None
                 head = [
-                    e for e in (date, *(self.summary(page) or [])) if e is not None and container in e.iterancestors()
+                    e for e in (over, *(self.summary(page) or [])) if e is not None and container in e.iterancestors()
                 ]
                 drop += _between(title, head, container)
         return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
@@ -246,6 +249,12 @@ def _before(element: Element, container: Element) -> Iterator[Element]:
     while step is not None and step is not container:
         yield from step.itersiblings(preceding=True)
         step = step.getparent()
+
+
+def _precedes_text(date: Element, container: Element, page: Page) -> bool:
+    """Whether a date stands over the text in a container; one under it has the whole text between it and the headline."""
+    own = [p.element for p in paragraphs(page) if p.teaser is None and container in p.element.iterancestors()]
+    return not own or page.index.in_order([own[min(_LONGEST_OPENING, len(own)) - 1], date])[0] is date
 
 
 def _between(title: Element, head: list[Element], container: Element) -> Iterator[Element]:

@@ -18,7 +18,7 @@ from crawler.urls import bare_host
 from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import equal_folded, fold
 
-LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span strong b em".split())
+LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span font strong b em".split())
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich(?:-?(?:dan|yeu))?|txt-head|p-?head|summary|desc|des|description|"
     r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",

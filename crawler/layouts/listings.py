@@ -37,7 +37,8 @@ _STATIC = re.compile(
 """Addresses of pages that are there once and for all."""
 _STATIC_TITLE = re.compile(
     r"\W*(?:(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|đặt báo|tuyển dụng|"
-    r"bảng giá quảng cáo|(?:điều khoản|quy định) sử dụng|chính sách (?:bảo mật|riêng tư)|sơ đồ (?:trang|website)|hỏi đáp|"
+    r"bảng giá quảng cáo|hợp tác(?: nội dung| quảng cáo)?|thông tin quảng cáo|"
+    r"(?:điều khoản|quy định) sử dụng|chính sách (?:bảo mật|riêng tư)|sơ đồ (?:trang|website)|hỏi đáp|"
     r"contact(?: us)?|about(?: us)?)(?:\W+(?:và )?|$)",
     re.I,
 )

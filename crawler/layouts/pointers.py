@@ -21,7 +21,7 @@ _NAMED_POINTER = re.compile(
 _BOX_TITLE = re.compile(
     r"^\W*(?:theo dòng sự kiện|tham khảo thêm|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
     r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
-    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng chuyên mục|cùng chủ đề|"
+    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng (?:chuyên )?mục|cùng chủ đề|"
     r"đọc nhiều|xem nhiều|cũ hơn|mới hơn|đã đưa|đã đăng))\W*$",
     re.I,
 )

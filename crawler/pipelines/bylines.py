@@ -20,6 +20,7 @@ from crawler.vietnamese.bylines import (
     is_institution,
     is_place,
     is_system_account,
+    is_vietnamese_person,
     parse_byline,
     points_elsewhere,
     split_dateline,
@@ -40,6 +41,7 @@ _AFTER_NAME = frozenset({"outlet-after-slash", "outlet-after-name"})
 _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
 _LEAST_INITIALS = 2
+_FULL_NAME = 3
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -50,7 +52,7 @@ def read_byline(draft: Draft) -> None:
     The agency mark leaves the lead and the first paragraph, the sign-off leaves the body. Printed bylines count,
     wherever they stand; those of JSON-LD and metas only when nothing is printed.
     """
-    opening = _take_opening(draft.blocks)
+    opening = _take_opening(draft)
     _read_dateline(draft)
     original = _take_original(draft.blocks, draft.publication.domain)
     signed, links = _take_signoff(draft.blocks)
@@ -120,26 +122,36 @@ class _Line:
     text: str
 
 
-def _take_opening(blocks: list[Block]) -> list[str]:
+def _take_opening(draft: Draft) -> list[str]:
     """Take a byline out that stands before the first paragraph of the body.
 
-    It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`).
+    It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`), or
+    nothing but a bold full name that neither headline nor text has: theirs would be somebody written about.
     """
-    for at, block in enumerate(blocks):
-        if block.kind == "figure":
-            continue
-        text = next((other for other in blocks[at + 1 :] if other.kind != "figure"), None)
-        apart = block.align == "right" or (block.emphasis or block.align) != ""
-        if not apart or len(block.text) > _LINE or text is None or text.align == "right":
-            break
-        byline = understood(block.text)
-        if not byline.authors or "unusual-name" in byline.rules:
-            break
-        if block.align != "right" and "role-label" not in byline.rules:
-            break
-        del blocks[at]
-        return [block.text]
-    return []
+    texts = [(at, block) for at, block in enumerate(draft.blocks) if block.kind != "figure"][:2]
+    if len(texts) < 2 or texts[1][1].align == "right":
+        return []
+    at, block = texts[0]
+    if len(block.text) > _LINE or not (block.align == "right" or block.emphasis or block.align):
+        return []
+    byline = understood(block.text)
+    if not byline.authors or "unusual-name" in byline.rules:
+        return []
+    if block.align != "right" and "role-label" not in byline.rules and not _is_only_name(block, draft):
+        return []
+    del draft.blocks[at]
+    return [block.text]
+
+
+def _is_only_name(block: Block, draft: Draft) -> bool:
+    name = fold(block.text)
+    return (
+        block.kind == "p"
+        and block.emphasis == "bold"
+        and len(block.text.split()) >= _FULL_NAME
+        and is_vietnamese_person(block.text)
+        and not any(name in fold(text) for text in (draft.title, *(b.text for b in draft.blocks if b is not block)))
+    )
 
 
 def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:

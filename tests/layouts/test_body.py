@@ -512,3 +512,43 @@ def test_a_sentence_of_the_text_that_is_repeated_in_a_quotation_counts_once(box:
 )
 def test_more_pointers(box: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{box}") == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>(*) Bài viết thể hiện quan điểm của tác giả. Mời bạn đọc gửi bài về địa chỉ bao@bao.example</p>",
+        "<p>CÁC TIN ĐÃ ĐƯA</p><p><a href=/b-7654321.html>Hội nghị tổng kết ở huyện</a> (17/08)</p>",
+        "<p>Các tin cùng mục:</p><p><a href=/?N4459>Nữ thủ khoa đến từ đảo</a> [16/11/2009]</p>",
+        "<p>Ý KIẾN BẠN ĐỌC</p><div><b>Lê Hà</b> (Cần Giờ) - 17/08/2010 13:40<br>Sao không làm cầu luôn?</div>",
+        "<table><tr><td><p><b>Nơi nhận:</b><br>- Lưu: VT.</p></td><td><p>KT. CHỦ TỊCH</p><p>Lê Mẫu</p></td></tr></table>",
+        "<p><a href=/Home/Khai-mac-giai/20129/159870.vnplus>[Khai mạc giải cờ vua quốc tế]</a></p>",
+        "<blockquote class=twitter-tweet><p>We are aware.</p>— Mẫu (@mau) <a href=https://x.example/1>May 5</a></blockquote>",
+        "<div class=product-inline><a href=/products/noi>Nồi gang</a> <span>890.000₫</span> <a href=/products/noi>Mua</a></div>",
+    ],
+    ids=[
+        "of views",
+        "an older list",
+        "of one section",
+        "comments",
+        "a letter's foot",
+        "in brackets",
+        "a tweet",
+        "a product",
+    ],
+)
+def test_further_pointers(box: str) -> None:
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{box}") == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<div class=pic><img src=/a.jpg> {CAPTION}</div>",
+        f"<div class='anhbaiviet w490'><img src=/a.jpg><span class=ct>{CAPTION}</span></div>",
+    ],
+    ids=["the box of a picture", "an element with a class"],
+)
+def test_captions_in_the_box_of_a_picture(picture: str) -> None:
+    assert captions(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == [CAPTION]
+    assert texts(f"<p>{ONE}</p><div><img src=/a.jpg><span style='color:red'>{TWO}</span></div>") == [ONE, TWO]

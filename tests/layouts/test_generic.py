@@ -503,3 +503,38 @@ def test_a_photo_that_is_named_after_its_place_in_lists_is_one(name: str, kept: 
     assert len(choose(pictured).read(pictured).images) == kept
     bare = page(f"<h1>Ngày hội tư vấn học nghề</h1><div>{BODY}<p><img src='/2026/{name}'></p></div>")
     assert choose(bare).read(bare).images == []
+
+
+def test_a_date_under_the_text_drops_nothing_of_the_text() -> None:
+    paragraphs = [*PARAGRAPHS, "Ba việc phải làm", *(f"{text} Thêm nữa." for text in PARAGRAPHS)]
+    text = "".join(f"<p>{p.replace('Thêm', '<i>Thêm</i>')}</p>" for p in paragraphs)
+    html = f"<div><h1>Ngày hội tư vấn học nghề</h1>{text}<p align=right>[ 10:22:05 20/11/2009 ]</p></div>"
+    given = page(html)
+    draft = choose(given).read(given)
+    assert [b.text for b in draft.blocks] == paragraphs
+    assert [clue.text for clue in draft.date_clues] == ["[ 10:22:05 20/11/2009 ]"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<font class=tomtat>{}</font><br>",
+        "<div class=trich>{}</div>",
+        "<div class=x>{} <a href=/b-1234567.html>Bài kia</a></div>",
+    ],
+)
+def test_more_leads(lead: str) -> None:
+    said = "Hơn hai trăm thanh niên của huyện đã đến dự ngày hội tư vấn học nghề đầu năm."
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    html = (
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><p>12/06/2022</p>{lead.format(said)}<div class=body>{body}</div></div>"
+    )
+    given = page(html)
+    assert (choose(given).read(given).summary or "").startswith(said)
+
+
+def test_the_moment_that_a_script_counts_from() -> None:
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    html = f"<div><h1>Ngày hội tư vấn học nghề</h1><p data-time=1680757620000>2 giờ trước</p><div>{body}</div></div>"
+    given = page(html)
+    assert "2023-04-06T05:07:00+00:00" in [clue.text for clue in choose(given).read(given).date_clues]

@@ -139,3 +139,31 @@ def test_a_short_headline_in_microdata_that_the_window_holds() -> None:
     window = "<title>Văn nghệ làng: Bến cũ - Truyện ngắn của Hứa Mai</title>"
     body = "<h1><a href=/>Văn nghệ làng</a></h1><h3 itemprop=name>Bến cũ</h3><i>Truyện ngắn của HỨA MAI</i>"
     assert found(body, window) == "Bến cũ"
+
+
+@pytest.mark.parametrize(
+    "beside", ["<span class=ngay>(26/04/2011)</span>", "<sup>Nổi bật</sup>", "<i>26/04/2011 10:22</i>"]
+)
+def test_what_stands_in_the_headlines_element_beside_it(beside: str) -> None:
+    assert found(f"<td class=tieude_tin>{TITLE} {beside}</td>") == TITLE
+
+
+def test_a_window_with_the_section_before_the_headline() -> None:
+    window = f"<title>Báo Mẫu điện tử - Tin buồn: {TITLE}</title>"
+    assert found(f"<div class=m><span id=cm>{TITLE}</span></div>", window) == TITLE
+
+
+def test_a_section_whose_list_has_the_address_of_its_articles_without_their_number() -> None:
+    crumbs = "<a href=/tin/hoat-dong.aspx>Tin hoạt động</a>"
+    body = f"{crumbs}<h2 class=muc>Tin hoạt động</h2><h2 class=tit-bai>{TITLE}</h2>"
+    html = f"<html><head><title>TIN HOẠT ĐỘNG</title></head><body>{body}</body></html>"
+    element = headline_element(Page.from_html(html, "http://bao.example/tin/hoat-dong.aspx?ItemID=54"))
+    assert element is not None
+    assert headline_text(element) == TITLE
+
+
+def test_old_pages_print_their_headline_in_a_font() -> None:
+    assert (
+        found(f"<td>Lời dẫn <font class=t>{TITLE}</font><br>Thân bài</td>", f"<title>Trường Mẫu - {TITLE}</title>")
+        == TITLE
+    )

@@ -523,3 +523,60 @@ def test_microdata_of_the_publication_count_in_the_articles_footer() -> None:
     stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
     assert stamp is not None
     assert stamp.tag == "abbr"
+
+
+@pytest.mark.parametrize(
+    ("over", "date"),
+    [
+        ("<div><a href=/x>Giáo dục</a> <span>Thứ Năm, 12/06/2008, 06:15</span></div>", "Thứ Năm, 12/06/2008, 06:15"),
+        ("<div><a href=/x>Giáo dục</a></div><div class=fr>12/06/2008 - 06:15</div>", "12/06/2008 - 06:15"),
+        ("<div class=fr>12/06/2008 - 06:15</div>", None),
+        ("<div><a href=/mot-bai-khac-123456.html>Một bài khác</a> <span>12/06/2008</span></div>", None),
+        ("<div><a href=/x>Giáo dục</a> 12/06/2008 06:15</div><div>Tin nóng trong ngày</div>", None),
+        ("<div><a href=/x>Giáo dục</a> 12/06/2008 06:15 <input name=q></div>", None),
+    ],
+    ids=[
+        "beside the section",
+        "under it",
+        "alone, as the day of today is",
+        "another article's",
+        "further away",
+        "with the search",
+    ],
+)
+def test_the_row_right_over_the_column(over: str, date: str | None) -> None:
+    html = f"<div>{over}<div class=bai><h1>Tít bài</h1>{BODY}</div></div>"
+    page = Page.from_html(html, "http://bao.example/a.html")
+    found = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert (None if found is None else element_text(found)) == date
+
+
+def test_a_date_in_the_headlines_own_element() -> None:
+    assert near("", headline="Tít bài <span>(26/04/2011)</span>")[0] == "(26/04/2011)"
+
+
+def test_a_moment_under_the_text_in_a_body_around_the_headline() -> None:
+    def dated(line: str) -> str | None:
+        text = "".join(
+            f"<p>Một câu dài của thân bài, câu thứ {n}, nói về công việc của cả xóm trong mùa nước nổi năm ấy và năm sau.</p>"
+            for n in range(4)
+        )
+        html = f"<div id=c><h1>Tít bài</h1>{text}{line}<p><a href=/x-123456.html>Bài khác trong mục</a> [16/11/2009]</p></div>"
+        page = Page.from_html(html, "http://bao.example/a.html")
+        found = date_near(page.first("//h1"), page.find("//*[@id='c']"), page)
+        return None if found is None else element_text(found)
+
+    assert dated("<p align=right><font>[ 10:22:05 20/11/2009 ]</font></p>") == "[ 10:22:05 20/11/2009 ]"
+    assert dated("<p><b>Ba Tám</b> <i>10:22 20/11/2009</i></p>") is None
+
+
+def test_an_author_over_the_headline_beside_the_date_without_a_box_around_both() -> None:
+    row = "<i>(BM)</i> <span class=writer>Lê Mẫu</span> - <span>20:37, 13.04.2014</span>"
+    page = Page.from_html(f"<div>{row}<h1>Tít bài</h1>{BODY}</div>", "http://bao.example/a.html")
+    assert credits_near(page.first("//h1"), page.find("//*[@id='b']"), page).authors == [("Lê Mẫu", None)]
+
+
+def test_a_translator_under_the_body() -> None:
+    assert [text for text, _ in credited("", after="<div>(Biên dịch: Lê Thúy)</div>").authors] == [
+        "(Biên dịch: Lê Thúy)"
+    ]

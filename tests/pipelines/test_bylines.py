@@ -420,3 +420,22 @@ def test_a_body_under_a_name_is_the_authors() -> None:
 
 def test_words_joined_by_lines() -> None:
     assert [s.name for s in article(right("(Theo_Tuổi_Trẻ)")).sources] == ["Tuổi Trẻ"]
+
+
+def test_a_bold_full_name_over_the_text_is_its_authors_unless_the_article_speaks_of_it() -> None:
+    name = Block("p", "Lê Mộc Miên", "<strong>Lê Mộc Miên</strong>", emphasis="bold")
+    assert names(opened(name, paragraph(BODY), paragraph(END))) == ["Lê Mộc Miên"]
+    about = paragraph("Lê Mộc Miên sinh ra ở bản Hua Tát, bên dòng kênh cũ.")
+    assert texts(opened(name, about, paragraph(END)))[0] == "Lê Mộc Miên"
+
+
+@pytest.mark.parametrize("initials", ["M.H", "L.M.H", "M.H."])
+def test_initials_of_somebody_who_is_named(initials: str) -> None:
+    assert names(article(right(initials), clues=(printed("Lê Minh Hà"),))) == ["Lê Minh Hà"]
+    assert names(article(right("T.K"), clues=(printed("Lê Minh Hà"),))) == ["Lê Minh Hà", "T.K"]
+
+
+def test_who_made_it_together() -> None:
+    lines = [paragraph("Nhóm thực hiện"), paragraph("Bài: Lê Minh Hà"), paragraph("Ảnh: Trần Văn Tư")]
+    draft = article(*lines)
+    assert (names(draft), texts(draft)) == (["Lê Minh Hà", "Trần Văn Tư"], [BODY, END])

@@ -290,3 +290,24 @@ def test_a_body_whose_name_begins_like_a_persons_is_nobody(line: str) -> None:
 
 def test_a_name_that_is_all_of_such_an_opening_is_one() -> None:
     assert [author.name for author in parse_byline("Hải Quân").authors] == ["Hải Quân"]
+
+
+@pytest.mark.parametrize("job", ["GIÁM ĐỐC", "Phó Giám đốc", "PHÓ TỔNG GIÁM ĐỐC"])
+def test_a_job_over_a_name_is_nobody_of_its_own(job: str) -> None:
+    assert [author.name for author in parse_byline(f"{job}\n{MT}").authors] == [MT]
+    assert not parse_byline(job).authors
+
+
+def test_names_of_monks_and_nuns() -> None:
+    assert [author.name for author in parse_byline("Truyện ngắn của Thích Nữ Diệu Hải").authors] == [
+        "Thích Nữ Diệu Hải"
+    ]
+
+
+def test_a_body_with_a_long_name_is_a_source() -> None:
+    said = "Trung tâm Dự báo Khí tượng Thủy văn Quốc gia"
+    assert [source.name for source in parse_byline(f"Theo {said}").sources] == [said]
+
+
+def test_a_wish_for_the_dead_is_nobody() -> None:
+    assert not parse_byline("RIP.")

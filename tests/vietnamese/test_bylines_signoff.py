@@ -307,3 +307,10 @@ def test_an_outlets_own_mark_is_known_on_its_pages() -> None:
     assert split_dateline("NXO - Hồ xả nước.", publication="Nghề Xưa") == ("NXO", "Hồ xả nước.")
     assert split_dateline("NX&N - Hồ xả nước.", publication="Nghề Xưa và Nay") == ("NX&N", "Hồ xả nước.")
     assert split_dateline("Nghexua - Hồ xả nước.", domain="nghexua.vn") == ("Nghexua", "Hồ xả nước.")
+
+
+def test_numbered_notes_under_a_rule_stand_after_the_sign_off() -> None:
+    text = ["Từ đầu mùa khô, đội thủy nông của bản đã nạo vét xong ba cây số kênh.", "Đại tá LÊ MINH HÀ"]
+    notes = ["_____________", "1 - Từ tháng 12 năm 2009, đội trực thuộc huyện.", "2 - Đoạt giải Ba năm 2015."]
+    assert split_signoff([*text, *notes]) == ["body", "signoff", "body", "body", "body"]
+    assert split_signoff([*text, "_____________", "Một đoạn nữa của bài, không phải chú thích."])[1] == "body"

@@ -45,6 +45,9 @@ class Person:
 
 _NO_LINE = MarkedLine("", frozenset())
 
+_LONGEST_OUTLET, _LONGEST_BODY = 9, 12
+"""Words of an outlet's name, and of that of a body: `Trung tâm Dự báo Khí tượng Thủy văn Quốc gia`."""
+
 
 class Gathering:
     """What the lines of a byline have said so far, and the line under way.
@@ -143,7 +146,8 @@ class Gathering:
         if affiliation_class(printed) != "press" and has_vietnamese_letters(printed):
             printed = self._with_second_half(printed)
         words = printed.split()
-        if len(printed) > 70 or len(words) > 9 or NO_NAME.search(printed) or lex.SENTENCE.search(printed):
+        longest = _LONGEST_BODY if affiliation_class(printed) == "institution" else _LONGEST_OUTLET
+        if len(printed) > 70 or len(words) > longest or NO_NAME.search(printed) or lex.SENTENCE.search(printed):
             return False
         is_latin_word = (
             len(words) == 1 and printed.isascii() and printed.replace("-", "").isalnum() and len(printed) > 3

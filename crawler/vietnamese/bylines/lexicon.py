@@ -192,7 +192,7 @@ def _not(where: str, *kinds: str) -> list[str]:
 
 ACCOUNTS = frozenset(fold(phrase) for phrase in _not("whole", "account"))
 SUPPLIERS = frozenset(fold(phrase) for phrase in _not("whole", "supplier"))
-NOT_WHOLE = frozenset(_not("whole", "contact", "link", "series", "section"))
+NOT_WHOLE = frozenset(_not("whole", "contact", "link", "note", "series", "section"))
 NOT_START = re.compile(
     rf"(?:{_any_of(_not('start', 'account', 'link', 'invitation', 'caption', 'note', 'contact', 'series'))})(?!\w)"
 )

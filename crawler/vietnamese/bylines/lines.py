@@ -165,6 +165,6 @@ def is_no_byline(line: str) -> bool:
         return True
     if len(line) <= _LONGEST_ACCOUNT and (key := fold(line)) in lex.SUPPLIERS and key != "ctv":
         return True
-    probe = (line.lower() if line.isupper() else line).strip("() ")
+    probe = (line.lower() if line.isupper() else line).strip("(). ")
     probe = probe[:1].lower() + probe[1:]
     return probe in lex.NOT_WHOLE or lex.NOT_START.match(probe) is not None or lex.NOT_INSIDE.search(probe) is not None

@@ -41,6 +41,9 @@ class People(Surroundings):
         if not words:
             return self._titles_alone()
         phrase = " ".join(words)
+        if len(words) > 1 and lex.AFFILIATIONS.get(phrase.lower()) == "job":  # `GIÁM ĐỐC` over the name of one
+            self.rules.append("job")
+            return True
         if len(words) > 3:
             for first, second in (printed_twice(words), style_change(words)):
                 if first:
