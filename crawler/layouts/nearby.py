@@ -94,6 +94,7 @@ _LONGEST_SECTION = 30
 _ITEM_DEPTH = 3
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
+_FULL_NAME = 3
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _LONGEST_LINE = 90
 _SCRIPTS = frozenset({"script", "style", "noscript"})
@@ -571,15 +572,22 @@ def _innermost(element: Element, text: str, pattern: re.Pattern[str]) -> tuple[E
 
 
 def _names_author_over(element: Element, headline: Element | None, body: list[Element], page: Page) -> bool:
-    """Whether an element over the headline is called a byline and stands in the row of the date there."""
+    """Whether an element over the headline is called a byline and stands in the row of the date there.
+
+    Without one it has to be a full name, right over the headline.
+    """
     named = _credit_mark(element)
     if not _names_somebody(named) or not _NAMES_AUTHOR.search(named):
         return False
     date = date_near(headline, body, page)
     rows = [] if date is None else takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), date.iterancestors())
-    return (date is not None and date.getparent() is element.getparent()) or any(
+    if (date is not None and date.getparent() is element.getparent()) or any(
         row in element.iterancestors() for row in rows
-    )
+    ):
+        return True
+    text = short_text(element, _LONGEST_NAME)
+    rows = takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), (element, *element.iterancestors()))
+    return len(text.split()) >= _FULL_NAME and is_vietnamese_person(text) and any(r.getnext() is headline for r in rows)
 
 
 def _without_avatar(text: str, element: Element) -> str:

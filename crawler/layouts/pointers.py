@@ -278,10 +278,18 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if _BOX_TITLE.match(piece.block.text):
             in_box = True
+        elif _is_box(piece):
+            continue
         elif not (in_box and piece.block.kind != "figure" and linked_share(piece) >= 0.7):
             in_box = False
             kept.append(piece)
     return kept
+
+
+def _is_box(piece: Piece) -> bool:
+    """Whether a block is all of such a box: its title on the first line, links on the others."""
+    title, _, rest = piece.block.text.partition("\n")
+    return bool(rest and piece.links) and _BOX_TITLE.match(title) is not None and _share(piece.links, rest) >= 0.7
 
 
 def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
@@ -358,8 +366,12 @@ def _without_links(piece: Piece) -> str:
 
 def linked_share(piece: Piece) -> float:
     """How much of a block's text is links, decorations and the date beside another article's headline not counted."""
-    bare = len(_DATE_BESIDE.sub("", piece.block.text).strip(" >»→⇒☛•+-–*[]()"))
-    return sum(len(text) for _, text in piece.links) / bare if bare else 0.0
+    return _share(piece.links, piece.block.text)
+
+
+def _share(links: list[tuple[str, str]], text: str) -> float:
+    bare = len(_DATE_BESIDE.sub("", text).strip(" >»→⇒☛•+-–*[]()"))
+    return sum(len(linked) for _, linked in links) / bare if bare else 0.0
 
 
 def _same_list(one: Element | None, other: Element | None) -> bool:

@@ -40,6 +40,8 @@ _SOURCE_LABEL = re.compile(r"\W*(?:theo|nguồn|nguồn tin|link gốc|bài gố
 _AFTER_NAME = frozenset({"outlet-after-slash", "outlet-after-name"})
 _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
+_RING_UP = re.compile(r"\b(?:liên hệ|hotline|đường dây nóng|tổng đài)\b.{0,100}\d[\d. ]{6,}", re.I | re.S)
+"""An invitation to ring somebody up, under the sign-off."""
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
 _LINE = 160
@@ -169,7 +171,7 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     ]
     links = {line.text: unescape(link[1]) for line in signed if (link := _LINK.search(line.block.html))}
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
-    _remove([*signed, *(line for line in after if points_elsewhere(line.text))], blocks)
+    _remove([*signed, *(line for line in after if points_elsewhere(line.text) or _RING_UP.search(line.text))], blocks)
     while blocks and blocks[-1].text and not any(map(str.isalnum, blocks[-1].text)):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]

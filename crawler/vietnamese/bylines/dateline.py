@@ -115,8 +115,9 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     label = (domain or "").partition(".")[0]
     if key and fold(without_diacritics(mark)) in (label, label.removeprefix("bao").removeprefix("tapchi")):
         return True  # `Biên phòng` of bienphong.com.vn
-    known = publication or find_outlet(domain or "") or find_outlet(f"{(domain or '').partition('.')[0]}.vn") or ""
-    for words in (known.split(), [w for w in known.split() if w not in ("và", "&", "-")]):
+    known = {publication, find_outlet(domain or ""), find_outlet(f"{label}.vn")}
+    spelt = [outlet.split() for outlet in known if outlet]
+    for words in (*spelt, *([word for word in words if word not in ("và", "&", "-")] for words in spelt)):
         initials = fold("".join(word[0] for word in words))
         if len(initials) > 1 and mark[:2].isupper():
             names |= {initials, initials + "o", initials + "online", initials + "đt"}
