@@ -99,6 +99,7 @@ _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?<!drop[_-])(?<!initial[_-])(?<!first[_-])cap(?=\s|$)",
     re.I,
 )
+_QUOTATION = re.compile(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quotation|trich-?dan)(?![a-z])", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MIME = re.compile(r"[\w.+-]+/[\w.+-]+(?:;[\w .=+\"-]*)?")
 _PICTURE_ATTRIBUTES = (
@@ -155,7 +156,7 @@ class Reader:
         self._kind: Kind = "p"
         self._first_item = self._ordered = False
         self._breaks = 0
-        self._after_break = False
+        self._after_break = self._quoted = False
         self._table: Element | None = None
         self._host = page.host
         self._announced: set[str] = set()
@@ -269,7 +270,7 @@ class Reader:
 
     def _block(self, element: Element, stated: Attributes, align: str, *, caption: bool) -> None:
         tag = element.tag
-        outer = self._kind, self._first_item, self._ordered, self._table
+        outer = self._kind, self._first_item, self._ordered, self._table, self._quoted
         if tag in _HEADINGS:
             self._kind = _HEADINGS[tag]
         elif tag == "li":
@@ -279,6 +280,7 @@ class Reader:
             self._first_item = element.getprevious() is None
         elif tag in ("blockquote", "pre"):
             self._kind = cast(Kind, tag)
+            self._quoted = self._quoted or tag == "blockquote"
         elif tag == "table":
             self._table = element
         elif tag == "figure":
@@ -288,6 +290,7 @@ class Reader:
         tags: tuple[str, ...] = ()
         if stated:
             classes = stated.get("class") or ""
+            self._quoted = self._quoted or _names_quotation(classes)
             is_caption = (
                 is_caption
                 or names_caption(classes)
@@ -304,7 +307,7 @@ class Reader:
             self._walk_inside(element, align=own, caption=is_caption, container=element)
             self._flush(own, caption=is_caption, container=element)
             self._close(tags)
-        self._kind, self._first_item, self._ordered, self._table = outer
+        self._kind, self._first_item, self._ordered, self._table, self._quoted = outer
 
     def _pictures_without_script(self, figure: Element, align: str) -> None:
         """The pictures that a figure shows readers without scripts, where it has no others for a loader to fill in."""
@@ -422,7 +425,9 @@ class Reader:
             starts_list=self._first_item and self._kind == "li",
         )
         self._first_item = False
-        self.pieces.append(Piece(block, self._links, caption, container, self._table, after_break=self._after_break))
+        piece = Piece(block, self._links, caption, container, self._table, after_break=self._after_break)
+        piece.quoted = self._quoted
+        self.pieces.append(piece)
         self._links = []
 
     # --- pictures and players -------------------------------------------------------------------------------
@@ -578,6 +583,12 @@ def is_encoded(text: str) -> bool:
 def names_caption(classes: str) -> bool:
     """Whether a class says that what it marks is a caption."""
     return _CAPTION_CLASS.search(classes) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_quotation(classes: str) -> bool:
+    """Whether a class is one of a quotation set apart from the text."""
+    return _QUOTATION.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)

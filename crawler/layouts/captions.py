@@ -42,6 +42,8 @@ class Piece:
     """For a picture: whether text stands before it in its own paragraph."""
     after_break: bool = False
     """For a text: whether a line break comes before it in its own paragraph."""
+    quoted: bool = False
+    """For a text: whether it stands in a quotation set apart from the text."""
     announced: bool = False
     """For a text: whether it leads to where a picture of the body leads, as a box that announces another article does."""
 

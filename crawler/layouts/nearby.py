@@ -187,7 +187,7 @@ def date_near(headline: Element | None, body: list[Element], page: Page) -> Elem
 def _find_date(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     above: Element | None = None
     sentence: Element | None = None
-    if headline is not None and (dated := next(dates_in(headline), None)) is not None:
+    if headline is not None and len(headline) and (dated := next(dates_in(headline), None)) is not None:
         return dated
     for element, text, below in lines_near(headline, body):
         if not DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
@@ -405,14 +405,19 @@ def _heads_column(box: Element, column: Element) -> bool:
     links a few sections, or follows such a row and prints a clock.
     """
     text = short_text(box, _LONGEST_PATH)
-    if not text or next(box.iter("form", "input", "select", "nav"), None) is not None:
+    if not DATE_LIKE.search(text) or next(box.iter("form", "input", "select", "nav"), None) is not None:
         return False
     if next(box.iter("a"), None) is not None and _PATH.search(text):
         return True
-    beside = [e for e in column.itersiblings(preceding=True) if isinstance(e.tag, str) and element_text(e)]
+    beside = list(islice(filter(_has_text, column.itersiblings(preceding=True)), 2))
     if beside[:1] != [box] or next(box.iter("img", "script"), None) is not None:
         return False
-    return _links_sections(box) or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:2])))
+    return _links_sections(box) or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:])))
+
+
+def _has_text(element: Element) -> bool:
+    """Whether a reader sees any text in an element."""
+    return isinstance(element.tag, str) and element.tag not in _SCRIPTS and any(map(str.strip, element.itertext()))
 
 
 def _links_sections(row: Element) -> bool:

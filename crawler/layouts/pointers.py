@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.layouts.captions import Piece
@@ -144,11 +143,10 @@ _DATE_BESIDE = re.compile(
     r"[ \t]*[(\[]?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:[ ,-]*\d{1,2}[:h]\d\d)?(?: *GMT ?\+7)?[)\]]?[ \t]*$", re.M
 )
 """The date after a headline in a list."""
+_DATE_ENDS = frozenset("0123456789)]")
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
-_QUOTATION = re.compile(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quotation|trich-?dan)(?![a-z])", re.I)
 _LEAST_QUOTE = 30
-_QUOTE_DEPTH = 4
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(
@@ -224,34 +222,14 @@ def _before_recipients(pieces: list[Piece]) -> list[Piece]:
 
 def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:
     """Leaves out a sentence that a box classed as a quotation only repeats from the text, to catch the eye."""
-    boxes: dict[Element, bool] = {}  # most paragraphs share one
-    quoted = {id(piece) for piece in pieces if piece.container is not None and _quotes(piece.container, boxes)}
-    if not quoted:
+    if not any(piece.quoted for piece in pieces):
         return pieces
-    text = "\n".join(fold(piece.block.text) for piece in pieces if id(piece) not in quoted)
+    text = "\n".join(fold(piece.block.text) for piece in pieces if not piece.quoted)
     return [
         piece
         for piece in pieces
-        if id(piece) not in quoted or len(said := fold(piece.block.text)) < _LEAST_QUOTE or said not in text
+        if not piece.quoted or len(said := fold(piece.block.text)) < _LEAST_QUOTE or said not in text
     ]
-
-
-def _quotes(box: Element, known: dict[Element, bool], depth: int = 0) -> bool:
-    """Whether an element stands in a quotation set apart from the text."""
-    if box not in known:
-        above = box.getparent()
-        known[box] = (
-            box.tag == "blockquote"
-            or names_quotation(box.get("class") or "")
-            or (depth < _QUOTE_DEPTH and above is not None and _quotes(above, known, depth + 1))
-        )
-    return known[box]
-
-
-@lru_cache(maxsize=4096)
-def names_quotation(classes: str) -> bool:
-    """Whether a class is one of a quotation set apart from the text."""
-    return _QUOTATION.search(classes) is not None
 
 
 def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
@@ -370,7 +348,9 @@ def linked_share(piece: Piece) -> float:
 
 
 def _share(links: list[tuple[str, str]], text: str) -> float:
-    bare = len(_DATE_BESIDE.sub("", text).strip(" >»→⇒☛•+-–*[]()"))
+    if not links:
+        return 0.0
+    bare = len((_DATE_BESIDE.sub("", text) if text[-1:] in _DATE_ENDS else text).strip(" >»→⇒☛•+-–*[]()"))
     return sum(len(linked) for _, linked in links) / bare if bare else 0.0
 
 

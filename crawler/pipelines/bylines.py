@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -44,6 +45,7 @@ _RING_UP = re.compile(r"\b(?:liên hệ|hotline|đường dây nóng|tổng đà
 """An invitation to ring somebody up, under the sign-off."""
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
+_LONGEST_OPENING = 80
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -130,11 +132,11 @@ def _take_opening(draft: Draft) -> list[str]:
     It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`), or
     nothing but a bold full name that neither headline nor text has: theirs would be somebody written about.
     """
-    texts = [(at, block) for at, block in enumerate(draft.blocks) if block.kind != "figure"][:2]
+    texts = list(islice(((at, block) for at, block in enumerate(draft.blocks) if block.kind != "figure"), 2))
     if len(texts) < 2 or texts[1][1].align == "right":
         return []
     at, block = texts[0]
-    if len(block.text) > _LINE or not (block.align == "right" or block.emphasis or block.align):
+    if len(block.text) > _LONGEST_OPENING or not (block.emphasis or block.align) or block.kind != "p":
         return []
     byline = understood(block.text)
     if not byline.authors or "unusual-name" in byline.rules:
