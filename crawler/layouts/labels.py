@@ -42,6 +42,7 @@ _NEAR = 3
 _LONGEST_SECTION = 45
 _MOST_CRUMBS = 6
 _LEVELS_TO_PATH = 6
+_NO_PATHS = frozenset({"header", "form", "script", "style"})
 _LONGEST_PATH = 160
 _LONGEST_BESIDE_SECTION = 60
 _ARROW = re.compile(r"[>»›→]")
@@ -89,7 +90,7 @@ def _path_over(headline: Element, page: Page) -> list[Element]:
         if box.tag in ("body", "html"):
             break
         for row in box.itersiblings(preceding=True):
-            if not isinstance(row.tag, str) or row.tag in ("header", "form") or not short_text(row, _LONGEST_PATH):
+            if row.tag in _NO_PATHS or next(row.iter("a"), None) is None or not short_text(row, _LONGEST_PATH):
                 continue
             links = [link for link in _plain_links(row, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
             if 0 < len(links) <= _MOST_CRUMBS and not is_aside(row) and (way := _way(links, row, page)):

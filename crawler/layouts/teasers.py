@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element, is_confirmed, link_of
 from crawler.layouts.moments import says_only_when
-from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
+from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import LEAST_HEADLINE
 
 ITEM_DEPTH = 4
@@ -26,7 +26,6 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
     """
     if _opens_with_headline(paragraph, page):
         return paragraph
-    length = len(element_text(paragraph))
     title = headline_element(page)
     # A headline that leads elsewhere may be the teaser's own.
     around = set(title.iterancestors()) if title is not None and not headline_leads_elsewhere(page) else set()
@@ -35,7 +34,7 @@ def teaser_of(paragraph: Element, holds: Counter[Element], page: Page) -> Elemen
             return item if leads_elsewhere(item.get("href") or "", page) else None
         if holds[item] > 1 or item in around or item.tag in ("body", "html"):
             return None
-        if not short_text(item, length + _MOST_BESIDE):
+        if len(element_text(item)) > len(element_text(paragraph)) + _MOST_BESIDE:
             return None
         before = True
         for link in item.iter("a", str(paragraph.tag)):
