@@ -25,7 +25,7 @@ from crawler.layouts.metadata import (
     metadata_dates,
     stated_breadcrumb,
 )
-from crawler.layouts.moments import STAMP, says_only_when
+from crawler.layouts.moments import MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.nearby import (
     address_in,
     credits_near,
@@ -113,11 +113,15 @@ class Layout:
 
     def matches(self, page: Page) -> bool:
         """Whether the page is one of this family's articles."""
-        return self.marked_by(page) is not None and self._is_at_home(page)
+        return self.marked_by(page) is not None and self._has_body(page) and self._is_at_home(page)
 
     def marked_by(self, page: Page) -> str | None:
         """Which of its marks the page has."""
         return next((xpath for xpath in _tuple(self.recognises) if page.first(xpath) is not None), None)
+
+    def _has_body(self, page: Page) -> bool:
+        """Whether the body stands in one of its places; a template of another year that moved it is read as any page."""
+        return callable(self.body) or self._stands(_tuple(self.body), page)
 
     def _is_at_home(self, page: Page) -> bool:
         """Whether something beside the body stands where the family has it.
@@ -242,7 +246,10 @@ class Layout:
         if not printed and not stamps and (stamp := stamp_near(self._headline(page), body, page)) is not None:
             stamps = _machine_dates([stamp])
             printed = [text] if (text := labelled_date(stamp)) else []
-        if not printed and (nearby := date_near(self._headline(page), body, page)) is not None:
+        if (
+            not any(map(MOMENT_LIKE.search, printed))
+            and (nearby := date_near(self._headline(page), body, page)) is not None
+        ):
             printed = [labelled_date(nearby)]
             stamps = stamps or _machine_dates(e for e in nearby.iter() if e is nearby or e.tag == "time")
         return printed, stamps

@@ -52,12 +52,18 @@ _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
     r"addthis\w*|podcasts?|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|subscribe|newsletter|breadcrumbs?|"
-    r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|print|tool_?bar|pagination|paging|"
+    r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|lien-?he|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])",
     re.I,
 )
+_RELATED = re.compile(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
+_LEAST_BESIDE_LINK = 20
+"""Letters besides links that make a paragraph with such a class one of the text."""
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
 """What somebody else wrote on a network, shown by a script."""
+_FOOTER = re.compile(r"(?<![a-z])footer(?![a-z])", re.I)
+_IMPRINT = re.compile(r"bản quyền|giấy phép|chịu trách nhiệm|cơ quan chủ quản", re.I)
+"""What the footer of a site says; articles have footers, too."""
 _ABOUT_AUTHOR = re.compile(
     r"(?<![a-z])(?:about-?(?:the-?)?author|author-?(?:bio|box|card|description)|box-?(?:author|tac-?gia))(?![a-z])",
     re.I,
@@ -191,12 +197,15 @@ class Reader:
             return False
         if element in self.drop or element.tag in _SKIPPED or _hides(stated):
             return True
-        if not stated or element.tag in _NEVER_A_BOX:
+        if not stated:
             return False
+        if element.tag in _NEVER_A_BOX:
+            classes = stated.get("class") if element.tag == "p" else None
+            return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
-        if _EMBEDDED.search(mark):
+        if _EMBEDDED.search(mark) or (_FOOTER.search(mark) and _IMPRINT.search(element_text(element))):
             return True
         if not (sounds_like := _junk(mark)):
             return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
@@ -566,6 +575,12 @@ def _junk(mark: str) -> str:
     """The word for a box of links or advertising that a class or id holds, in small letters; empty if none."""
     found = _JUNK.search(mark)
     return found[0].lower() if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_related(classes: str) -> bool:
+    """Whether a class is one of links to other articles."""
+    return _RELATED.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)

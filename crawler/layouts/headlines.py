@@ -131,7 +131,8 @@ def _confirmed(page: Page) -> Element | None:
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
-        if (part and _in_frame(element)) or _names_section(text, page) or _leads_home(element):
+        framed = (part or element.tag not in _HEADINGS) and _in_frame(element)
+        if framed or _names_section(text, page) or _leads_home(element):
             continue
         if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
             continue

@@ -37,7 +37,7 @@ class MasterCmsContent(Layout):
         "//*[has-class('article-member')]",
     )
     source = "//*[has-class('article-detail-source')]"
-    body = "(//*[has-class('__MASTERCMS_CONTENT_BODY')])[1]", "(//*[has-class('__MASTERCMS_CONTENT')])[1]"
+    body = "(//*[has-class('__MASTERCMS_CONTENT_BODY')])[1]", "(//*[has-class('__MASTERCMS_CONTENT')][not(.//h1)])[1]"
     section = "//*[has-class('article-catname')]", "//*[has-class('breadcrumb')]//a"
     tags = (
         "//*[has-class('article-detail-tags')]//a",

@@ -14,7 +14,7 @@ from crawler.layouts.frame import COMMENTS, is_aside, mark
 from crawler.layouts.headlines import dates_in
 from crawler.layouts.moments import CLOCK, DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import LEAST_HEADLINE, TAG_LABEL, looks_like_article
+from crawler.layouts.pointers import LEAST_HEADLINE, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 from crawler.vietnamese.bylines import is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
@@ -528,16 +528,18 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         ):
             return
         text = _BUTTON.sub("", _without_avatar(text, element))
-        if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text):
+        if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text) or is_row_of_tools(text):
             return
         if is_source:
             found.sources.append((text, original_beside(element, page)))
         else:
             if not any(char.isalpha() for char in text):
                 return
-            names = [name for name in _names_in(element) if not _INVITATION.match(name)] or [
-                _ROLE.sub("", text) or text
-            ]
+            names = [name for name in _names_in(element) if not _INVITATION.match(name)]
+            if not names and is_author and not understood(text).authors:  # a card with a job and an institution on it
+                linked = (short_text(link, _LONGEST_NAME) for link in element.iter("a"))
+                names = [name for name in linked if name and understood(name).authors]
+            names = names or [_ROLE.sub("", text) or text]
             if _NAMES_POSTER.search(named) or any(
                 _NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span")
             ):

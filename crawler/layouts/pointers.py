@@ -99,12 +99,12 @@ _TOOL = (
     r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|bản in|gửi (?:e-?mail|bài(?: viết| này)?|cho bạn(?: bè)?)|"
     r"ý kiến(?: bạn đọc)?(?:\s*\(\d+\))?|"
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
-    r"chia sẻ(?: bài viết)?|copy link|về đầu trang|quay lại|"
+    r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|quay lại|đầu trang|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
     r"\d(?:[.,]\d)?\s*/\s*5(?:\s*[-–]?\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
 )
-_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:]*{_TOOL})*\W*$", re.I)
+_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:()\[\]]*{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
 _VOTE = re.compile(
     r"^\W*bạn (?:đánh giá|thấy|nghĩ|(?:có )?hài lòng)\b.{0,20}\b(?:bài|tin|nội dung)(?: viết| báo)? này\b.{0,30}\?$|"
@@ -144,15 +144,22 @@ _DATE_BESIDE = re.compile(
 )
 """The date after a headline in a list."""
 _DATE_ENDS = frozenset("0123456789)]")
+_LEAST_OF_FILE = 0.4
+"""How much of a line is the link to a file, its label apart."""
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
 _LEAST_QUOTE = 30
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(
-    r"\d{5,}[^/]*\.(?!jpe?g$|png$|gif$|webp$|pdf$|docx?$|xlsx?$|zip$|rar$|mp[34]$|m3u8$)[a-z]{3,6}$|\d{6,}/?$", re.I
+    r"\d{5,}[^/]*\.(?!jpe?g$|png$|gif$|webp$|pdf$|docx?$|xlsx?$|zip$|rar$|mp[34]$|m3u8$)[a-z]{2,6}$|\d{6,}/?$", re.I
 )
 """Newsrooms end addresses by many names of their own: `.chn`, `.epi`, `.vnp`, `.ldo`."""
+
+
+def is_row_of_tools(text: str) -> bool:
+    """Whether a line is nothing but what buttons say: print, send, back."""
+    return _TOOLS.match(text.strip("[]() ")) is not None
 
 
 def looks_like_article(url: str, host: str | None) -> bool:
@@ -286,7 +293,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if piece.announced and _is_card(piece):
         return True
     share = linked_share(piece)
-    if share >= 0.5 and (_FILE_NAME.match(block.text) or _TAG_LINE.match(block.text)):
+    if share >= _LEAST_OF_FILE and (_FILE_NAME.match(block.text) or _TAG_LINE.match(block.text)):
         return True
     if share >= 0.9 and all(TAG_ADDRESS.search(url) for url, _ in piece.links):
         return True
@@ -317,7 +324,9 @@ def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
     if not all(looks_like_article(url, host) for url, _ in piece.links):
         in_words = block.kind == "p" and not block.emphasis and all(_is_slug(url, host) for url, _ in piece.links)
         return in_words and not _SENTENCE_END.search(block.text)
-    if block.kind == "p" and (block.emphasis != "bold" or _LIST_MARK.match(block.text)):
+    box = piece.container
+    in_box = box is not None and box.tag == "div" and bool(box.get("class"))
+    if block.kind == "p" and (block.emphasis != "bold" or in_box or _LIST_MARK.match(block.text)):
         return True
     if piece.announced:
         return True

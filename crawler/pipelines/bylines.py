@@ -38,7 +38,6 @@ _LINKED = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]+>")
 _ADDRESS = re.compile(r"https?://\S+")
 _SOURCE_LABEL = re.compile(r"\W*(?:theo|nguồn|nguồn tin|link gốc|bài gốc|xem bài gốc|link bài gốc)\s*:\s*", re.I)
-_AFTER_NAME = frozenset({"outlet-after-slash", "outlet-after-name"})
 _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
 _RING_UP = re.compile(r"\b(?:liên hệ|hotline|đường dây nóng|tổng đài)\b.{0,100}\d[\d. ]{6,}", re.I | re.S)
@@ -294,6 +293,8 @@ class _Findings:
             self.add_source_line(clue)
             return
         self._add(byline)
+        if not byline and is_institution(text):
+            self._add_institution(text)
         self.lines.append(text)
 
     def add_signoff(self, lines: list[str]) -> None:
@@ -305,15 +306,18 @@ class _Findings:
         for byline in [whole] if whole else map(parse_byline, lines):
             self._add(byline)
         if not whole and not self.authors and (signed := next(filter(is_institution, lines), None)):
-            name = institution_name(signed)
-            self.authors[name.casefold()] = Author(name, kind="organisation")
-            self.uncertain = False
+            self._add_institution(signed)
         for line in lines:
             byline = understood(line) if len(lines) > 1 else whole
             credits_only = bool(byline.sources) and not byline.authors
             target = self.source_lines if credits_only else self.lines
             if line not in target:
                 target.append(line)
+
+    def _add_institution(self, line: str) -> None:
+        name = institution_name(line)
+        self.authors[name.casefold()] = Author(name, kind="organisation")
+        self.uncertain = False
 
     def add_link(self, line: str, url: str) -> None:
         """What a line of the sign-off links to, if it credits one outlet."""
@@ -375,8 +379,6 @@ class _Findings:
                 known.honorific = known.honorific or author.honorific
                 known.affiliation = known.affiliation or author.affiliation
         for source, printed in zip(byline.sources, byline.printed_sources, strict=True):
-            if byline.authors and not _AFTER_NAME.isdisjoint(byline.rules) and self._is_publication(source.name):
-                continue  # `Lê An/Người Việt` on a page of Người Việt: where its author works
             known_source = self.sources.setdefault(fold(source.name), source)
             if known_source is source:
                 source.name = _credited_name(source.name, printed)

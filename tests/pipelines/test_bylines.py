@@ -380,19 +380,13 @@ def opened(first: Block, *rest: Block) -> Draft:
 )
 def test_a_byline_that_opens_the_body(first: Block) -> None:
     draft = opened(first, paragraph(BODY), paragraph(END))
-    assert (names(draft), texts(draft), draft.sources) == (["Lê Minh Hà"], [BODY, END], [])
+    assert (names(draft), texts(draft)) == (["Lê Minh Hà"], [BODY, END])
 
 
 def test_a_paragraph_that_opens_the_body_and_a_caption_alone_are_no_bylines() -> None:
     centred = Block("p", "Lê Minh Hà", "Lê Minh Hà", align="center")
     assert texts(opened(centred, paragraph(BODY), paragraph(END)))[0] == "Lê Minh Hà"
     assert texts(opened(paragraph("Truyện ngắn của Lê Minh Hà"), paragraph(BODY)))[0] == "Truyện ngắn của Lê Minh Hà"
-
-
-def test_the_authors_own_outlet_is_no_source() -> None:
-    assert article(clues=(printed("Lê Minh Hà/Núi Rừng"),)).sources == []
-    assert [s.name for s in article(clues=(printed("Lê Minh Hà/TTXVN"),)).sources] == ["TTXVN"]
-    assert [s.name for s in article(right("Theo Núi Rừng")).sources] == ["Núi Rừng"]
 
 
 def test_a_line_that_nobody_can_read_names_whom_metadata_name() -> None:

@@ -115,6 +115,8 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     label = (domain or "").partition(".")[0]
     if key and fold(without_diacritics(mark)) in (label, label.removeprefix("bao").removeprefix("tapchi")):
         return True  # `Biên phòng` of bienphong.com.vn
+    if len(key) > len(label) > 3 and fold(domain or "").startswith(key):
+        return True  # `GiadinhNet` of giadinh.net.vn
     known = {publication, find_outlet(domain or ""), find_outlet(f"{label}.vn")}
     spelt = [outlet.split() for outlet in known if outlet]
     for words in (*spelt, *([word for word in words if word not in ("và", "&", "-")] for words in spelt)):

@@ -297,6 +297,9 @@ class _Reader(People):
             return True
         if opening:
             return self._affiliation(opening, piece)
+        words, roles, others = without_role(piece.split())
+        if roles and not others and is_name(" ".join(words)):  # `Lê An (Minh Hà ghi)`
+            return self._role_inside(" ".join(words), roles, "")
         if piece[0].isupper() and not is_vietnamese_person(piece) and self._unknown_outlet(piece, "outlet-in-brackets"):
             return True
         self.uncertain = True
