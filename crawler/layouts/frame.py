@@ -9,7 +9,7 @@ from itertools import islice
 from crawler.layouts.page import Element, element_text, short_text
 
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:comments?|binh-?luan|footer|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
+    r"(?<![a-z])(?:comments?|binh-?luan|foot(?:er)?|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
     r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
     re.I,
 )

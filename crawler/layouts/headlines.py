@@ -122,7 +122,7 @@ def _confirmed(page: Page) -> Element | None:
             continue  # what is in it is looked at itself
         text = headline_text(element)
         mine = fold(text)
-        if len(text) < _LEAST_IN_HEADING or not mine:
+        if len(text) < _LEAST_IN_HEADING or not mine or text.startswith("©"):
             continue
         exact = mine in parts or (element.get("itemprop") in _MICRODATA and any(mine in window for window in folded))
         if len(text) < _LEAST:

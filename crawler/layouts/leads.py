@@ -191,6 +191,7 @@ def is_lead(element: Element, stated: str) -> bool:
         and not says_of_picture(element)
         and not _is_row_of_date(text)
         and not lists_keywords(text)
+        and next(element.iter("ul", "ol"), None) is None  # what an article says in brief
     )
 
 

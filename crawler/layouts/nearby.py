@@ -55,6 +55,8 @@ _AUTHOR_LIKE = re.compile(
     r"\W*(?:tác giả(?: bài viết)?|người viết|thực hiện|(?:tin|bài)(?:\s*(?:,|và|&)\s*(?:bài|ảnh))*(?: viết)?)\s*[:：]\s*\S",
     re.I,
 )
+_LABEL_OF_AUTHOR = re.compile(r"\W*(?:tác giả(?: bài viết)?|người viết|người dịch|biên dịch)\W*", re.I)
+"""A label alone; the name is in the element after it."""
 _NAME = re.compile(r"(?!.*\d)[A-ZĐÀ-Ỹ][\w.]*(?: [A-ZĐÀ-Ỹ][\w.]*){1,4}$")
 _PARTS = re.compile(r"\s*[-–|•·,]\s+")
 _RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:text-|align-?)(?:right|end)(?:\s|$)", re.I)
@@ -505,6 +507,13 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if len(text) > _LONGEST_NAME or (
             seen and (element in seen or any(above in seen for above in element.iterancestors()))
         ):
+            return
+        if by_words and _LABEL_OF_AUTHOR.fullmatch(text) and (named_under := element.getnext()) is not None:
+            named_name = short_text(named_under, _LONGEST_NAME)
+            if understood(named_name).authors:
+                found.authors.append((named_name, None))
+                found.elements += [element, named_under]
+                seen.update((element, named_under))
             return
         if by_words and _AUTHOR_LIKE.match(text):
             element, text = _innermost(element, text, _AUTHOR_LIKE)

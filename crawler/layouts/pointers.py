@@ -60,6 +60,15 @@ _FILE_NAME = re.compile(
 _WRITE_TO = re.compile(
     r"^\W*liên (?:lạc|hệ)(?: với)? (?:tác giả|phóng viên|t(?:òa|oà) soạn|ban biên tập)\b.{0,60}@\S+\W*$", re.I
 )
+_SHORTCODE = re.compile(r"^\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|“[^”]*”))+\s*/?\]$")
+"""What WordPress would put a box in place of, left standing."""
+_FOR_REFERENCE = re.compile(
+    r"^\W*(?:(?:lưu ý|khuyến cáo)\W*)?(?:(?:các |những )?(?:bài viết|nội dung|thông tin)\b.{0,80}?\b"
+    r"(?:chỉ (?:có |mang )?(?:tính|giá trị)|"
+    r"không thay thế)|nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$",
+    re.I,
+)
+"""What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
 _OF_VIEWS = re.compile(
     r"^[\s(*)]*bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$", re.I
 )
@@ -131,6 +140,8 @@ _BESIDE = re.compile(
             _VOTE,
             _WRITE_TO,
             _OF_VIEWS,
+            _FOR_REFERENCE,
+            _SHORTCODE,
         )
     )
     + rf"|(?:{_OF_PLAYER.pattern})\Z",
