@@ -52,7 +52,7 @@ _POSTED_BY = re.compile(
 )
 """Whose account an article was entered with."""
 _FILE_NAME = re.compile(
-    r"^(?:\W*(?:tệp|file|tài liệu|văn bản)[\w ]{0,20}[:：])?\s*[^.!?…]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\W*"
+    r"^(?:\W*(?:tệp|file|tài liệu|văn bản)[\w ]{0,20}[:：])?\s*(?:[^.!?…]|\.(?=\S)){1,150}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\W*"
     r"(?:\([\d.,]+ ?[kmg]b\)\W*)?$",
     re.I,
 )

@@ -347,3 +347,30 @@ def test_fields_whose_classes_changed_are_found_by_what_they_are(window: str) ->
         ("Lê Mẫu", "printed"),
         ("Theo Báo Thử", "source-line"),
     ]
+
+
+def test_a_family_claims_no_page_without_its_bodys_place() -> None:
+    html = f'<h1 class="sc-longform-header-title">Tít bài của một trang khác</h1><div class="entry"><p>{TEXT}</p></div>'
+    assert choose(page(html)).name == "generic"
+    own = html.replace('class="entry"', 'class="b-maincontent"')
+    assert choose(page(own)).name == "one-cms"
+
+
+def test_a_place_of_the_date_that_holds_none_is_passed_over() -> None:
+    line = '<p class="date">TS. Lê Mẫu - Viện Mẫu</p><p>12/06/2022 05:30</p>'
+    html = f'<div class="col"><h1>Tít bài</h1>{line}<div id="plain"><p>{TEXT}</p></div></div>'
+    assert [clue.text for clue in Bare().read(page(html)).date_clues] == ["12/06/2022 05:30"]
+    alone = html.replace("<p>12/06/2022 05:30</p>", "").replace("TS. Lê Mẫu - Viện Mẫu", "hôm nọ")
+    assert [clue.text for clue in Bare().read(page(alone)).date_clues] == ["hôm nọ"]
+
+
+def test_a_family_without_a_breadcrumb_takes_the_way_over_the_headline() -> None:
+    way = "<div class=x><a href=/a>Xã hội</a> &gt; <a href=/b>Làng xóm</a></div>"
+    html = f'<div class="col">{way}<h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div></div>'
+    assert Bare().read(page(html)).section == ["Xã hội", "Làng xóm"]
+
+
+def test_a_breadcrumb_that_begins_with_the_front_page_by_any_name() -> None:
+    way = "<div class=x><a href=/trang-chu>Báo Mẫu</a> &gt; <a href=/b>Làng xóm</a></div>"
+    html = f'<div class="col">{way}<h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div></div>'
+    assert Bare().read(page(html)).section == ["Làng xóm"]

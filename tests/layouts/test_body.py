@@ -552,3 +552,25 @@ def test_further_pointers(box: str) -> None:
 def test_captions_in_the_box_of_a_picture(picture: str) -> None:
     assert captions(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == [CAPTION]
     assert texts(f"<p>{ONE}</p><div><img src=/a.jpg><span style='color:red'>{TWO}</span></div>") == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=boxInner><a href=/mot-bai-khac-d430211.html><b>Một bài khác về nghề công tác xã hội</b></a></div>",
+        "<p class=cms-related-inline><a href=/mot-bai-post156588.gd><b>Một bài khác về nghề</b></a></p>",
+        '<p>[Product_Listing categoryid="1165" title=“Danh sách máy”]</p>',
+        "<p><em>Các bài viết trên trang chỉ có tính chất tham khảo, không thay thế việc chẩn đoán.</em></p>",
+        "<div class=mpi-footer>Bản quyền thuộc về Sở Mẫu<br>Trưởng ban: Lê Mẫu. Giấy phép số 31</div>",
+        "<div class=box_lienhe><p>HỆ THỐNG BỆNH VIỆN MẪU</p><ul><li>Hotline: 024 3872 3872</li></ul></div>",
+        "<p><b>File đính kèm:</b> <a href=/a/FDI.6.2019.xlsx>FDI.6.2019.xlsx</a></p>",
+    ],
+    ids=["a box", "a related line", "a shortcode", "a disclaimer", "the site's footer", "a contact box", "a file"],
+)
+def test_still_further_pointers(box: str) -> None:
+    assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]
+
+
+def test_a_whole_sub_heading_that_is_linked_stays() -> None:
+    heading = "<p><a href=/mot-bai-khac-430211.html><b>Hai địa phương chưa thống nhất</b></a></p>"
+    assert texts(f"<p>{ONE}</p>{heading}<p>{TWO}</p>") == [ONE, "Hai địa phương chưa thống nhất", TWO]

@@ -167,3 +167,12 @@ def test_old_pages_print_their_headline_in_a_font() -> None:
         found(f"<td>Lời dẫn <font class=t>{TITLE}</font><br>Thân bài</td>", f"<title>Trường Mẫu - {TITLE}</title>")
         == TITLE
     )
+
+
+@pytest.mark.parametrize(
+    "place", ["<div class=mo-banner><p class=big>{}</p></div>", "<div id=dng-foot><p>© {}</p></div>"]
+)
+def test_the_outlets_name_in_banner_and_footer_is_no_headline(place: str) -> None:
+    name = "CỔNG THÔNG TIN ĐIỆN TỬ THÀNH PHỐ MẪU"
+    for window in (name.capitalize(), f"Chi tiết tin - {name.capitalize()}"):
+        assert found(f"{place.format(name)}<h3 class=baiviet-tieude>{TITLE}</h3>", f"<title>{window}</title>") == TITLE

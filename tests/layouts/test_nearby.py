@@ -580,3 +580,19 @@ def test_a_translator_under_the_body() -> None:
     assert [text for text, _ in credited("", after="<div>(Biên dịch: Lê Thúy)</div>").authors] == [
         "(Biên dịch: Lê Thúy)"
     ]
+
+
+def test_a_label_over_the_authors_name() -> None:
+    box = "<div class=the><p>Tác giả</p><p class=name><a href=/ct/le>BS. Lê Thị Mỵ</a></p><p>Bệnh viện Mẫu</p></div>"
+    assert [text for text, _ in credited(box).authors] == ["BS. Lê Thị Mỵ"]
+
+
+def test_a_card_of_the_author_with_a_job_and_an_institution_on_it() -> None:
+    card = "<div class=author-card><p><a href=/a/le>LÊ THỊ MỴ</a></p><p>mymy@bao.example 12 bài viết</p></div>"
+    assert [text for text, _ in credited(card).authors] == ["LÊ THỊ MỴ"]
+
+
+def test_a_row_of_buttons_under_the_body_credits_nobody() -> None:
+    row = "<p align=right><a href=/b>[ Quay lại ]</a> <a href=/i>[ Bản in ]</a></p>"
+    found = credited("", after=row)
+    assert (found.authors, found.sources) == ([], [])

@@ -433,3 +433,14 @@ def test_who_made_it_together() -> None:
     lines = [paragraph("Nhóm thực hiện"), paragraph("Bài: Lê Minh Hà"), paragraph("Ảnh: Trần Văn Tư")]
     draft = article(*lines)
     assert (names(draft), texts(draft)) == (["Lê Minh Hà", "Trần Văn Tư"], [BODY, END])
+
+
+def test_a_body_in_the_bylines_place() -> None:
+    draft = article(clues=(printed("Phòng Việc làm - An toàn lao động"),))
+    assert [(a.name, a.kind) for a in draft.authors] == [("Phòng Việc làm - An toàn lao động", "organisation")]
+
+
+def test_an_invitation_to_ring_up_under_the_sign_off_goes_with_it() -> None:
+    invitation = "Bạn đọc quan tâm có thể liên hệ Phòng Kinh doanh: 0363.643.828."
+    assert texts(article(right("Lê Minh Hà"), paragraph(invitation))) == [BODY, END]
+    assert texts(article(paragraph(invitation))) == [BODY, END, invitation]

@@ -311,3 +311,8 @@ def test_a_body_with_a_long_name_is_a_source() -> None:
 
 def test_a_wish_for_the_dead_is_nobody() -> None:
     assert not parse_byline("RIP.")
+
+
+def test_who_wrote_it_down_in_brackets_after_a_name() -> None:
+    byline = parse_byline(f"{MT}\n({BK} ghi)")
+    assert ([author.name for author in byline.authors], byline.sources) == ([MT, BK], [])
