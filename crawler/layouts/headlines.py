@@ -17,6 +17,8 @@ from crawler.layouts.page import Element, Page, element_text, short_text, squeez
 from crawler.vietnamese.text import fold
 
 _TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "font", "strong", "b", "a")
+_FORM = re.compile(r"\s*\[[^\]]{2,15}\]\s*")
+"""`[Video] …`: what kind of article it is, which metadata say and the headline may not."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MICRODATA = frozenset({"headline", "name"})
 _BOXES_OF_TEXT = frozenset({"div", "td"})
@@ -108,6 +110,7 @@ def is_confirmed(page: Page) -> bool:
 def _confirmed(page: Page) -> Element | None:
     windows = [w for w in (*page.windows, page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
     stated = {fold(t) for t in (headline(page), *(without_outlet(w, page) for w in windows)) if t}
+    stated |= {fold(_FORM.sub("", w)) for w in (headline(page), *windows) if w.lstrip().startswith("[")}
     # Most windows begin with the headline; where that stands nowhere, it may come after the outlet.
     parts = {fold(tail): 2 for window in windows for _, tail in _parts(window)}
     parts |= {fold(head): 1 for window in windows for head, _ in _parts(window)}

@@ -429,7 +429,6 @@ def _links_sections(row: Element) -> bool:
         0 < len(links) <= _MOST_SECTIONS
         and all(short_text(link, _LONGEST_SECTION) for link in links)
         and not any(looks_like_article(squeeze(link.get("href")), None) for link in links)
-        and next(row.iter(*_HEADINGS), None) is None
         and bool(short_text(row, _LONGEST_PATH))
     )
 

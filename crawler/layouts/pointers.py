@@ -94,7 +94,7 @@ _OF_COMMENTS = re.compile(
     r"^\W*(?:thích|trả lời|like|reply)\b[\s|(\d)·-]*(?:trả lời|chia sẻ|báo cáo|\Z|$)|"
     r"\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b|"
     r"^.{2,60}[-–(,]\s*\d{1,2}/\d{1,2}/\d{4},? +\d{1,2}[:h]\d\d\W*$|"
-    r"^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
+    r"^\W*(?:họ (?:và )?tên|e-?mail|nội dung|tiêu đề|mã xác nhận)\W*$|^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
     re.I | re.M,
 )
 """What stands beside each comment."""

@@ -176,3 +176,8 @@ def test_the_outlets_name_in_banner_and_footer_is_no_headline(place: str) -> Non
     name = "CỔNG THÔNG TIN ĐIỆN TỬ THÀNH PHỐ MẪU"
     for window in (name.capitalize(), f"Chi tiết tin - {name.capitalize()}"):
         assert found(f"{place.format(name)}<h3 class=baiviet-tieude>{TITLE}</h3>", f"<title>{window}</title>") == TITLE
+
+
+def test_metadata_that_say_what_kind_of_article_it_is() -> None:
+    body = f"<h1><a href=/>Báo Mẫu</a></h1><h2 class=v><span>{TITLE}</span></h2><h2>Tin khác trong ngày hôm nay</h2>"
+    assert found(body, f"<title>[Video] {TITLE}</title>") == TITLE

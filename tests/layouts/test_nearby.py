@@ -530,6 +530,10 @@ def test_microdata_of_the_publication_count_in_the_articles_footer() -> None:
     [
         ("<div><a href=/x>Giáo dục</a> <span>Thứ Năm, 12/06/2008, 06:15</span></div>", "Thứ Năm, 12/06/2008, 06:15"),
         ("<div><a href=/x>Giáo dục</a></div><div class=fr>12/06/2008 - 06:15</div>", "12/06/2008 - 06:15"),
+        (
+            "<div><h2><a href=/chuyen-muc/20-anh>Phóng sự ảnh</a></h2><i>Cập nhật 14:02, 25/05/2020</i></div>",
+            "Cập nhật 14:02, 25/05/2020",
+        ),
         ("<div class=fr>12/06/2008 - 06:15</div>", None),
         ("<div><a href=/mot-bai-khac-123456.html>Một bài khác</a> <span>12/06/2008</span></div>", None),
         ("<div><a href=/x>Giáo dục</a> 12/06/2008 06:15</div><div>Tin nóng trong ngày</div>", None),
@@ -538,6 +542,7 @@ def test_microdata_of_the_publication_count_in_the_articles_footer() -> None:
     ids=[
         "beside the section",
         "under it",
+        "beside a heading",
         "alone, as the day of today is",
         "another article's",
         "further away",
