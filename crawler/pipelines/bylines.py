@@ -15,6 +15,7 @@ from crawler.items import Author, Block, BylineClue, Draft, Source
 from crawler.vietnamese.bylines import (
     Byline,
     cut_glued_signoff,
+    heads_notes,
     heads_signoff,
     institution_name,
     is_domain,
@@ -42,6 +43,8 @@ _LEAST_IN_HEADLINE = 6
 """Words; outlets' names have fewer."""
 _RING_UP = re.compile(r"\b(?:liên hệ|hotline|đường dây nóng|tổng đài)\b.{0,100}\d[\d. ]{6,}", re.I | re.S)
 """An invitation to ring somebody up, under the sign-off."""
+_FEW, _LONGEST_AFTER = 3, 250
+_NUMBERED = re.compile(r"\W*\d")
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
 _LONGEST_OPENING = 80
@@ -172,7 +175,7 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
     ]
     links = {line.text: unescape(link[1]) for line in signed if (link := _LINK.search(line.block.html))}
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
-    _remove([*signed, *(line for line in after if points_elsewhere(line.text) or _RING_UP.search(line.text))], blocks)
+    _remove([*signed, *_beside_signoff(signed, after)], blocks)
     while blocks and blocks[-1].text and not any(map(str.isalnum, blocks[-1].text)):  # `***` between body and sign-off
         del blocks[-1]
     printed = [line.text for line in signed]
@@ -189,6 +192,20 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
         last.text = rest
         printed.insert(0, glued)
     return printed, links
+
+
+def _beside_signoff(signed: list[_Line], after: list[_Line]) -> list[_Line]:
+    """What stands after the sign-off and is not of the text: links, invitations; under a right-aligned one a few lines at all.
+
+    Numbered notes and references stay.
+    """
+    few = (
+        0 < len(after) <= _FEW
+        and signed[-1].block.align == "right"
+        and all(len(line.text) <= _LONGEST_AFTER and not _NUMBERED.match(line.text) for line in after)
+        and not heads_notes(after[0].text, [line.text for line in after[1:]])
+    )
+    return [line for line in after if few or points_elsewhere(line.text) or _RING_UP.search(line.text)]
 
 
 def _take_original(blocks: list[Block], domain: str) -> str | None:

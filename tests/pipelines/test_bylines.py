@@ -444,3 +444,15 @@ def test_an_invitation_to_ring_up_under_the_sign_off_goes_with_it() -> None:
     invitation = "Bạn đọc quan tâm có thể liên hệ Phòng Kinh doanh: 0363.643.828."
     assert texts(article(right("Lê Minh Hà"), paragraph(invitation))) == [BODY, END]
     assert texts(article(paragraph(invitation))) == [BODY, END, invitation]
+
+
+def test_a_few_lines_under_a_right_aligned_sign_off_are_no_text() -> None:
+    beside = [paragraph("Thông tin thêm"), paragraph("Hãng xe: Mẫu")]
+    assert texts(article(right("Lê Minh Hà"), *beside)) == [BODY, END]
+    notes = [paragraph("Tài liệu tham khảo"), paragraph("Lê Minh Hà (2021), Nghề rừng, Tạp chí Mẫu, số 7.")]
+    assert texts(article(right("Lê Minh Hà"), *notes)) == [BODY, END, *(note.text for note in notes)]
+    assert texts(article(right("Lê Minh Hà"), paragraph("1. Số liệu của huyện."))) == [
+        BODY,
+        END,
+        "1. Số liệu của huyện.",
+    ]

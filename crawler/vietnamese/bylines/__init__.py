@@ -8,12 +8,19 @@ from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_p
 from crawler.vietnamese.bylines.parser import parse_byline, understood
 from crawler.vietnamese.bylines.phrases import institution_name, is_institution
 from crawler.vietnamese.bylines.render import render_byline
-from crawler.vietnamese.bylines.signoff import cut_glued_signoff, heads_signoff, points_elsewhere, split_signoff
+from crawler.vietnamese.bylines.signoff import (
+    cut_glued_signoff,
+    heads_notes,
+    heads_signoff,
+    points_elsewhere,
+    split_signoff,
+)
 
 __all__ = [
     "Byline",
     "canonical_outlet",
     "cut_glued_signoff",
+    "heads_notes",
     "heads_signoff",
     "institution_name",
     "is_domain",

@@ -58,7 +58,7 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
     """
     labels: list[Label] = ["body"] * len(paragraphs)
     apart = set_apart or [False] * len(paragraphs)
-    end = next((i for i, text in enumerate(paragraphs) if _heads_notes(text, paragraphs[i + 1 :])), len(paragraphs))
+    end = next((i for i, text in enumerate(paragraphs) if heads_notes(text, paragraphs[i + 1 :])), len(paragraphs))
     first = max(0, end - _FAR)
     links_from = next((i for i in range(first, end) if _heads_links(paragraphs[i])), end)
     media: list[int] = []  # credits of pictures and films that name a person
@@ -103,7 +103,7 @@ def heads_signoff(text: str) -> bool:
     return _HEADS_SIGNOFF.fullmatch(text) is not None
 
 
-def _heads_notes(text: str, after: Sequence[str]) -> bool:
+def heads_notes(text: str, after: Sequence[str]) -> bool:
     """Whether a line opens a list of references, or parts numbered notes from the text over it."""
     if _REFERENCES.fullmatch(text):
         return True
