@@ -301,7 +301,7 @@ class Layout:
             declared = stated
         found = declared or breadcrumb_from_metadata(page)
         if not found and not callable(self.section) and (body := self.elements_of("body", page)):
-            links = section_links(self._headline(page), body[0], page)
+            links = section_links(self._headline(page), body[0], page, named_beside=False)
             found = [element_text(a) for a in links if not (url := address_in(a, page)) or _is_section(url, page)]
         names = [n.strip(" >»/›|") for n in found]
         return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))

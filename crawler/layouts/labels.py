@@ -44,7 +44,8 @@ _MOST_CRUMBS = 6
 _LEVELS_TO_PATH = 6
 _NO_PATHS = frozenset({"header", "form", "script", "style"})
 _LONGEST_PATH = 160
-_LONGEST_BESIDE_SECTION = 60
+_MOST_IN_ROW = 3
+_LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
@@ -53,8 +54,11 @@ _NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
 _MOST_TAGS = 25
 
 
-def section_links(headline: Element | None, body: Element, page: Page) -> list[Element]:
-    """The links of the breadcrumb over the headline, or of the section named beside it; drop-down menus left out."""
+def section_links(headline: Element | None, body: Element, page: Page, *, named_beside: bool = True) -> list[Element]:
+    """The links of the breadcrumb over the headline, or of the section named beside it; drop-down menus left out.
+
+    Not `named_beside`: some families call most of their boxes by a word for sections.
+    """
     around = [headline, body] if headline is not None else [body]
     above = islice(headline.iterancestors(), _NEAR) if headline is not None else ()
     near = {box for box in above if box.tag not in ("body", "html")}
@@ -75,7 +79,7 @@ def section_links(headline: Element | None, body: Element, page: Page) -> list[E
                 crumbs, hidden = links, (box.getparent(), classes)
             elif not _ACTIVE.isdisjoint(classes) and hidden == (box.getparent(), classes - _ACTIVE):
                 return links
-        if not near.isdisjoint(box.iterancestors()):
+        if named_beside and not near.isdisjoint(box.iterancestors()):
             beside = links
     return crumbs or beside or (_path_over(headline, page) if headline is not None else [])
 
@@ -105,11 +109,13 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
         bare = bare.replace(element_text(link), " ", 1)
     if _ARROW.search(bare) and not _ARROW.match(whole):  # before each link they mark a list
         return links
+    if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
+        return []  # a menu
     own = urlsplit(page.address or "").path
     folders = [urlsplit(page.absolute(squeeze(a.get("href")))).path.strip("/").partition(".")[0] for a in links]
     if around := [a for a, folder in zip(links, folders, strict=True) if folder and own.startswith(f"/{folder}/")]:
         return around
-    alone = len(links) == 1 and len(bare.strip()) <= _LONGEST_BESIDE_SECTION
+    alone = len(links) == 1 and max(len(bare.strip()), len(whole) - len(bare)) <= _LONGEST_ALONE
     return links if alone and _is_linked_elsewhere(links[0], page) else []
 
 

@@ -43,6 +43,7 @@ _STATIC_TITLE = re.compile(
     re.I,
 )
 """What such pages are called, if it is all of the headline."""
+_LONGEST_STATIC = 80
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
 _LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
@@ -89,7 +90,7 @@ def refusal(page: Page) -> str | None:
     if page.address and _STATIC.search(urlsplit(page.address).path):
         return "no-sign-of-an-article"
     title = headline_element(page)
-    if title is not None and (shown := element_text(title)) and not _STATIC_TITLE.sub("", shown):
+    if title is not None and (shown := short_text(title, _LONGEST_STATIC)) and not _STATIC_TITLE.sub("", shown):
         return "no-sign-of-an-article"
     if headline_leads_elsewhere(page):
         return "listing"
