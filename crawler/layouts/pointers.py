@@ -27,10 +27,11 @@ _BOX_TITLE = re.compile(
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
 _ADVERTISING = re.compile(r"^\W*(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$", re.I)
 _REACH_US = re.compile(
-    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}",
+    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}|"
+    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$",
     re.I,
 )
-"""An invitation to ring up the newsroom."""
+"""An invitation to ring up the newsroom, or whoever answers for the site."""
 _INVITATION = re.compile(
     r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
     r"\b(?:(?:chuyên mục|chuyên trang|chương trình|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$",

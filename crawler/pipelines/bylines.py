@@ -45,6 +45,11 @@ _RING_UP = re.compile(r"\b(?:liên hệ|hotline|đường dây nóng|tổng đà
 """An invitation to ring somebody up, under the sign-off."""
 _FEW, _LONGEST_AFTER = 3, 250
 _NUMBERED = re.compile(r"\W*\d")
+_WRITTEN_BY = re.compile(
+    r"bài viết (?:này )?(?:được )?(?:viết|thực hiện|biên soạn|biên dịch|dịch) bởi:? ([^.]{3,120}?)(?:\s+[-–]\s.{0,200})?\.?$",
+    re.I,
+)
+"""`Bài viết được viết bởi ThS. Lê An - Khoa Mẫu, Bệnh viện Mẫu.`"""
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
 _LONGEST_OPENING = 80
@@ -138,6 +143,9 @@ def _take_opening(draft: Draft) -> list[str]:
     if len(texts) < 2 or texts[1][1].align == "right":
         return []
     at, block = texts[0]
+    if (written := _WRITTEN_BY.match(block.text)) and understood(name := written[1].strip(" .")).authors:
+        del draft.blocks[at]
+        return [name]
     if len(block.text) > _LONGEST_OPENING or not (block.emphasis or block.align) or block.kind != "p":
         return []
     byline = understood(block.text)

@@ -564,8 +564,18 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "<div class=mpi-footer>Bản quyền thuộc về Sở Mẫu<br>Trưởng ban: Lê Mẫu. Giấy phép số 31</div>",
         "<div class=box_lienhe><p>HỆ THỐNG BỆNH VIỆN MẪU</p><ul><li>Hotline: 024 3872 3872</li></ul></div>",
         "<p><b>File đính kèm:</b> <a href=/a/FDI.6.2019.xlsx>FDI.6.2019.xlsx</a></p>",
+        "<p>Để đặt lịch khám, quý khách vui lòng bấm số HOTLINE 1900 232 389 hoặc đặt lịch tại đây.</p>",
     ],
-    ids=["a box", "a related line", "a shortcode", "a disclaimer", "the site's footer", "a contact box", "a file"],
+    ids=[
+        "a box",
+        "a related line",
+        "a shortcode",
+        "a disclaimer",
+        "the site's footer",
+        "a contact box",
+        "a file",
+        "a hotline",
+    ],
 )
 def test_still_further_pointers(box: str) -> None:
     assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]

@@ -456,3 +456,11 @@ def test_a_few_lines_under_a_right_aligned_sign_off_are_no_text() -> None:
         END,
         "1. Số liệu của huyện.",
     ]
+
+
+def test_a_first_line_that_says_by_whom_the_article_is_written() -> None:
+    said = "Bài viết được viết bởi Thạc sĩ, Bác sĩ Lê Minh Hà - Khoa Nội, Bệnh viện Mẫu."
+    draft = opened(paragraph(said), paragraph(BODY), paragraph(END))
+    assert (names(draft), texts(draft)) == (["Lê Minh Hà"], [BODY, END])
+    advised = "Bài viết được tư vấn chuyên môn bởi Bác sĩ Lê Minh Hà."
+    assert texts(opened(paragraph(advised), paragraph(BODY), paragraph(END)))[0] == advised

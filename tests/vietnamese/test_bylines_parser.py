@@ -316,3 +316,8 @@ def test_a_wish_for_the_dead_is_nobody() -> None:
 def test_who_wrote_it_down_in_brackets_after_a_name() -> None:
     byline = parse_byline(f"{MT}\n({BK} ghi)")
     assert ([author.name for author in byline.authors], byline.sources) == ([MT, BK], [])
+
+
+def test_a_body_whose_name_a_person_might_have() -> None:
+    assert not parse_byline("Đoàn trường").authors
+    assert [author.name for author in parse_byline("Đoàn Trường").authors] == ["Đoàn Trường"]

@@ -69,8 +69,10 @@ class People(Surroundings):
         name, hyphen, tail = phrase.rpartition("-")
         if hyphen and is_name(name) and (outlet := self._outlet(tail)):  # `Minh Hà-VOV`
             return self._person(name) and self._add_source(tail, outlet, "outlet-after-name")
-        if opens_with_institution(words):
-            return False
+        if opens_with_institution(words) or (
+            lex.AFFILIATIONS.get(phrase.lower()) == "institution" and not phrase.istitle()
+        ):
+            return False  # `Đoàn trường`, but `Đoàn Trường`
         return self._hyphenated(phrase) or (is_name(phrase) and self._person(phrase))
 
     def _role_inside(self, piece: str, roles: list[Role], others: str) -> bool:
