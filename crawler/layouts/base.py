@@ -331,6 +331,8 @@ class Layout:
             found = page.find(xpath)
             if field == "author":
                 found = self._not_commenters(found, page)
+            elif field == "summary":
+                found = self._before_its_end(found, page)
             elif field == "date_published":
                 known = page.memo.setdefault("own dates", {})
                 if xpath not in known:
@@ -343,6 +345,19 @@ class Layout:
         headline = self._headline(page) if found else None
         body = self.elements_of("body", page) if found else []
         return [p for p in found if not isinstance(p, Element) or not dates_others(p, headline, body, page)]
+
+    def _before_its_end(self, found: list[Any], page: Page) -> list[Any]:
+        """Elements without those after the body: the leads of other articles, which many templates class the same."""
+        body = self.elements_of("body", page) if found else []
+        if not body:
+            return found
+        return [
+            part
+            for part in found
+            if not isinstance(part, Element)
+            or page.index.in_order([body[-1], part])[0] is part
+            or body[-1] in part.iterancestors()
+        ]
 
     def _not_commenters(self, found: list[Any], page: Page) -> list[Any]:
         """Elements without those in the comments, whose writers many templates name by the byline's own class."""

@@ -44,6 +44,7 @@ _STATIC_TITLE = re.compile(
 )
 """What such pages are called, if it is all of the headline."""
 _LONGEST_STATIC = 80
+_ARCHIVES = frozenset({"archive", "search-results", "error404"})
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
 _LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
@@ -79,6 +80,8 @@ def refusal(page: Page) -> str | None:
         return "listing" if sum(p.teaser is not None for p in paragraphs(page)) >= _SEVERAL else "no-body"
     if is_short(page, body) and names_lead(mark(body)) and next(page.root.iter("video", "iframe"), None) is not None:
         return "no-body"  # what stands over a film
+    if _is_archive(page):
+        return "listing"
     if _is_menu_entry(page):
         return "listing"  # some sites date their sections
     if states_article(page):
@@ -108,6 +111,13 @@ def refusal(page: Page) -> str | None:
     if is_confirmed(page) and page.address and looks_like_article(page.address, None):
         return None
     return "no-sign-of-an-article"
+
+
+def _is_archive(page: Page) -> bool:
+    """Whether the class of `body` is that of WordPress's lists: of a category, a tag, an author, a search."""
+    body = page.root.find("body")
+    classes = set((body.get("class") or "").split()) if body is not None else set()
+    return not _ARCHIVES.isdisjoint(classes) and "single" not in classes
 
 
 def _is_dated(page: Page, title: Element, body: Element) -> bool:

@@ -374,3 +374,10 @@ def test_a_breadcrumb_that_begins_with_the_front_page_by_any_name() -> None:
     way = "<div class=x><a href=/trang-chu>Báo Mẫu</a> &gt; <a href=/b>Làng xóm</a></div>"
     html = f'<div class="col">{way}<h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div></div>'
     assert Bare().read(page(html)).section == ["Làng xóm"]
+
+
+def test_what_bears_the_class_of_the_lead_under_the_body_is_another_articles() -> None:
+    other = "<div><a href=/b-1234567.html>Một bài khác cùng mục</a><h2>Sa pô của bài khác, dài như một câu.</h2></div>"
+    html = f'<div class="col"><h1>Tít bài</h1>{{lead}}<div id="plain"><p>{TEXT}</p></div></div>{other}'
+    assert Bare().read(page(html.format(lead=""))).summary is None
+    assert Bare().read(page(html.format(lead="<h2>Sa pô của bài này.</h2>"))).summary == "Sa pô của bài này."

@@ -219,3 +219,13 @@ def test_a_film_with_a_lead_only_is_no_article() -> None:
     head = f"<title>{NAMES[0]}</title>{DATED}"
     assert read(f"<h1>{NAMES[0]}</h1><video src=/a.mp4></video>{lead}", head, ARTICLE) == "no-body"
     assert read(f"<h1>{NAMES[0]}</h1>{lead}", head, ARTICLE) is None
+
+
+def test_a_list_of_wordpress_is_none_by_the_class_of_its_body() -> None:
+    def refused(classes: str) -> str | None:
+        head = f"<head><title>Nhà ở nông thôn hôm nay</title>{TYPED}</head>"
+        body = f"<body class='{classes}'><div><h1>Nhà ở nông thôn hôm nay</h1><div>{BODY}</div></div></body>"
+        return refusal(Page.from_html(f"<html>{head}{body}</html>", ARTICLE))
+
+    assert refused("archive category") == "listing"
+    assert refused("single single-post archive") is None

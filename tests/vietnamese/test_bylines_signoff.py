@@ -251,6 +251,7 @@ def test_pointers(text: str) -> None:
         ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
         ("TP HCMSáng 3/9, hồ xả nước.", "TP HCM"),
         ("Lâm ĐồngHồ xả nước.", "Lâm Đồng"),
+        ("QK7 Online - Hồ xả nước.", "QK7 Online"),
         ("GARDEN GROVE, California (NV) – Hồ xả nước.", "GARDEN GROVE, California (NV)"),
     ],
 )

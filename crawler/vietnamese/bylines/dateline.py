@@ -24,8 +24,11 @@ _ABROAD = re.compile(
 _PLACE_NAME = re.compile(lex.PLACE_PATTERN)
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
 _NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
-_INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}O?")
-"""Initials of an outlet's name, with an `O` for Online: no vowel, unlike the names of bodies that news are about (WHO, UBND)."""
+_INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}\d?(?:O| Online)?")
+"""Initials of an outlet's name, perhaps a number, with an `O` for Online.
+
+No vowel, unlike the names of bodies that news are about (WHO, UBND).
+"""
 _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
