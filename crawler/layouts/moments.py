@@ -25,7 +25,11 @@ _BESIDE_DATE = re.compile(
 )
 """What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
 
+_LONGEST = 200
+
 
 def says_only_when(text: str) -> bool:
     """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
+    if len(text) > _LONGEST:
+        return False
     return DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))

@@ -27,10 +27,14 @@ _BOX_TITLE = re.compile(
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
 _ADVERTISING = re.compile(r"^\W*(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$", re.I)
 _REACH_US = re.compile(
-    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}|"
-    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$",
+    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}",
     re.I,
 )
+_RING_UP = re.compile(
+    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$", re.I
+)
+_LINES = ("otline", "OTLINE", "ường dây nóng", "ổng đài")
+"""One of these is in such an invitation."""
 """An invitation to ring up the newsroom, or whoever answers for the site."""
 _INVITATION = re.compile(
     r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
@@ -65,8 +69,8 @@ _SHORTCODE = re.compile(r"^\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|“[^”
 """What WordPress would put a box in place of, left standing."""
 _FOR_REFERENCE = re.compile(
     r"^\W*(?:(?:lưu ý|khuyến cáo)\W*)?(?:(?:các |những )?(?:bài viết|nội dung|thông tin)\b.{0,80}?\b"
-    r"(?:chỉ (?:có |mang )?(?:tính|giá trị)|"
-    r"không thay thế)|nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$",
+    r"(?:chỉ (?:có |mang )?tính(?: chất)? tham khảo|không thay thế (?:cho )?(?:việc )?(?:chẩn đoán|khám|tư vấn|điều trị))|"
+    r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$",
     re.I,
 )
 """What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
@@ -149,6 +153,7 @@ _BESIDE = re.compile(
     re.I,
 )
 """What is no text of the article wherever it stands."""
+_LONGEST_BESIDE = 480
 LEAST_HEADLINE = 15
 """Letters; shorter links name sections, people and buttons."""
 _DATE_BESIDE = re.compile(
@@ -294,7 +299,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     block = piece.block
     if block.kind == "figure":
         return False
-    if _BESIDE.match(block.text):
+    if len(block.text) <= _LONGEST_BESIDE and (_BESIDE.match(block.text) or _invites_to_ring_up(block.text)):
         return True
     if _OF_VIDEO.match(block.text) and (block.align == "center" or block.emphasis) and index + 2 < len(pieces):
         return True
@@ -316,6 +321,10 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if block.kind == "li":
         return share >= 0.7 and _in_link_list(piece, pieces, host)
     return share >= 0.9 and _is_related_line(index, pieces, host)
+
+
+def _invites_to_ring_up(text: str) -> bool:
+    return any(line in text for line in _LINES) and _RING_UP.match(text) is not None
 
 
 def _is_card(piece: Piece) -> bool:
