@@ -331,8 +331,11 @@ class Layout:
             found = page.find(xpath)
             if field == "author":
                 found = self._not_commenters(found, page)
-            elif field == "summary":
-                found = self._before_its_end(found, page)
+            elif field == "summary" and found:
+                known = page.memo.setdefault("own leads", {})
+                if xpath not in known:
+                    known[xpath] = self._before_its_end(found, page)
+                found = known[xpath]
             elif field == "date_published":
                 known = page.memo.setdefault("own dates", {})
                 if xpath not in known:

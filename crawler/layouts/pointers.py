@@ -33,8 +33,6 @@ _REACH_US = re.compile(
 _RING_UP = re.compile(
     r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$", re.I
 )
-_LINES = ("otline", "OTLINE", "ường dây nóng", "ổng đài")
-"""One of these is in such an invitation."""
 """An invitation to ring up the newsroom, or whoever answers for the site."""
 _INVITATION = re.compile(
     r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
@@ -324,7 +322,9 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
 
 
 def _invites_to_ring_up(text: str) -> bool:
-    return any(line in text for line in _LINES) and _RING_UP.match(text) is not None
+    # Most paragraphs name no such line, and that is seen ten times as fast by looking for each of the words.
+    named = "otline" in text or "OTLINE" in text or "ường dây nóng" in text or "ổng đài" in text
+    return named and _RING_UP.match(text) is not None
 
 
 def _is_card(piece: Piece) -> bool:
