@@ -13,7 +13,8 @@ The rules, in the order in which they are asked:
    it. Midnight in metadata means that no time was set, and so does the printed `12:00 AM`; a printed `00:00` is a time,
    unless metadata give another one on that day.
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
-   printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute.
+   printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute. A
+   printed `(GMT)` without a number is a slip for Vietnam's time where they give the printed clock in that.
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
    time or another day, and to another day in the address: an archived page is read long after it said so. Standing
    alone it counts, as long as the moment
@@ -257,6 +258,10 @@ def _weigh(
 
 def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
     """The printed date, with the time of metadata that agree on the day where it has none, or only midnight."""
+    if printed.moment and not printed.moment.utcoffset():
+        clock = _wall(printed.moment)
+        if any(_wall(stamp.moment.astimezone(VIETNAM)) == clock for stamp in timed if stamp.moment):
+            return printed.moment.replace(tzinfo=VIETNAM)
     if printed.moment is None or (printed.moment.hour, printed.moment.minute) == (0, 0):
         for stamp in timed:
             if stamp.local_day() == printed.day:

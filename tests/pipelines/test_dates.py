@@ -316,6 +316,20 @@ def test_a_wrong_zone_stamp_is_put_right_for_the_change_too() -> None:
     assert draft.date_modified == "2024-03-17T09:40:08+07:00"
 
 
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        ("2024-03-17T06:05:20+07:00", "2024-03-17T06:05:00+07:00"),
+        ("2024-03-16T23:05:20Z", "2024-03-17T06:05:00+07:00"),
+        ("2024-03-17T06:05:20Z", "2024-03-17T13:05:00+07:00"),
+        ("2024-03-17T13:05:20+07:00", "2024-03-17T13:05:00+07:00"),
+    ],
+    ids=["a slip", "a slip, by UTC", "UTC", "UTC, by Vietnam's time"],
+)
+def test_a_printed_gmt_is_a_slip_where_metadata_say_so(stamp: str, published: str) -> None:
+    assert dated(("17/03/2024 06:05 (GMT)", "printed"), (stamp, "json-ld")).date_published == published
+
+
 def test_a_lone_update_is_the_publication() -> None:
     draft = dated(("Cập nhật lúc 06:05 17/03/2024", "printed"))
     assert (draft.date_published, draft.date_modified) == ("2024-03-17T06:05:00+07:00", None)
