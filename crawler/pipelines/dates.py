@@ -14,7 +14,8 @@ The rules, in the order in which they are asked:
    unless metadata give another one on that day.
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
    printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute. A
-   printed `(GMT)` without a number is a slip for Vietnam's time where they give the printed clock in that.
+   printed `(GMT)` without a number is a slip for Vietnam's time where they give the printed clock in that, and on a site
+   under `.vn` where they say nothing.
 5. A line that counts from the fetching (`3 giờ trước`, `hôm qua 18:30`) or lacks the year gives way to metadata with a
    time or another day, and to another day in the address: an archived page is read long after it said so. Standing
    alone it counts, as long as the moment
@@ -48,6 +49,7 @@ T = TypeVar("T", bound=Draft)
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _VIETNAMS = 7 * _HOUR
+_BARE_GMT = re.compile(r"\bGMT\b(?!\s*[+-]\s*\d)", re.I)
 _RENDERING = timedelta(minutes=2)
 """How far apart the moments of rendering and of fetching a page are at most."""
 _METADATA = ("json-ld", "time", "meta")
@@ -115,8 +117,11 @@ def read_dates(draft: Draft) -> None:
     printed = _printed(published)
     metadata = [stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin]
     source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
-    if source is not None and source is printed and not draft.publication.domain.endswith(".vn"):
-        value = _abroad(printed, metadata) or value
+    if source is not None and source is printed:
+        is_home = draft.publication.domain.endswith(".vn")
+        value = (
+            _meant_for_home(printed, metadata, is_home) or (None if is_home else _abroad(printed, metadata)) or value
+        )
 
     draft.raw.date_published = _raw(draft, source)
     if value is None or source is None:
@@ -258,10 +263,6 @@ def _weigh(
 
 def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
     """The printed date, with the time of metadata that agree on the day where it has none, or only midnight."""
-    if printed.moment and not printed.moment.utcoffset():
-        clock = _wall(printed.moment)
-        if any(_wall(stamp.moment.astimezone(VIETNAM)) == clock for stamp in timed if stamp.moment):
-            return printed.moment.replace(tzinfo=VIETNAM)
     if printed.moment is None or (printed.moment.hour, printed.moment.minute) == (0, 0):
         for stamp in timed:
             if stamp.local_day() == printed.day:
@@ -269,6 +270,21 @@ def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
             if stamp.day == printed.day and stamp.moment:  # stamped with a wrong zone
                 return stamp.moment.replace(tzinfo=VIETNAM)
     return printed.local()
+
+
+def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> datetime | None:
+    """A printed clock with a zone of UTC by a slip, in Vietnam's time: metadata say so, or a site under `.vn` and no metadata.
+
+    `15:40 (GMT)` is how tapchicongthuong.vn prints the time of Hà Nội.
+    """
+    if printed.moment is None or printed.moment.utcoffset() != timedelta():
+        return None
+    timed = [stamp.moment for stamp in metadata if stamp.moment]
+    clock = _wall(printed.moment)
+    is_slip = is_home and not timed and _BARE_GMT.search(printed.clue.text)
+    if is_slip or any(_wall(moment.astimezone(VIETNAM)) == clock for moment in timed):
+        return printed.moment.replace(tzinfo=VIETNAM)
+    return None
 
 
 def _abroad(printed: _Stamp, metadata: list[_Stamp]) -> datetime | None:

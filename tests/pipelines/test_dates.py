@@ -330,6 +330,20 @@ def test_a_printed_gmt_is_a_slip_where_metadata_say_so(stamp: str, published: st
     assert dated(("17/03/2024 06:05 (GMT)", "printed"), (stamp, "json-ld")).date_published == published
 
 
+@pytest.mark.parametrize(
+    ("domain", "line", "published"),
+    [
+        ("bancuoicau.vn", "17/03/2024 06:05 (GMT)", "2024-03-17T06:05:00+07:00"),
+        ("bancuoicau.vn", "2024-03-17T06:05:00Z", "2024-03-17T13:05:00+07:00"),
+        ("bancuoicau.example", "17/03/2024 06:05 (GMT)", "2024-03-17T13:05:00+07:00"),
+    ],
+)
+def test_a_lone_printed_gmt_is_a_slip_on_a_site_of_vietnam(domain: str, line: str, published: str) -> None:
+    draft = Draft(date_clues=[DateClue(line, "printed")], fetched=FETCHED, publication=Publication("Bản Cuối", domain))
+    read_dates(draft)
+    assert draft.date_published == published
+
+
 def test_a_lone_update_is_the_publication() -> None:
     draft = dated(("Cập nhật lúc 06:05 17/03/2024", "printed"))
     assert (draft.date_published, draft.date_modified) == ("2024-03-17T06:05:00+07:00", None)
