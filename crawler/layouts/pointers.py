@@ -113,13 +113,18 @@ _TOOL = (
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|quay lại|đầu trang|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
-    rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|đánh giá(?: bài viết)?\s*[:：]?|"
-    r"\d(?:[.,]\d)?\s*/\s*5(?:\s*[-–]?\s*\(?\d+ (?:bình chọn|đánh giá|lượt|votes?)\)?)?)"
+    rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
+    r"(?:đánh giá|bình chọn|xếp hạng)(?: (?:bài(?: viết| báo)?|tin)(?: này)?)?\s*[:：]?|"
+    r"(?:\d(?:[.,]\d)?\s*/\s*5\s*[-–]?\s*)?\(?\d+ (?:bình chọn|đánh giá|lượt|phiếu(?: bầu)?|reviews?|votes?)\)?|"
+    r"\d(?:[.,]\d)?\s*/\s*5|"
+    r"(?:(?:click|nhấn|bấm)(?: vào đây)? để đánh giá|rate)(?: (?:bài viết|this (?:post|article|item)))?|"
+    r"tổng số điểm của bài viết là: \d+ trong \d+ đánh giá)"
 )
-_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:()\[\]]*{_TOOL})*\W*$", re.I)
+_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$", re.I)
 """What a row of buttons says."""
 _VOTE = re.compile(
     r"^\W*bạn (?:đánh giá|thấy|nghĩ|(?:có )?hài lòng)\b.{0,20}\b(?:bài|tin|nội dung)(?: viết| báo)? này\b.{0,30}\?$|"
+    r"^\W*bài(?: viết| báo)?(?: này)? có (?:hữu ích|giúp ích)\b.{0,30}\?$|"
     r"^\W*(?:(?:chưa |không )?(?:hay|hữu ích|hài lòng)\s*(?:[:：]?\s*\(?\d+\)?(?: (?:phiếu|lượt|bình chọn))?)?[\s|/·]*){1,3}$",
     re.I,
 )
