@@ -48,6 +48,9 @@ _OF_EDITORS = re.compile(
 )
 """What word processors and style sheets, not newsrooms, mark a first paragraph by."""
 
+_SAYS_WHO = re.compile(r"\W*bài viết (?:này )?(?:được|do) .{0,200}$", re.I)
+"""`Bài viết được tư vấn chuyên môn bởi ThS. Lê An - Bệnh viện Mẫu`, before the lead of hospitals' sites."""
+
 
 def lead_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     """The lead between headline and body, told by its class or by what metadata repeat.
@@ -157,11 +160,12 @@ def take_lead(draft: Draft, stated: str) -> None:
     """A heading of a sentence's length that opens the body is the lead, and so is a paragraph that alone is bold there.
 
     Under a picture without caption it counts where metadata (`stated`, folded) repeat it, and where it is too long for a
-    caption and credits nobody. Headings that repeat the headline are left out before that.
+    caption and credits nobody. Headings that repeat the headline are left out before that; a line that says who wrote
+    or reviewed the article stays in the body over it.
     """
     while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
         del draft.blocks[0]
-    at = next((i for i, block in enumerate(draft.blocks) if block.kind != "figure"), None)
+    at = next((i for i, b in enumerate(draft.blocks) if b.kind != "figure" and not _SAYS_WHO.match(b.text)), None)
     if draft.summary or at is None or at + 1 >= len(draft.blocks):
         return
     first = draft.blocks[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extraction import extract
 from crawler.layouts import choose
 from crawler.layouts.leads import lead_near, with_dash_after_mark
 from crawler.layouts.page import Page, element_text
@@ -145,3 +146,19 @@ def test_what_an_article_says_in_brief_is_no_lead() -> None:
     brief = f"<div class=quick-summary><p>Tóm tắt nhanh</p><ul><li>{LEAD}</li></ul></div>"
     running = f"<p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để đợi ghe.</p><p>{LEAD} Ai cũng mừng.</p>"
     assert found(brief + running) is None
+
+
+@pytest.mark.parametrize("bold", [LEAD, None], ids=["a lead under it", "none"])
+def test_a_line_that_says_who_reviewed_the_article_is_no_lead(bold: str | None) -> None:
+    reviewed = "Bài viết được tư vấn chuyên môn bởi BSCKI Nông Văn Mẫu – Khoa Ngoại, Bệnh viện Bãi Ngang."
+    texts = [
+        "Cầu dài hai mươi mét, đủ cho xe máy qua lại.",
+        "Hôm khánh thành, trẻ con chạy trước.",
+        "Nay ai cũng qua được.",
+    ]
+    opening = f"<p><strong>{reviewed}</strong></p>" + (f"<p><strong>{bold}</strong></p>" if bold else "")
+    body = opening + "".join(f"<p>{text * 3}</p>" for text in texts)
+    html = f"<h1>Cầu tre Bãi Ngang nối hai bờ</h1><time>17/03/2024 06:05</time><div class=entry-content>{body}</div>"
+    article = extract(html.encode(), "https://bao.example/cau-tre-123456.html")
+    assert article.summary == bold
+    assert article.content_text.split("\n\n")[0] == reviewed
