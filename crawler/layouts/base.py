@@ -40,13 +40,19 @@ from crawler.layouts.nearby import (
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
+from crawler.vietnamese.bylines import is_system_account
 from crawler.vietnamese.text import equal_folded, fold
 
 Selectors = str | tuple[str, ...]
 """One XPath or several, the first that finds something counts. `has-class('x')` works as in parsel."""
 Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
-_HOME = frozenset({"trang chủ", "home", "trang nhất", "homepage", ""})
+_NO_SECTION = re.compile(
+    r"(?:trang chủ|home|trang nhất|homepage)?|(?:quay|trở) (?:lại|về)(?: .{0,20})?|đăng (?:nhập|k[ýí])|"
+    r"\d* ?(?:bình luận|phản hồi|ý kiến|comments?)",
+    re.I,
+)
+"""What stands in a breadcrumb's row and names no section: the way home, buttons."""
 DECLARED = (
     *("title", "summary", "date_published", "date_modified", "author", "source"),
     *("body", "section", "tags"),
@@ -293,7 +299,7 @@ class Layout:
         return declared[0] if declared else headline_element(page)
 
     def section_names(self, page: Page) -> list[str]:
-        """The breadcrumb's names without the way home, whatever that is called, and without the headline itself."""
+        """The breadcrumb's names without the way home, whatever that is called, without buttons and the headline itself."""
         declared = [name for name, url in self.links_of("section", page) if not url or _is_section(url, page)]
         if len(declared) > _DEEPEST_BREADCRUMB:
             declared = []  # a menu in the breadcrumb's place
@@ -304,7 +310,10 @@ class Layout:
             links = section_links(self._headline(page), body[0], page, named_beside=False)
             found = [element_text(a) for a in links if not (url := address_in(a, page)) or _is_section(url, page)]
         names = [n.strip(" >»/›|") for n in found]
-        return list(dict.fromkeys(n for n in names if unicodedata.normalize("NFC", n).casefold() not in _HOME))
+        if names and fold(names[0]).replace(" ", "") == bare_host(page.address or "").partition(".")[0]:
+            del names[0]
+        sections = (n for n in names if not _NO_SECTION.fullmatch(unicodedata.normalize("NFC", n)))
+        return list(dict.fromkeys(n for n in sections if not is_system_account(n)))
 
     def _selectors(self) -> dict[str, tuple[str, ...]]:
         """The fields whose place is declared by selectors."""

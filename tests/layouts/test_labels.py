@@ -164,3 +164,29 @@ def test_the_folders_that_a_page_lies_in() -> None:
     )
     page = Page.from_html(html, "https://bao.example/xa-hoi/xom-bai-ngang-123456.html")
     assert choose(page).read(page).section == ["Xã hội"]
+
+
+def test_buttons_accounts_and_the_site_itself_are_no_sections() -> None:
+    names = ["Trang chủ", "admin", "Làng xóm", "Trở về", "Đăng nhập", "2 bình luận"]
+    row = "".join(f"<a href=/{at}>{name}</a>" for at, name in enumerate(names))
+    assert labels(before=f"<div class=breadcrumb>{row}</div>")[0] == ["Làng xóm"]
+
+
+def test_the_sites_own_name_opens_a_breadcrumb() -> None:
+    html = (
+        "<div class=breadcrumb><a href=/bao>Bao</a> <a href=/x>Xã hội</a></div>"
+        f"<h1>{TITLE}</h1><time>12/06/2022</time><div class=body>{TEXT}</div>"
+    )
+    page = Page.from_html(html, "https://bao.example/xom-bai-ngang-123456.html")
+    assert choose(page).read(page).section == ["Xã hội"]
+
+
+def test_the_neighbours_of_a_section_in_mcms() -> None:
+    html = (
+        "<div class='breadcrumb'><h2 class=main><a href=/kt>Kinh tế</a></h2><ul><li><a href=/a>Chợ</a></li></ul></div>"
+        f"<h1 class='article__title cms-title'>{TITLE}</h1><time>12/06/2022</time>"
+        f"<div class='article__body cms-body zce-content-body'>{TEXT}</div>"
+    )
+    page = Page.from_html(html, "https://bao.example/xom-bai-ngang-post123456.html")
+    assert choose(page).name == "mcms"
+    assert choose(page).read(page).section == ["Kinh tế"]
