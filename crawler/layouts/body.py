@@ -46,6 +46,8 @@ _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)|(?<![\w-])float\s*:\s*(right)", re.I)
 _ALIGN_CLASS = re.compile(r"(?:^|\s)(?:text-?|align-?|rte)(left|right|center|justify)(?:\s|$)", re.I)
+_BOLD_CLASS = re.compile(r"(?:^|\s)(?:(?:text|txt|font|fw|f|font-?weight)-?)?(?:semi)?bold(?:\s|$)", re.I)
+_ITALIC_CLASS = re.compile(r"(?:^|\s)(?:(?:text|txt|font|fst|f|font-?style)-?)?italic(?:\s|$)", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
@@ -307,7 +309,7 @@ class Reader:
             )
             style = _style(stated.get("style") or "")
             own = _alignment(str(tag), style, stated) or align
-            tags = style.tags
+            tags = style.tags or (_tags_of_class(classes) if classes else ())
         if not tags and not self._tags and not len(element):  # nothing but text: most paragraphs
             if text := squeeze(element.text):
                 self._add_block(text, escape(text, quote=False), own, caption=is_caption, container=element)
@@ -330,8 +332,9 @@ class Reader:
         if (name := _INLINE.get(str(element.tag))) and name != "a":
             tags.append(name)
         style = _style(stated.get("style") or "")
-        tags += style.tags
-        is_caption = caption or names_caption(stated.get("class") or "")
+        classes = stated.get("class") or ""
+        tags += style.tags or (_tags_of_class(classes) if classes else ())
+        is_caption = caption or names_caption(classes)
         href = squeeze(stated.get("href")) if element.tag == "a" else ""
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
@@ -568,6 +571,12 @@ def _style(style: str) -> _Style:
         (aligned[1] or aligned[2]).lower() if aligned else "",
         tuple(tag for tag, rule in (("strong", _BOLD), ("em", _ITALIC)) if rule.search(style)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _tags_of_class(classes: str) -> tuple[str, ...]:
+    """The emphasis that a class is called by: `bold`, `font-weight-bold`, `fst-italic`."""
+    return tuple(tag for tag, rule in (("strong", _BOLD_CLASS), ("em", _ITALIC_CLASS)) if rule.search(classes))
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ _TAGS = re.compile(
 _TO_PLACE = re.compile(r"\s*#.")
 """An address of a place on the page itself, such as its comments."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
-_LABEL_ALONE = re.compile(rf"\W*{TAG_LABEL}\W*", re.I)
+_LABEL_ALONE = re.compile(rf"\W*(?:{TAG_LABEL}|chủ đề)\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
 """Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""
@@ -64,7 +64,7 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     near = {box for box in above if box.tag not in ("body", "html")}
     crumbs: list[Element] = []
     hidden: tuple[Element | None, set[str]] = None, set()
-    beside: list[Element] = []
+    beside: list[list[Element]] = []
     for box in page.index.classed(_names_section):
         if page.index.in_order([*around, box])[-1] is box:  # after both
             break
@@ -80,8 +80,10 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
             elif not _ACTIVE.isdisjoint(classes) and hidden == (box.getparent(), classes - _ACTIVE):
                 return links
         if named_beside and not near.isdisjoint(box.iterancestors()):
-            beside = links
-    return crumbs or beside or (_path_over(headline, page) if headline is not None else [])
+            beside.append(links)
+    if crumbs or beside:  # of a row of sections the one that the page lies in
+        return crumbs or next((own for links in beside if (own := _folders_of(links, page))), beside[-1])
+    return _path_over(headline, page) if headline is not None else []
 
 
 def _path_over(headline: Element, page: Page) -> list[Element]:
@@ -111,12 +113,17 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
         return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu
-    own = urlsplit(page.address or "").path
-    folders = [urlsplit(page.absolute(squeeze(a.get("href")))).path.strip("/").partition(".")[0] for a in links]
-    if around := [a for a, folder in zip(links, folders, strict=True) if folder and own.startswith(f"/{folder}/")]:
+    if around := _folders_of(links, page):
         return around
     alone = len(links) == 1 and max(len(bare.strip()), len(whole) - len(bare)) <= _LONGEST_ALONE
     return links if alone and _is_linked_elsewhere(links[0], page) else []
+
+
+def _folders_of(links: list[Element], page: Page) -> list[Element]:
+    """Those of several links that lead to a folder which the page lies in."""
+    own = urlsplit(page.address or "").path
+    folders = [urlsplit(page.absolute(squeeze(a.get("href")))).path.strip("/").partition(".")[0] for a in links]
+    return [a for a, folder in zip(links, folders, strict=True) if folder and own.startswith(f"/{folder}/")]
 
 
 def _is_linked_elsewhere(link: Element, page: Page) -> bool:
@@ -208,7 +215,7 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
 
 
 def _labelled(headline: Element | None, body: Element) -> list[str]:
-    """The links under the body after `Tags:` or `Từ khóa` and nothing else."""
+    """The links under the body after `Tags:`, `Từ khóa` or `Chủ đề` and nothing else."""
     for element, text in lines_after(headline, [body]):
         above = element.getparent()
         before = (above.text if above is not None else None) or ""
@@ -217,7 +224,10 @@ def _labelled(headline: Element | None, body: Element) -> list[str]:
         for box in islice(element.iterancestors(), 2):
             if body in box.iter():
                 break
-            if names := _as_tags(element_text(link) for link in box.iter("a")):
+            links = list(box.iter("a"))
+            if "hủ đề" in text and any(looks_like_article(link.get("href") or "", None) for link in links):
+                break  # articles on one topic
+            if names := _as_tags(map(element_text, links)):
                 return names
     return []
 

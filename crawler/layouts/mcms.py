@@ -22,7 +22,7 @@ class Mcms(Layout):
         "//*[has-class('article__source') or has-class('cms-source')]",
     )
     body = (
-        "//figure[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
+        "//*[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
         "(//*[has-class('cms-body')])[1]",
     )
     section = (  # beside `main` stand the neighbours of the section

@@ -137,7 +137,8 @@ def _take_opening(draft: Draft) -> list[str]:
     """Take a byline out that stands before the first paragraph of the body.
 
     It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`), or
-    nothing but a bold full name that neither headline nor text has: theirs would be somebody written about.
+    bold with a known outlet (`Lê An - VOV`), or nothing but a bold full name that neither headline nor text has: theirs
+    would be somebody written about.
     """
     texts = list(islice(((at, block) for at, block in enumerate(draft.blocks) if block.kind != "figure"), 2))
     if len(texts) < 2 or texts[1][1].align == "right":
@@ -151,7 +152,13 @@ def _take_opening(draft: Draft) -> list[str]:
     byline = understood(block.text)
     if not byline.authors or "unusual-name" in byline.rules:
         return []
-    if block.align != "right" and "role-label" not in byline.rules and not _is_only_name(block, draft):
+    with_outlet = block.emphasis == "bold" and bool(byline.sources) and "known-outlet" in byline.rules
+    if (
+        block.align != "right"
+        and "role-label" not in byline.rules
+        and not with_outlet
+        and not _is_only_name(block, draft)
+    ):
         return []
     del draft.blocks[at]
     return [block.text]

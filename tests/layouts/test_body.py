@@ -90,7 +90,11 @@ def test_links_are_absolute_and_scripts_are_no_links() -> None:
         ("<p><b>Cả dòng đậm</b></p>", "bold"),
         ("<p><span style='font-weight: 700'>Cả dòng đậm</span></p>", "bold"),
         ("<p style='font-weight:bold'>Cả dòng đậm</p>", "bold"),
+        ("<p class='mb-2 fw-bold'>Cả dòng đậm</p>", "bold"),
+        ("<p><span class=bold>Cả dòng đậm</span></p>", "bold"),
+        ("<p class=not-bold-at-all>Không dòng nào</p>", ""),
         ("<p><em>Cả dòng nghiêng</em></p>", "italic"),
+        ("<p class=italic>Cả dòng nghiêng</p>", "italic"),
         ("<p><b>PV:</b> Không phải cả dòng</p>", ""),
     ],
 )

@@ -181,6 +181,21 @@ def test_the_sites_own_name_opens_a_breadcrumb() -> None:
     assert choose(page).read(page).section == ["Xã hội"]
 
 
+def test_topics_are_tags_and_articles_on_a_topic_are_none() -> None:
+    words = "<div><span>Chủ đề</span><ul><li><a href=/x.html>nghề cũ</a></li><li><a href=/y.html>cầu tre</a></li></ul></div>"
+    assert labels(after=words)[1] == ["nghề cũ", "cầu tre"]
+    assert labels(after=words.replace("/x.html", "/ben-do-cu-123457.html"))[1] == []
+
+
+def test_of_a_row_of_sections_the_one_that_the_page_lies_in() -> None:
+    html = (
+        "<div class=col><div class=thanh><a class=sub-cat href=/xa-hoi>Xã hội</a><a class=sub-cat href=/y-te>Y tế</a></div>"
+        f"<h1>{TITLE}</h1><p>12/06/2022</p><div class=body>{TEXT}</div></div>"
+    )
+    page = Page.from_html(html, "https://bao.example/xa-hoi/xom-bai-ngang-123456.html")
+    assert choose(page).read(page).section == ["Xã hội"]
+
+
 def test_the_neighbours_of_a_section_in_mcms() -> None:
     html = (
         "<div class='breadcrumb'><h2 class=main><a href=/kt>Kinh tế</a></h2><ul><li><a href=/a>Chợ</a></li></ul></div>"

@@ -375,8 +375,9 @@ def opened(first: Block, *rest: Block) -> Draft:
         Block(
             "p", "Truyện ngắn của LÊ MINH HÀ", "<em>Truyện ngắn của LÊ MINH HÀ</em>", align="center", emphasis="italic"
         ),
+        Block("p", "Lê Minh Hà - VOV", "<strong>Lê Minh Hà - VOV</strong>", emphasis="bold"),
     ],
-    ids=["right-aligned", "set apart and saying what it is"],
+    ids=["right-aligned", "set apart and saying what it is", "bold with an outlet"],
 )
 def test_a_byline_that_opens_the_body(first: Block) -> None:
     draft = opened(first, paragraph(BODY), paragraph(END))

@@ -33,6 +33,8 @@ _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
 """What the mark leaves out of an outlet's name: `Biên phòng - …` in `Báo Biên phòng`."""
+_ELECTRONIC = re.compile(rf"([{UPPER}]{{2,5}})(?:ĐT|DT)")
+"""Initials of a paper's name with those of `điện tử`."""
 _FAR = 160
 """Characters that are looked at."""
 
@@ -116,10 +118,13 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     names = {fold(publication or ""), fold(domain or ""), fold((domain or "").partition(".")[0])}
     names.add(fold(_KIND_OF_OUTLET.sub("", publication or "", count=1)))
     label = (domain or "").partition(".")[0]
-    if key and fold(without_diacritics(mark)) in (label, label.removeprefix("bao").removeprefix("tapchi")):
+    stem = label.removeprefix("bao").removeprefix("tapchi")
+    if key and fold(without_diacritics(mark)) in (label, stem):
         return True  # `Biên phòng` of bienphong.com.vn
     if len(key) > len(label) > 3 and fold(domain or "").startswith(key):
         return True  # `GiadinhNet` of giadinh.net.vn
+    if stem and (own := _ELECTRONIC.fullmatch(mark)) and _spells(without_diacritics(own[1]).lower(), stem):
+        return True  # `YBĐT` of baoyenbai.com.vn
     known = {publication, find_outlet(domain or ""), find_outlet(f"{label}.vn")}
     spelt = [outlet.split() for outlet in known if outlet]
     for words in (*spelt, *([word for word in words if word not in ("và", "&", "-")] for words in spelt)):
@@ -127,3 +132,9 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
         if len(initials) > 1 and mark[:2].isupper():
             names |= {initials, initials + "o", initials + "online", initials + "đt"}
     return bool(key) and key in names
+
+
+def _spells(initials: str, label: str) -> bool:
+    """Whether the letters stand in a domain's label in their order, the first at its beginning."""
+    letters = iter(label)
+    return label.startswith(initials[:1]) and all(letter in letters for letter in initials)

@@ -160,12 +160,13 @@ _AND = r"\s*(?:[,&/+;–-]|(?<!\w)và(?!\w))\s*"
 _COLON = _any_of(_labels("colon"))
 BETWEEN_LABELS = re.compile(_AND)
 _EMPLOYERS = [opening for opening, kind in _AFFILIATIONS if kind == "label"]
-_SOURCE_WORDS = ["theo", "nguồn", "nguồn tin", "dẫn theo", "trích từ", "từ", "bài gốc"]
+_SOURCE_WORDS = ["theo", "nguồn", "nguồn tin", "dẫn theo", "trích từ", "từ", "bài gốc", "tham khảo"]
 MARKER_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in [*ROLES, *_SOURCE_WORDS, *_EMPLOYERS])
 MARKER = re.compile(
     rf"(?<![\w.])(?=(?:{_any_of(MARKER_WORDS)})(?!\w))(?:"
     rf"(?:(?P<made>{_any_of(_labels('inside', 'after'))})\s*[,:-]?\s+)?"
-    r"(?P<source>(?:theo|nguồn\s+(?:tin|bài|tham\s+khảo)(?:\s+viết)?|nguồn|bài\s+gốc(?=\s*:)|dẫn\s+theo|trích\s+từ)(?!\w)\s*:?|(?<=\s)(?-i:từ)(?=\s))\s*"
+    r"(?P<source>(?:theo|nguồn\s+(?:tin|bài|tham\s+khảo)(?:\s+viết)?|nguồn|bài\s+gốc(?=\s*:)|dẫn\s+theo|trích\s+từ|"
+    r"(?<!\w )tham\s+khảo(?:\s+từ)?)(?!\w)\s*:?|(?<=\s)(?-i:từ)(?=\s))\s*"
     rf"|(?P<employer>{_any_of(_EMPLOYERS)})\s*[:：]\s*"
     rf"|(?P<label>(?:{_COLON})(?:{_AND}(?:{_COLON}))*)\s*[:：]\s*|(?P<dashed>(?:{_COLON})(?:{_AND}(?:{_COLON}))+)\s+[-–]\s+"
     rf"|(?P<bare>(?:{_any_of(_labels('bare'))})(?!\w)|(?:{_COLON})(?:{_AND}(?:{_COLON}))+(?:\s+của)?)\s+(?=[^\W\d_])"
