@@ -142,19 +142,27 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
 
 
 def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
-    """Each element with a short text after the body in the headline's column, as far as the next heading or list of articles."""
+    """Each element with a short text after the body in the headline's column, as far as the next heading or list of articles.
+
+    Beside such a list only a box that is called a byline's counts.
+    """
     if headline is None or not body:
         return
     above = set(headline.iterancestors())
     step: Element | None = body[-1]
     seen = 0
-    while step is not None and step not in above:
+    beyond = False
+    while step is not None and step not in above and not beyond:
         for box in step.itersiblings():
             leaves = _LEAVES_COLUMN.search(mark(box)) and (
                 COMMENTS.search(mark(box)) or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
             )
-            if leaves or box.tag in _HEADINGS:
+            if leaves and not COMMENTS.search(mark(box)) and box.find(".//li") is not None:
+                beyond = True
+            elif leaves or box.tag in _HEADINGS:
                 return
+            if beyond and not _is_of_author(box):
+                continue
             for element in box.iter():
                 if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
                     continue
@@ -166,6 +174,11 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
                     seen += 1
                     yield element, text
         step = step.getparent()
+
+
+def _is_of_author(box: Element) -> bool:
+    named = _credit_mark(box)
+    return _names_somebody(named) and _NAMES_AUTHOR.search(named) is not None
 
 
 def _common_ancestor(one: Element, other: Element) -> Element | None:
@@ -563,6 +576,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     for element in page.index.classed(_names_somebody) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
         if len(above) == len(list(element.iterancestors())) or any(map(_speaks_of_others, above)):
+            continue
+        if any(names_caption(box.get("class") or "") for box in above):  # who took the picture
             continue
         if beside_other_headline(element, headline, body, page):
             found.elements.append(element)

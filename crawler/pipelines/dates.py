@@ -22,6 +22,7 @@ The rules, in the order in which they are asked:
    of fetching is known; `raw.date_published` shows that the time was counted, and `year-not-printed` that the year was.
    Where all of them give one instant in UTC that is whole hours off the printed clock, neither none nor Vietnam's seven,
    on a site that is not under `.vn`, the clock is another country's (rfi.fr prints that of Paris): the instant counts.
+   So it does under another country's domain where a stamp has the printed clock and that country's zone (vaticannews.va).
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -49,6 +50,10 @@ T = TypeVar("T", bound=Draft)
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _VIETNAMS = 7 * _HOUR
+_COUNTRY = 2
+"""Letters of a country's domain."""
+_BORROWED = frozenset({"vn", "tv", "co", "io", "me", "ai", "cc", "ws", "to", "fm"})
+"""Domains of Vietnam, and of other countries that anybody uses."""
 _BARE_GMT = re.compile(r"\bGMT\b(?!\s*[+-]\s*\d)", re.I)
 _RENDERING = timedelta(minutes=2)
 """How far apart the moments of rendering and of fetching a page are at most."""
@@ -119,9 +124,8 @@ def read_dates(draft: Draft) -> None:
     source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
     if source is not None and source is printed:
         is_home = draft.publication.domain.endswith(".vn")
-        value = (
-            _meant_for_home(printed, metadata, is_home) or (None if is_home else _abroad(printed, metadata)) or value
-        )
+        abroad = None if is_home else _abroad(printed, metadata, draft.publication.domain)
+        value = _meant_for_home(printed, metadata, is_home) or abroad or value
 
     draft.raw.date_published = _raw(draft, source)
     if value is None or source is None:
@@ -287,8 +291,16 @@ def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> d
     return None
 
 
-def _abroad(printed: _Stamp, metadata: list[_Stamp]) -> datetime | None:
-    """The moment of publication where the printed clock is that of another country, by the instant of metadata."""
+def _abroad(printed: _Stamp, metadata: list[_Stamp], domain: str) -> datetime | None:
+    """The moment of publication where the printed clock is that of another country, by the instant of metadata.
+
+    Under another country's domain a stamp of the printed clock with that country's zone is no slip either.
+    """
+    tld = domain.rpartition(".")[2]
+    if printed.moment and len(tld) == _COUNTRY and tld not in _BORROWED:
+        for stamp in metadata:
+            if stamp.moment and _wall(stamp.moment) == _wall(printed.moment) and stamp.moment.utcoffset():
+                return stamp.moment.replace(second=0, microsecond=0).astimezone(VIETNAM)
     instants = {stamp.moment.replace(second=0, microsecond=0) for stamp in metadata if stamp.moment}
     if printed.moment is None or printed.leans or len(instants) != 1:
         return None

@@ -325,6 +325,7 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "<div><b>Các tin liên quan</b></div><div><a href='/b-1234560.html'>Bài khác</a></div>",
         "<div class='list_news_relation_top'><strong>TIN LIÊN QUAN</strong><ul><li><a href='/b-1234560.html'>B"
         "</a></li></ul></div>",
+        "<div class='boxRelatedNews'><ul><li><a href='/b-1234560.html'>Bài khác</a><p>Sa pô của bài khác.</p></li></ul></div>",
         "<div class='news_relate_one'><a href='/b-1234560.html'><img src='/b.jpg'></a><div>Sa pô của bài khác."
         "</div></div>",
         "<p><strong>ĐƯỜNG DÂY NÓNG: 0900.111.222</strong></p>",

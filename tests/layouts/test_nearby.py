@@ -286,6 +286,20 @@ def test_an_author_in_an_element_of_the_body() -> None:
     assert [element.get("class") for element in found.elements] == ["author"]
 
 
+def test_who_took_a_picture_is_no_source_of_the_article() -> None:
+    caption = "<div class=imgcaption><p>Cầu tre mới</p><div class=source>Ảnh: Lê Mẫu</div></div>"
+    assert named(inside=caption).sources == []
+    assert [text for text, _ in named(inside="<div class=source>Báo Mẫu</div>").sources] == ["Báo Mẫu"]
+
+
+def test_a_byline_after_a_list_of_articles_under_the_body() -> None:
+    others = "<div class=article-related><ul><li><a href=/b.html>Bài khác</a></li></ul></div>"
+    assert named(after=others + "<div class=article-author><b>Lê Mẫu</b></div>").authors == [("Lê Mẫu", None)]
+    assert named(after=others + "<p><b>Lê Mẫu</b></p>").authors == []
+    heading = "<div class=article-related><h3>Tin khác</h3></div><div class=article-author><b>Lê Mẫu</b></div>"
+    assert named(after=heading).authors == []
+
+
 def test_an_author_in_a_table_around_headline_and_body() -> None:
     text = "Một câu của thân bài, dài vừa phải. " * 10
     rows = ("<h1>Tít bài</h1>", "<span class=author>Lê Mẫu</span>", f"<div id=b><p>{text}</p></div>")

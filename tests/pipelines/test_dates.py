@@ -386,6 +386,21 @@ def test_the_printed_clock_of_another_country_gives_way_to_the_instant_in_utc() 
 
 
 @pytest.mark.parametrize(
+    ("domain", "stamp", "published"),
+    [
+        ("daixa.it", "2021-09-15T12:46:31+02:00", "2021-09-15T17:46:00+07:00"),
+        ("daixa.it", "2021-09-15T12:46:31Z", "2021-09-15T12:46:00+07:00"),
+        ("daixa.tv", "2021-09-15T12:46:31+02:00", "2021-09-15T12:46:00+07:00"),
+        ("daixa.com", "2021-09-15T12:46:31+08:00", "2021-09-15T12:46:00+07:00"),
+        ("daixa.vn", "2021-09-15T12:46:31+08:00", "2021-09-15T12:46:00+07:00"),
+    ],
+    ids=["another country's", "no zone set", "a borrowed domain", "anybody's domain", "Vietnam's"],
+)
+def test_a_stamp_of_the_printed_clock_under_another_countrys_domain(domain: str, stamp: str, published: str) -> None:
+    assert abroad(domain, stamp) == published
+
+
+@pytest.mark.parametrize(
     ("domain", "stamps"),
     [
         ("daixa.vn", ["2021-09-15T10:46:31+00:00"]),

@@ -272,6 +272,8 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
     assert split_dateline(text, publication="Báo Nghề Xưa", domain="nghexua.vn")[0] is None
     assert split_dateline("GiadinhNet - Hồ xả nước.", domain="giadinh.net.vn") == ("GiadinhNet", "Hồ xả nước.")
     assert split_dateline("YBĐT - Hồ xả nước.", domain="baoyenbai.com.vn") == ("YBĐT", "Hồ xả nước.")
+    assert split_dateline("(Nghề xưa) Hồ xả nước.", domain="nghexuanay.net.vn") == ("Nghề xưa", "Hồ xả nước.")
+    assert split_dateline("(Nghề mới) Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("UBĐT - Hồ xả nước.", domain="baoyenbai.com.vn")[0] is None
     assert split_dateline("TT - Hồ xả nước.", publication="tuoitre.com.vn", domain="tuoitre.com.vn")[0] == "TT"
     assert split_dateline("Biên phòng - lực lượng của núi.", publication=publication, domain=domain)[0] is None

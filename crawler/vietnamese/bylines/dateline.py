@@ -35,6 +35,7 @@ _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: �
 """What the mark leaves out of an outlet's name: `Biên phòng - …` in `Báo Biên phòng`."""
 _ELECTRONIC = re.compile(rf"([{UPPER}]{{2,5}})(?:ĐT|DT)")
 """Initials of a paper's name with those of `điện tử`."""
+_LEAST_OF_DOMAIN = 6
 _FAR = 160
 """Characters that are looked at."""
 
@@ -61,6 +62,12 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     return None, text
 
 
+def _opens_domain(mark: str, domain: str | None) -> bool:
+    """Whether a domain begins with all the words of a mark: `(Tài chính)` on taichinhdoanhnghiep.net.vn."""
+    key = fold(without_diacritics(mark)).replace(" ", "")
+    return len(key) >= _LEAST_OF_DOMAIN and _label(domain).startswith(key)
+
+
 _Found = tuple[re.Match[str] | None, str | None]
 
 
@@ -69,7 +76,7 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
     if found is None:
         return None, None
     mark, dash = found[1], found[2].strip(" :")
-    known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain)
+    known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain) or _opens_domain(mark, domain)
     short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
     looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
     return (found, mark) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
@@ -112,13 +119,17 @@ def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
     return (found, mark) if known or initials else (None, None)
 
 
+def _label(domain: str | None) -> str:
+    """A domain's first label without the kind of outlet: `yenbai` of baoyenbai.com.vn."""
+    return (domain or "").partition(".")[0].removeprefix("bao").removeprefix("tapchi")
+
+
 def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
     """Whether a mark is the page's own outlet: its name, its domain, or its initials with or without `O`, `Online`."""
     key = fold(mark)
     names = {fold(publication or ""), fold(domain or ""), fold((domain or "").partition(".")[0])}
     names.add(fold(_KIND_OF_OUTLET.sub("", publication or "", count=1)))
-    label = (domain or "").partition(".")[0]
-    stem = label.removeprefix("bao").removeprefix("tapchi")
+    label, stem = (domain or "").partition(".")[0], _label(domain)
     if key and fold(without_diacritics(mark)) in (label, stem):
         return True  # `Biên phòng` of bienphong.com.vn
     if len(key) > len(label) > 3 and fold(domain or "").startswith(key):
