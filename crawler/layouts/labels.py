@@ -82,8 +82,17 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
         if named_beside and not near.isdisjoint(box.iterancestors()):
             beside.append(links)
     if crumbs or beside:  # of a row of sections the one that the page lies in
-        return crumbs or next((own for links in beside if (own := _folders_of(links, page))), beside[-1])
+        links = crumbs or next((own for links in beside if (own := _folders_of(links, page))), beside[-1])
+        return _without_neighbours(links)
     return _path_over(headline, page) if headline is not None else []
+
+
+def _without_neighbours(links: list[Element]) -> list[Element]:
+    """The section that is marked as the page's own and the one it belongs to, where others follow in the same row."""
+    own = [at for at, a in enumerate(links) if not _ACTIVE.isdisjoint((a.get("class") or "").split())]
+    if len(own) != 1 or own[0] == len(links) - 1:
+        return links
+    return [links[0], links[own[0]]] if own[0] else links[:1]
 
 
 def _path_over(headline: Element, page: Page) -> list[Element]:

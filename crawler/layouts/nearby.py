@@ -93,6 +93,8 @@ _PATH = re.compile(r"\w\s*[>»›]\s*\w")
 _LONGEST_PATH = 200
 _MOST_SECTIONS = 3
 _LONGEST_SECTION = 30
+_LONGEST_CARD = 1200
+"""Letters of one or two headlines of other articles with their leads."""
 _ITEM_DEPTH = 3
 _MOST_LINES_AFTER = 40
 _LONGEST_NAME = 100
@@ -375,9 +377,13 @@ def beside_other_headline(element: Element, headline: Element | None, body: list
             return False
         titles = [link for link in box.iter("a") if _is_other_headline(link, page)]
         if titles:
+            if len(titles) <= 2 and short_text(box, _LONGEST_CARD):  # else a text with links in it
+                return True
             # A flat list has no boxes: there each line follows its headline.
             before = element.getprevious()
-            return len(titles) <= 2 or (before is not None and any(e in titles for e in before.iter()))
+            if before is None or not any(e in titles for e in before.iter()):
+                return False
+            return bool(short_text(before, _LONGEST_CARD))
     return False
 
 

@@ -77,11 +77,11 @@ def read_byline(draft: Draft) -> None:
     found.add_signoff(signed)
     for line, url in links.items():
         found.add_link(line, url)
-    if original:
-        found.add_source_line(BylineClue(original, "source-line", original))
     for clue in draft.byline_clues:
         if clue.origin == "source-line":
             found.add_source_line(clue)
+    if original:
+        found.add_original(original)
     metadata = [clue for clue in draft.byline_clues if clue.origin in ("json-ld", "meta")]
     if not found.authors and found.lines:  # `Phát: Lê An`: whoever metadata name too is who the line names
         metadata = [c for c in metadata if any(fold(c.text) in fold(line) for line in found.lines)]
@@ -350,6 +350,15 @@ class _Findings:
         name = institution_name(line)
         self.authors[name.casefold()] = Author(name, kind="organisation")
         self.uncertain = False
+
+    def add_original(self, url: str) -> None:
+        """The original's address under the text: that of the one outlet credited, else it credits its site."""
+        credited = list(self.sources.values())
+        if len(credited) == 1 and credited[0].url is None:
+            credited[0].url = url
+            self.external_url = self.external_url or url
+        elif not credited:
+            self.add_source_line(BylineClue(url, "source-line", url))
 
     def add_link(self, line: str, url: str) -> None:
         """What a line of the sign-off links to, if it credits one outlet."""

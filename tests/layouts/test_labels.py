@@ -181,6 +181,15 @@ def test_the_sites_own_name_opens_a_breadcrumb() -> None:
     assert choose(page).read(page).section == ["Xã hội"]
 
 
+def test_the_neighbours_after_the_section_that_is_marked() -> None:
+    row = (
+        "<div class=cate-nav><a href=/kt>Kinh tế</a><a href=/d>Đò dọc</a><a href=/c class='child active'>Chợ quê</a>"
+        "<a href=/g>Giá cả</a></div>"
+    )
+    assert labels(beside=row)[0] == ["Kinh tế", "Chợ quê"]
+    assert labels(beside=row.replace("<a href=/g>Giá cả</a>", ""))[0] == ["Kinh tế", "Đò dọc", "Chợ quê"]
+
+
 def test_topics_are_tags_and_articles_on_a_topic_are_none() -> None:
     words = "<div><span>Chủ đề</span><ul><li><a href=/x.html>nghề cũ</a></li><li><a href=/y.html>cầu tre</a></li></ul></div>"
     assert labels(after=words)[1] == ["nghề cũ", "cầu tre"]

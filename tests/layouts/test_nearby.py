@@ -286,6 +286,16 @@ def test_an_author_in_an_element_of_the_body() -> None:
     assert [element.get("class") for element in found.elements] == ["author"]
 
 
+def test_an_author_in_a_part_of_the_body_with_links_in_its_text() -> None:
+    link = "<div class=related><a href=/bai-khac-cua-bao-1234567.html>Bài khác của báo về chuyện này</a></div>"
+    text = "<p>Một câu của thân bài, dài vừa phải.</p>" * 50
+    card = f"<div>{link}{{}}<p class=author>Lê Mẫu</p></div>"
+    assert [name for name, _ in named(inside=card.format(text)).authors] == ["Lê Mẫu"]
+    assert named(inside=card.format("")).authors == []
+    flat = f"<div><span>{link}{text}</span><p class=author>Lê Mẫu</p></div>"
+    assert [name for name, _ in named(inside=flat).authors] == ["Lê Mẫu"]
+
+
 def test_who_took_a_picture_is_no_source_of_the_article() -> None:
     caption = "<div class=imgcaption><p>Cầu tre mới</p><div class=source>Ảnh: Lê Mẫu</div></div>"
     assert named(inside=caption).sources == []

@@ -349,6 +349,12 @@ def test_bare_addresses_at_the_end() -> None:
     assert (texts(own), own.sources, own.external_url) == ([BODY, END], [], None)
 
 
+def test_the_originals_address_under_the_text_is_that_of_the_outlet_credited() -> None:
+    original = "https://suoilanh.vn/nuoc-ve-12345.html"
+    draft = article(paragraph(original), clues=(source_line("Theo Tuổi Trẻ"),))
+    assert (draft.sources, draft.external_url) == ([Source("Tuổi Trẻ", original)], original)
+
+
 def test_the_sites_own_address_as_source_line_credits_nobody() -> None:
     assert article(clues=(source_line("https://nuirung.vn/"),)).sources == []
 
