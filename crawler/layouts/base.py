@@ -49,7 +49,7 @@ Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
 _NO_SECTION = re.compile(
     r"(?:trang chủ|home|trang nhất|homepage)?|(?:quay|trở) (?:lại|về)(?: .{0,20})?|đăng (?:nhập|k[ýí])|"
-    r"\d* ?(?:bình luận|phản hồi|ý kiến|comments?)",
+    r"\d+ (?:bình luận|phản hồi|ý kiến|comments?)",
     re.I,
 )
 """What stands in a breadcrumb's row and names no section: the way home, buttons."""
@@ -310,7 +310,7 @@ class Layout:
             links = section_links(self._headline(page), body[0], page, named_beside=False)
             found = [element_text(a) for a in links if not (url := address_in(a, page)) or _is_section(url, page)]
         names = [n.strip(" >»/›|") for n in found]
-        if names and fold(names[0]).replace(" ", "") == bare_host(page.address or "").partition(".")[0]:
+        if len(names) > 1 and fold(names[0]).replace(" ", "") == bare_host(page.address or "").partition(".")[0]:
             del names[0]
         sections = (n for n in names if not _NO_SECTION.fullmatch(unicodedata.normalize("NFC", n)))
         return list(dict.fromkeys(n for n in sections if not is_system_account(n)))

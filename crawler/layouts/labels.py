@@ -47,6 +47,7 @@ _LONGEST_PATH = 160
 _MOST_IN_ROW = 3
 _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
+_PATH_IN_ROW = 2
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
 _NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
@@ -70,6 +71,8 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
             break
         if is_aside(box) or any(e.tag == "ul" for e in box.iterancestors()):
             continue
+        if headline is not None and box in headline.iterancestors():  # WordPress classes an article by its category
+            continue
         links = [link for link in _plain_links(box, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
         if not 0 < len(links) <= _MOST_CRUMBS:
             continue
@@ -82,15 +85,28 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
         if named_beside and not near.isdisjoint(box.iterancestors()):
             beside.append(links)
     if crumbs or beside:  # of a row of sections the one that the page lies in
-        links = crumbs or next((own for links in beside if (own := _folders_of(links, page))), beside[-1])
-        return _without_neighbours(links)
+        return _without_neighbours(crumbs or _own_of(beside, page))
     return _path_over(headline, page) if headline is not None else []
+
+
+def _own_of(boxes: list[list[Element]], page: Page) -> list[Element]:
+    """The links of the last of several boxes; where it holds one link, it may be one of a row of such boxes.
+
+    Two are a section and the one in it; of more the page lies in the folders of some.
+    """
+    last = boxes[-1]
+    if len(last) > 1:
+        return last
+    row = [links[0] for links in boxes if len(links) == 1 and links[0].getparent() is last[0].getparent()]
+    if len(row) == _PATH_IN_ROW:
+        return row
+    return [link for links in boxes for link in _folders_of(links, page)] or last
 
 
 def _without_neighbours(links: list[Element]) -> list[Element]:
     """The section that is marked as the page's own and the one it belongs to, where others follow in the same row."""
     own = [at for at, a in enumerate(links) if not _ACTIVE.isdisjoint((a.get("class") or "").split())]
-    if len(own) != 1 or own[0] == len(links) - 1:
+    if len(own) != 1 or own[0] == len(links) - 1 or len(links) == _PATH_IN_ROW:
         return links
     return [links[0], links[own[0]]] if own[0] else links[:1]
 
@@ -118,7 +134,9 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
     whole = bare = short_text(row, _LONGEST_PATH)
     for link in links:
         bare = bare.replace(element_text(link), " ", 1)
-    if _ARROW.search(bare) and not _ARROW.match(whole):  # before each link they mark a list
+    if _CRUMBS.search(mark(row)) or (
+        _ARROW.search(bare) and not _ARROW.match(whole)
+    ):  # before each link they mark a list
         return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu
@@ -132,7 +150,11 @@ def _folders_of(links: list[Element], page: Page) -> list[Element]:
     """Those of several links that lead to a folder which the page lies in."""
     own = urlsplit(page.address or "").path
     folders = [urlsplit(page.absolute(squeeze(a.get("href")))).path.strip("/").partition(".")[0] for a in links]
-    return [a for a, folder in zip(links, folders, strict=True) if folder and own.startswith(f"/{folder}/")]
+    return [
+        a
+        for a, folder in zip(links, folders, strict=True)
+        if folder and folder != own.strip("/") and own.startswith(f"/{folder}/")
+    ]
 
 
 def _is_linked_elsewhere(link: Element, page: Page) -> bool:

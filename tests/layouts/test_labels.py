@@ -198,11 +198,14 @@ def test_topics_are_tags_and_articles_on_a_topic_are_none() -> None:
 
 def test_of_a_row_of_sections_the_one_that_the_page_lies_in() -> None:
     html = (
-        "<div class=col><div class=thanh><a class=sub-cat href=/xa-hoi>Xã hội</a><a class=sub-cat href=/y-te>Y tế</a></div>"
+        "<div class=col><div class=thanh><a class=sub-cat href=/xa-hoi>Xã hội</a><a class=sub-cat href=/y-te>Y tế</a>"
+        "<a class=sub-cat href=/doi-song>Đời sống</a></div>"
         f"<h1>{TITLE}</h1><p>12/06/2022</p><div class=body>{TEXT}</div></div>"
     )
     page = Page.from_html(html, "https://bao.example/xa-hoi/xom-bai-ngang-123456.html")
     assert choose(page).read(page).section == ["Xã hội"]
+    pair = Page.from_html(html.replace("<a class=sub-cat href=/doi-song>Đời sống</a>", ""), page.address)
+    assert choose(pair).read(pair).section == ["Xã hội", "Y tế"]
 
 
 def test_the_neighbours_of_a_section_in_mcms() -> None:
@@ -214,3 +217,13 @@ def test_the_neighbours_of_a_section_in_mcms() -> None:
     page = Page.from_html(html, "https://bao.example/xom-bai-ngang-post123456.html")
     assert choose(page).name == "mcms"
     assert choose(page).read(page).section == ["Kinh tế"]
+
+
+def test_the_category_that_wordpress_classes_an_article_by_is_no_box_of_sections() -> None:
+    html = (
+        "<nav id=crumbs><a href=/>Trang chủ</a> / <a href=/x>Xã hội</a> / <span>Xóm bãi ngang</span></nav>"
+        f"<article class='post category-lang'><h1>{TITLE}</h1><p class=meta><time>12/06/2022</time>"
+        f"<a href=/xom-bai-ngang-123456.html#respond>Góp chuyện</a></p><div class=body>{TEXT}</div></article>"
+    )
+    page = Page.from_html(html, URL)
+    assert choose(page).read(page).section == ["Xã hội"]
