@@ -47,6 +47,7 @@ _LONGEST_PATH = 160
 _MOST_IN_ROW = 3
 _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
+_SUB_MENU = re.compile(r"sub-?menu|mega-?menu|drop-?down", re.I)
 _PATH_IN_ROW = 2
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
@@ -208,7 +209,7 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
         for above in link.iterancestors():
             if above is box:
                 break
-            items += above.tag == "li"
+            items += 2 if _SUB_MENU.search(above.get("class") or "") else above.tag == "li"
         href = squeeze(link.get("href"))
         if (
             items <= 1

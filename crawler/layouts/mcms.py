@@ -25,9 +25,9 @@ class Mcms(Layout):
         "//*[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
         "(//*[has-class('cms-body')])[1]",
     )
-    section = (  # in a list or a box `sub` stand the neighbours of the section
+    section = (  # in a list stand the neighbours of the section
         "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]"
-        "//a[not(starts-with(@href, 'javascript') or ancestor::ul or ancestor::*[has-class('sub')])]",
+        "//a[not(starts-with(@href, 'javascript') or ancestor::ul)]",
         "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]",
     )
     tags = "//*[has-class('article__tag')]//a"

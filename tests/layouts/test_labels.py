@@ -166,6 +166,13 @@ def test_the_folders_that_a_page_lies_in() -> None:
     assert choose(page).read(page).section == ["Xã hội"]
 
 
+def test_a_menu_in_the_breadcrumbs_box_is_no_breadcrumb() -> None:
+    menu = "<nav class=sub-menu><a href=/xa-hoi/cho>Chợ quê</a><a href=/xa-hoi/do>Đò dọc</a></nav>"
+    assert labels(before=f"<div class=breadcumb-box>{menu}</div>")[0] == []
+    way = "<a href=/xa-hoi>Xã hội</a>"
+    assert labels(before=f"<div class=breadcumb-box>{way}{menu}</div>")[0] == ["Xã hội"]
+
+
 def test_buttons_accounts_and_the_site_itself_are_no_sections() -> None:
     names = ["Trang chủ", "admin", "Làng xóm", "Trở về", "Đăng nhập", "2 bình luận"]
     row = "".join(f"<a href=/{at}>{name}</a>" for at, name in enumerate(names))
