@@ -26,8 +26,8 @@ _ACTIVE = frozenset({"active", "current", "show"})
 _TAGS = re.compile(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
-_TO_PLACE = re.compile(r"\s*#.")
-"""An address of a place on the page itself, such as its comments."""
+_TO_PLACE = re.compile(r"\s*#.|.*/region/")
+"""An address of a place on the page itself, such as its comments, or of what is new in a province."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
 _LABEL_ALONE = re.compile(rf"\W*(?:{TAG_LABEL}|chủ đề)\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)

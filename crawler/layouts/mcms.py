@@ -30,7 +30,7 @@ class Mcms(Layout):
         "//a[not(starts-with(@href, 'javascript') or ancestor::ul)]",
         "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]",
     )
-    tags = "//*[has-class('article__tag')]//a"
+    tags = "//*[has-class('article__tag')]//a[not(contains(@href, '/region/'))]"
     drop = (
         "//div[has-class('cms-relate') or has-class('article__story') or has-class('sda_middle') or has-class('rennab')]",
         "//*[has-class('article__author') or has-class('article__source') or has-class('article__tag')]",

@@ -197,6 +197,11 @@ def test_the_neighbours_after_the_section_that_is_marked() -> None:
     assert labels(beside=row.replace("<a href=/g>Giá cả</a>", ""))[0] == ["Kinh tế", "Đò dọc", "Chợ quê"]
 
 
+def test_a_province_beside_the_tags_is_none() -> None:
+    box = "<div class=tags><a href=/tag/1>nghề cũ</a><a href=/region/hue/1.html>Huế</a></div>"
+    assert labels(after=box)[1] == ["nghề cũ"]
+
+
 def test_topics_are_tags_and_articles_on_a_topic_are_none() -> None:
     words = "<div><span>Chủ đề</span><ul><li><a href=/x.html>nghề cũ</a></li><li><a href=/y.html>cầu tre</a></li></ul></div>"
     assert labels(after=words)[1] == ["nghề cũ", "cầu tre"]
