@@ -71,6 +71,8 @@ _ABOUT_AUTHOR = re.compile(
     re.I,
 )
 _LEAST_INTRODUCTION = 80
+_MOST_QUOTED = 0.8
+"""The share of a body that is quoted at most."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{80}")
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
@@ -168,10 +170,14 @@ class Reader:
         self._table: Element | None = None
         self._host = page.host
         self._announced: set[str] = set()
+        self._containers: list[Element] = []
+        self._letters: int | None = None
+        """Of all the text in the containers."""
 
     def read(self, containers: Iterable[Element]) -> Body:
         """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
-        for container in containers:
+        self._containers = list(containers)
+        for container in self._containers:
             self._walk_inside(container, align="", caption=False, container=container)
             self._flush("", caption=False, container=container)
         for piece in self.pieces:
@@ -289,7 +295,7 @@ class Reader:
             self._kind = "li"
             self._ordered = parent is not None and parent.tag == "ol"
             self._first_item = element.getprevious() is None
-        elif tag in ("blockquote", "pre"):
+        elif tag in ("blockquote", "pre") and not self._holds_body(element):
             self._kind = cast(Kind, tag)
             self._quoted = self._quoted or tag == "blockquote"
         elif tag == "table":
@@ -319,6 +325,12 @@ class Reader:
             self._flush(own, caption=is_caption, container=element)
             self._close(tags)
         self._kind, self._first_item, self._ordered, self._table, self._quoted = outer
+
+    def _holds_body(self, element: Element) -> bool:
+        """Whether a quotation's element is only a box around the body, as forums have it."""
+        if self._letters is None:
+            self._letters = sum(len(element_text(container)) for container in self._containers)
+        return len(element_text(element)) > _MOST_QUOTED * self._letters
 
     def _pictures_without_script(self, figure: Element, align: str) -> None:
         """The pictures that a figure shows readers without scripts, where it has no others for a loader to fill in."""

@@ -12,7 +12,7 @@ from crawler.layouts.frame import is_aside, is_aside_mark, mark
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, looks_like_article
+from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
@@ -269,7 +269,7 @@ def _as_tags(names: Iterable[str]) -> list[str]:
     tags = [
         n
         for n in (n.strip(" #,;") for n in names)
-        if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE and not says_only_when(n)
+        if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE and not says_only_when(n) and not is_row_of_tools(n)
     ]
     return tags if len(tags) <= _MOST_TAGS else []
 

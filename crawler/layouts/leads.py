@@ -16,11 +16,11 @@ from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.urls import bare_host
 from crawler.vietnamese.bylines.outlets import find_outlet
-from crawler.vietnamese.text import equal_folded, fold
+from crawler.vietnamese.text import equal_folded, fold, without_diacritics
 
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span font strong b em".split())
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich(?:-?(?:dan|yeu))?|txt-head|p-?head|summary|desc|des|description|"
+    r"(?:^|(?<!site)[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich(?:-?(?:dan|yeu))?|txt-head|p-?head|summary|desc|des|description|"
     r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
@@ -146,6 +146,10 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
 
     `<span>BNEWS</span> <b>Đà tăng …</b>`: what is one line on the page would else run into the first sentence.
     """
+    first = next(lead.iterchildren("span", "strong", "b", "em", "i", "a", "font"), None)
+    if first is not None and not (lead.text or "").strip() and _is_own_name(named := element_text(first), page):
+        rest = text.removeprefix(named).lstrip()
+        return f"{named} - {rest}" if text.startswith(named) and rest[:1].isupper() else text
     mark, _, rest = text.partition(" ")
     if not (_LEAST_MARK <= len(mark) <= _LONGEST_MARK and mark.isupper() and mark.isalnum() and rest[:1].isupper()):
         return text
@@ -154,6 +158,20 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
         element_text(e) == mark for e in lead.iterdescendants("span", "strong", "b", "em", "i", "a", "font", "div", "p")
     )
     return f"{mark} - {rest}" if own and alone else text
+
+
+def _is_own_name(text: str, page: Page) -> bool:
+    """Whether a text is the outlet's name, as its domain spells it: `Dân trí` on dantri.com.vn."""
+    label = bare_host(page.address or "").partition(".")[0]
+    return (
+        text[-1:].isalnum()
+        and len(text) >= _LEAST_MARK
+        and fold(without_diacritics(text)).replace(" ", "")
+        in (
+            label,
+            label.removeprefix("bao"),
+        )
+    )
 
 
 def take_lead(draft: Draft, stated: str) -> None:

@@ -93,6 +93,8 @@ _PATH = re.compile(r"\w\s*[>»›]\s*\w")
 _LONGEST_PATH = 200
 _MOST_SECTIONS = 3
 _LONGEST_SECTION = 30
+_POSTED_BY = re.compile(r"^\W*(?:(?:được )?(?:đăng|gửi|viết) bởi|submitted by) .{1,40}? (?:vào|lúc|on)\b", re.I)
+"""What Drupal prints before the date."""
 _LONGEST_CARD = 1200
 """Letters of one or two headlines of other articles with their leads."""
 _ITEM_DEPTH = 3
@@ -279,7 +281,7 @@ def _date_opening(headline: Element | None, body: list[Element]) -> Element | No
         if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
             continue
         if text := short_text(element, _LONGEST_LINE):
-            if says_only_when(text):
+            if says_only_when(_POSTED_BY.sub("", text)):
                 return element
             seen += 1
         elif next(element.iterdescendants(*_BOXES), None) is None and element_text(element):

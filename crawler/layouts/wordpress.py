@@ -24,6 +24,8 @@ class Wordpress(Layout):
     title = (
         "//h1[has-class('entry-title') or has-class('tdb-title-text') or has-class('jeg_post_title')]",
         "//h1[has-class('post-title') or has-class('title')]",
+        "//header[has-class('entry-header')]//h1",
+        "//h2[has-class('entry-title') and not(.//a)]",
         "//header//h1",
     )
     summary = (

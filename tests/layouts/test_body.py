@@ -589,3 +589,12 @@ def test_still_further_pointers(box: str) -> None:
 def test_a_whole_sub_heading_that_is_linked_stays() -> None:
     heading = "<p><a href=/mot-bai-khac-430211.html><b>Hai địa phương chưa thống nhất</b></a></p>"
     assert texts(f"<p>{ONE}</p>{heading}<p>{TWO}</p>") == [ONE, "Hai địa phương chưa thống nhất", TWO]
+
+
+def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
+    picture = "<div style='text-align:center'><img src=a.jpg><br><i>Một câu chú thích</i></div>"
+    body = read(f"<blockquote>{picture}<p>{ONE}</p><p>{TWO}</p></blockquote>")
+    assert [block.kind for block in body.blocks] == ["figure", "p", "p"]
+    assert body.images[0].caption == "Một câu chú thích"
+    quoted = read(f"<p>{ONE}</p><blockquote>{TWO}</blockquote>")
+    assert [block.kind for block in quoted.blocks] == ["p", "blockquote"]

@@ -202,6 +202,10 @@ def test_a_province_beside_the_tags_is_none() -> None:
     assert labels(after=box)[1] == ["nghề cũ"]
 
 
+def test_a_button_beside_the_tags_is_none() -> None:
+    assert labels(after="<div class=tag-link><a href=/Email>Gửi ý kiến của bạn</a></div>")[1] == []
+
+
 def test_topics_are_tags_and_articles_on_a_topic_are_none() -> None:
     words = "<div><span>Chủ đề</span><ul><li><a href=/x.html>nghề cũ</a></li><li><a href=/y.html>cầu tre</a></li></ul></div>"
     assert labels(after=words)[1] == ["nghề cũ", "cầu tre"]

@@ -162,3 +162,20 @@ def test_a_line_that_says_who_reviewed_the_article_is_no_lead(bold: str | None) 
     article = extract(html.encode(), "https://bao.example/cau-tre-123456.html")
     assert article.summary == bold
     assert article.content_text.split("\n\n")[0] == reviewed
+
+
+def test_the_outlets_name_in_an_element_of_its_own_before_the_lead() -> None:
+    page = Page.from_html(f"<h2 class=sapo><span>Bãi ngang</span> {LEAD}</h2>", "http://baingang.example/a")
+    lead = page.first("//h2")
+    assert lead is not None
+    assert with_dash_after_mark(element_text(lead), lead, page) == f"Bãi ngang - {LEAD}"
+    other = Page.from_html(f"<h2 class=sapo><span>Xóm dưới</span> {LEAD}</h2>", "http://baingang.example/a")
+    assert (lead := other.first("//h2")) is not None
+    assert with_dash_after_mark(element_text(lead), lead, other) == f"Xóm dưới {LEAD}"
+
+
+def test_the_description_of_a_site_is_no_lead() -> None:
+    assert (
+        found(f"<p class=site-description>{LEAD}</p><p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để chờ.</p>")
+        is None
+    )

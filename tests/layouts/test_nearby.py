@@ -625,3 +625,17 @@ def test_a_row_of_buttons_under_the_body_credits_nobody() -> None:
     row = "<p align=right><a href=/b>[ Quay lại ]</a> <a href=/i>[ Bản in ]</a></p>"
     found = credited("", after=row)
     assert (found.authors, found.sources) == ([], [])
+
+
+@pytest.mark.parametrize("line", ["Được đăng bởi bbt vào T6, 05/10/2018 - 08:12", "Lê Mẫu 02/May/2016"])
+def test_dates_of_other_systems(line: str) -> None:
+    assert near(f"<h5>{line}</h5>")[0] == line
+
+
+def test_a_date_that_drupal_prints_before_the_body() -> None:
+    line = "<div class=submitted>Được đăng bởi bbt vào T6, 05/10/2018 - 08:12</div>"
+    html = f"<h1>Tít bài</h1><div id=b>{line}<p>{'Một câu của thân bài, dài vừa phải. ' * 10}</p></div>"
+    page = Page.from_html(html, "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert date is not None
+    assert "05/10/2018" in element_text(date)

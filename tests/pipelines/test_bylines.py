@@ -396,6 +396,11 @@ def test_a_paragraph_that_opens_the_body_and_a_caption_alone_are_no_bylines() ->
     assert texts(opened(paragraph("Truyện ngắn của Lê Minh Hà"), paragraph(BODY)))[0] == "Truyện ngắn của Lê Minh Hà"
 
 
+def test_initials_under_an_article_of_the_same_author() -> None:
+    assert names(article(right("LMH"), clues=(printed("Lê Minh Hà"),))) == ["Lê Minh Hà"]
+    assert names(article(right("LMA"), clues=(printed("Lê Minh Hà"),))) == ["Lê Minh Hà", "LMA"]
+
+
 def test_a_line_that_nobody_can_read_names_whom_metadata_name() -> None:
     line, meta = printed("Phát: Lê Minh Hà"), BylineClue("Lê Minh Hà", "json-ld")
     assert names(article(clues=(line, meta))) == ["Lê Minh Hà"]
