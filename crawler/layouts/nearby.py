@@ -95,6 +95,7 @@ _MOST_SECTIONS = 3
 _LONGEST_SECTION = 30
 _POSTED_BY = re.compile(r"^\W*(?:(?:được )?(?:đăng|gửi|viết) bởi|submitted by) .{1,40}? (?:vào|lúc|on)\b", re.I)
 """What Drupal prints before the date."""
+_READING_TIME = re.compile(r"\W*\d+\s*(?:min|phút)", re.I)
 _LONGEST_CARD = 1200
 """Letters of one or two headlines of other articles with their leads."""
 _ITEM_DEPTH = 3
@@ -562,7 +563,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if is_source:
             found.sources.append((text, original_beside(element, page)))
         else:
-            if not any(char.isalpha() for char in text):
+            if not any(char.isalpha() for char in text) or _READING_TIME.match(text):
                 return
             names = [name for name in _names_in(element) if not _INVITATION.match(name)]
             if not names and is_author and not understood(text).authors:  # a card with a job and an institution on it

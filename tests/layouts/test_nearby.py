@@ -639,3 +639,10 @@ def test_a_date_that_drupal_prints_before_the_body() -> None:
     date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
     assert date is not None
     assert "05/10/2018" in element_text(date)
+
+
+def test_the_time_of_reading_is_no_byline() -> None:
+    meta = (
+        "<div class=byline-meta><time>21 Nov 2022</time><span class=byline-reading-time>&bull; 5 min read</span></div>"
+    )
+    assert named(meta).authors == []
