@@ -478,7 +478,8 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
-        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text):
+        in_caption = any(box.tag in ("figure", "figcaption") for box in (element, *islice(element.iterancestors(), 2)))
+        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text) and not in_caption:
             yield text, original_beside(element, page)
             return
 
@@ -553,9 +554,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or (signed and text == under_body and _is_signed(element, text))
         ):
             return
-        if not signed and any(
-            _speaks_of_others(box) for box in islice(element.iterancestors(), _ITEM_DEPTH) if box not in around
-        ):
+        boxes = (element, *islice(element.iterancestors(), _ITEM_DEPTH))
+        if not signed and any(_speaks_of_others(box) for box in boxes if box not in around):
             return
         text = _BUTTON.sub("", _without_avatar(text, element))
         if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text) or is_row_of_tools(text):

@@ -302,6 +302,13 @@ def test_who_took_a_picture_is_no_source_of_the_article() -> None:
     assert [text for text, _ in named(inside="<div class=source>Báo Mẫu</div>").sources] == ["Báo Mẫu"]
 
 
+def test_what_credits_a_picture_over_the_body_is_no_source() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>Nguồn: Lê Mẫu cho Bãi Ngang</figcaption></figure>"
+    assert named(picture).sources == []
+    assert near(f"<p>12/06/2022</p>{picture}")[1] == []
+    assert near("<p>12/06/2022</p><p>Nguồn: Báo Mẫu</p>")[1] == [("Nguồn: Báo Mẫu", None)]
+
+
 def test_a_byline_after_a_list_of_articles_under_the_body() -> None:
     others = "<div class=article-related><ul><li><a href=/b.html>Bài khác</a></li></ul></div>"
     assert named(after=others + "<div class=article-author><b>Lê Mẫu</b></div>").authors == [("Lê Mẫu", None)]
