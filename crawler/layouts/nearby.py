@@ -475,11 +475,14 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
     return False
 
 
+def _is_caption(element: Element) -> bool:
+    return any(box.tag in ("figure", "figcaption") for box in (element, *islice(element.iterancestors(), 2)))
+
+
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
-        in_caption = any(box.tag in ("figure", "figcaption") for box in (element, *islice(element.iterancestors(), 2)))
-        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text) and not in_caption:
+        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text) and not _is_caption(element):
             yield text, original_beside(element, page)
             return
 

@@ -31,7 +31,9 @@ _REACH_US = re.compile(
     re.I,
 )
 _RING_UP = re.compile(
-    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$", re.I
+    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$|"
+    r"^[^.!?]{0,100}\b(?:qua|gọi) (?:số )?(?:đường dây nóng|hotline|tổng đài)(?: [\w ]{1,20})?\s*[:：]?\s*[\d. ]{6,}\d$",
+    re.I,
 )
 """An invitation to ring up the newsroom, or whoever answers for the site."""
 _INVITATION = re.compile(

@@ -326,6 +326,7 @@ def test_a_teaser_in_the_body_is_no_body() -> None:
     [
         "Lễ khai mạc lúc 8:15",
         "Mọi người gọi về tòa soạn, số máy bận suốt buổi sáng.",
+        "Người dân cần thuyền thì báo qua đường dây nóng 0900.000.000.",
         "Mời bạn bè vào nhà, ông rót nước.",
         "Hay lắm, bác thợ nói.",
         "<a href=/viec-lam/hoi-cho-nghe-cuoi-nam>Hội chợ nghề cuối năm mở cửa từ sáng sớm.</a>",
@@ -367,6 +368,7 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Mọi hình thức sao chép phải được Báo Làng đồng ý bằng văn bản.",
         "Bản quyền thuộc Báo Làng. Ghi rõ nguồn khi sao chép.",
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
+        "Luật sư tư vấn luật dân sự qua tổng đài: 1900.0000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
         "Số lượt xem: 1.234",
         "1.234 lượt đọc",
