@@ -310,7 +310,7 @@ class Layout:
             links = section_links(self._headline(page), body[0], page, named_beside=False)
             found = [element_text(a) for a in links if not (url := address_in(a, page)) or _is_section(url, page)]
         names = [n.strip(" >»/›|") for n in found]
-        if len(names) > 1 and fold(names[0]).replace(" ", "") == bare_host(page.address or "").partition(".")[0]:
+        if len(names) > 1 and fold(names[0]) == bare_host(page.address or "").partition(".")[0]:
             del names[0]
         sections = (n for n in names if not _NO_SECTION.fullmatch(unicodedata.normalize("NFC", n)))
         return list(dict.fromkeys(n for n in sections if not is_system_account(n)))
@@ -340,16 +340,12 @@ class Layout:
             found = page.find(xpath)
             if field == "author":
                 found = self._not_commenters(found, page)
-            elif field == "summary" and found:
-                known = page.memo.setdefault("own leads", {})
-                if xpath not in known:
-                    known[xpath] = self._before_its_end(found, page)
-                found = known[xpath]
-            elif field == "date_published":
-                known = page.memo.setdefault("own dates", {})
-                if xpath not in known:
-                    known[xpath] = self._own_dates(found, page)
-                found = known[xpath]
+            elif found and field in ("summary", "date_published"):
+                known = page.memo.setdefault("the article's own", {})
+                if (field, xpath) not in known:
+                    own = self._before_its_end if field == "summary" else self._own_dates
+                    known[field, xpath] = own(found, page)
+                found = known[field, xpath]
             yield found
 
     def _own_dates(self, found: list[Any], page: Page) -> list[Any]:

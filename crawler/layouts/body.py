@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import islice
 from typing import Literal, NamedTuple, cast
@@ -171,8 +171,6 @@ class Reader:
         self._host = page.host
         self._announced: set[str] = set()
         self._containers: list[Element] = []
-        self._letters: int | None = None
-        """Of all the text in the containers."""
 
     def read(self, containers: Iterable[Element]) -> Body:
         """The body in these elements. Their own class and alignment say nothing; what stands in them does."""
@@ -326,10 +324,13 @@ class Reader:
             self._close(tags)
         self._kind, self._first_item, self._ordered, self._table, self._quoted = outer
 
+    @cached_property
+    def _letters(self) -> int:
+        """The length of all the text in the containers."""
+        return sum(len(element_text(container)) for container in self._containers)
+
     def _holds_body(self, element: Element) -> bool:
         """Whether a quotation's element is only a box around the body, as forums have it."""
-        if self._letters is None:
-            self._letters = sum(len(element_text(container)) for container in self._containers)
         return len(element_text(element)) > _MOST_QUOTED * self._letters
 
     def _pictures_without_script(self, figure: Element, align: str) -> None:

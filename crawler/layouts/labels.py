@@ -74,8 +74,7 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
             continue
         if headline is not None and box in headline.iterancestors():  # WordPress classes an article by its category
             continue
-        links = [link for link in _plain_links(box, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
-        if not 0 < len(links) <= _MOST_CRUMBS:
+        if not (links := _crumbs_in(box, page)):
             continue
         if _CRUMBS.search(mark(box)):
             classes = set((box.get("class") or "").split())
@@ -88,6 +87,12 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     if crumbs or beside:  # of a row of sections the one that the page lies in
         return _without_neighbours(crumbs or _own_of(beside, page))
     return _path_over(headline, page) if headline is not None else []
+
+
+def _crumbs_in(box: Element, page: Page) -> list[Element]:
+    """The links of a box that may name sections; none where they are too many for a breadcrumb."""
+    links = [link for link in _plain_links(box, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
+    return links if len(links) <= _MOST_CRUMBS else []
 
 
 def _own_of(boxes: list[list[Element]], page: Page) -> list[Element]:
@@ -124,8 +129,7 @@ def _path_over(headline: Element, page: Page) -> list[Element]:
         for row in box.itersiblings(preceding=True):
             if row.tag in _NO_PATHS or next(row.iter("a"), None) is None or not short_text(row, _LONGEST_PATH):
                 continue
-            links = [link for link in _plain_links(row, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
-            if 0 < len(links) <= _MOST_CRUMBS and not is_aside(row) and (way := _way(links, row, page)):
+            if (links := _crumbs_in(row, page)) and not is_aside(row) and (way := _way(links, row, page)):
                 return way
     return []
 
@@ -135,9 +139,8 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
     whole = bare = short_text(row, _LONGEST_PATH)
     for link in links:
         bare = bare.replace(element_text(link), " ", 1)
-    if _CRUMBS.search(mark(row)) or (
-        _ARROW.search(bare) and not _ARROW.match(whole)
-    ):  # before each link they mark a list
+    in_arrows = _ARROW.search(bare) and not _ARROW.match(whole)  # before each link they mark a list
+    if in_arrows or _CRUMBS.search(mark(row)):
         return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu

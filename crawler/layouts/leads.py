@@ -163,15 +163,8 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
 def _is_own_name(text: str, page: Page) -> bool:
     """Whether a text is the outlet's name, as its domain spells it: `Dân trí` on dantri.com.vn."""
     label = bare_host(page.address or "").partition(".")[0]
-    return (
-        text[-1:].isalnum()
-        and len(text) >= _LEAST_MARK
-        and fold(without_diacritics(text)).replace(" ", "")
-        in (
-            label,
-            label.removeprefix("bao"),
-        )
-    )
+    key = fold(without_diacritics(text))
+    return text[-1:].isalnum() and len(text) >= _LEAST_MARK and key in (label, label.removeprefix("bao"))
 
 
 def take_lead(draft: Draft, stated: str) -> None:

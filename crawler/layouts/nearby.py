@@ -159,10 +159,12 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     beyond = False
     while step is not None and step not in above and not beyond:
         for box in step.itersiblings():
-            leaves = _LEAVES_COLUMN.search(mark(box)) and (
-                COMMENTS.search(mark(box)) or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
+            marked = mark(box)
+            comments = COMMENTS.search(marked) is not None
+            leaves = _LEAVES_COLUMN.search(marked) and (
+                comments or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
             )
-            if leaves and not COMMENTS.search(mark(box)) and box.find(".//li") is not None:
+            if leaves and not comments and box.find(".//li") is not None:
                 beyond = True
             elif leaves or box.tag in _HEADINGS:
                 return
@@ -182,6 +184,7 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
 
 
 def _is_of_author(box: Element) -> bool:
+    """Whether an element is called a byline."""
     named = _credit_mark(box)
     return _names_somebody(named) and _NAMES_AUTHOR.search(named) is not None
 
@@ -618,8 +621,7 @@ def _names_author_over(element: Element, headline: Element | None, body: list[El
 
     Without one it has to be a full name, right over the headline.
     """
-    named = _credit_mark(element)
-    if not _names_somebody(named) or not _NAMES_AUTHOR.search(named):
+    if not _is_of_author(element):
         return False
     date = date_near(headline, body, page)
     rows = [] if date is None else takewhile(lambda box: bool(short_text(box, _LONGEST_LINE)), date.iterancestors())

@@ -440,11 +440,10 @@ class _Findings:
 def _abbreviates(short: str, name: str) -> bool:
     """Whether a name is nothing but the initials of another, of all its words or of the last ones."""
     letters = short.replace(".", "").replace(" ", "")
+    initials = "".join(word[0] for word in name.split()).upper()
     if len(letters) < _LEAST_INITIALS or not letters.isupper():
         return False
-    if "." not in short:
-        return len(letters) >= _FULL_NAME and "".join(word[0] for word in name.split()).upper() == letters
-    return "".join(word[0] for word in name.split()).upper().endswith(letters)
+    return initials.endswith(letters) if "." in short else len(letters) >= _FULL_NAME and initials == letters
 
 
 def _credited_name(canonical: str, printed: str) -> str:

@@ -542,7 +542,7 @@ def test_more_pointers(box: str) -> None:
         "a product",
     ],
 )
-def test_further_pointers(box: str) -> None:
+def test_pointers_under_the_text(box: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{box}") == [ONE, TWO]
 
 
@@ -582,7 +582,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "a hotline",
     ],
 )
-def test_still_further_pointers(box: str) -> None:
+def test_pointers_within_the_text(box: str) -> None:
     assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]
 
 

@@ -64,7 +64,7 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
 
 def _opens_domain(mark: str, domain: str | None) -> bool:
     """Whether a domain begins with all the words of a mark: `(Tài chính)` on taichinhdoanhnghiep.net.vn."""
-    key = fold(without_diacritics(mark)).replace(" ", "")
+    key = fold(without_diacritics(mark))
     return len(key) >= _LEAST_OF_DOMAIN and _label(domain).startswith(key)
 
 
