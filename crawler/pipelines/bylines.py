@@ -17,9 +17,8 @@ from crawler.vietnamese.bylines import (
     cut_glued_signoff,
     heads_notes,
     heads_signoff,
-    institution_name,
+    institution_of,
     is_domain,
-    is_institution,
     is_place,
     is_system_account,
     is_vietnamese_person,
@@ -325,8 +324,8 @@ class _Findings:
             self.add_source_line(clue)
             return
         self._add(byline)
-        if not byline and is_institution(text):
-            self._add_institution(text)
+        if not byline and (body := institution_of(text)):
+            self._add_institution(body)
         self.lines.append(text)
 
     def add_signoff(self, lines: list[str]) -> None:
@@ -337,8 +336,8 @@ class _Findings:
         whole = parse_byline("\n".join(lines))
         for byline in [whole] if whole else map(parse_byline, lines):
             self._add(byline)
-        if not whole and not self.authors and (signed := next(filter(is_institution, lines), None)):
-            self._add_institution(signed)
+        if not whole and not self.authors and (body := next(filter(None, map(institution_of, lines)), None)):
+            self._add_institution(body)
         for line in lines:
             byline = understood(line) if len(lines) > 1 else whole
             credits_only = bool(byline.sources) and not byline.authors
@@ -346,8 +345,7 @@ class _Findings:
             if line not in target:
                 target.append(line)
 
-    def _add_institution(self, line: str) -> None:
-        name = institution_name(line)
+    def _add_institution(self, name: str) -> None:
         self.authors[name.casefold()] = Author(name, kind="organisation")
         self.uncertain = False
 

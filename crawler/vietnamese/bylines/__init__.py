@@ -6,7 +6,7 @@ from crawler.vietnamese.bylines.lines import is_system_account
 from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_domain, is_place
 from crawler.vietnamese.bylines.parser import parse_byline, understood
-from crawler.vietnamese.bylines.phrases import institution_name, is_institution
+from crawler.vietnamese.bylines.phrases import institution_of
 from crawler.vietnamese.bylines.render import render_byline
 from crawler.vietnamese.bylines.signoff import (
     cut_glued_signoff,
@@ -22,9 +22,8 @@ __all__ = [
     "cut_glued_signoff",
     "heads_notes",
     "heads_signoff",
-    "institution_name",
+    "institution_of",
     "is_domain",
-    "is_institution",
     "is_place",
     "is_system_account",
     "is_vietnamese_person",

@@ -70,24 +70,23 @@ def opens_with_institution(words: list[str]) -> bool:
     return any(lex.AFFILIATIONS.get(opening) == "institution" for opening in openings)
 
 
-def is_institution(text: str) -> bool:
-    """Whether a line is the name of a body that signs what it publishes: `Văn phòng UBND tỉnh`, `BAN TỔ CHỨC`."""
-    text = one_line(strip_decoration(text))
-    return (
-        1 < len(text.split()) <= _LONGEST_INSTITUTION
-        and text[:1].isupper()
-        and text[-1:].isalnum()
-        and not any(map(str.isdigit, text))
-        and affiliation_class(text) == "institution"
-    )
+def institution_of(text: str) -> str | None:
+    """The body that signs what it publishes, if a line is the name of one: `Văn phòng UBND tỉnh`, `BAN TỔ CHỨC`.
 
-
-def institution_name(text: str) -> str:
-    """The name of such a body; one in capitals as a name of several words is written, abbreviations left as they are."""
-    text = one_line(strip_decoration(text))
-    if not text.isupper():
-        return text
-    return " ".join(title_case(word) if is_syllable(word.strip("-,")) else word for word in text.split())
+    One in capitals comes out as a name of several words is written, abbreviations left as they are.
+    """
+    name = one_line(strip_decoration(text))
+    words = name.split()
+    if (
+        not 1 < len(words) <= _LONGEST_INSTITUTION
+        or not (name[:1].isupper() and name[-1:].isalnum())
+        or any(map(str.isdigit, name))
+        or affiliation_class(name) != "institution"
+    ):
+        return None
+    if not name.isupper():
+        return name
+    return " ".join(title_case(word) if is_syllable(word.strip("-,")) else word for word in words)
 
 
 def is_press(text: str) -> bool:
