@@ -23,6 +23,7 @@ The rules, in the order in which they are asked:
    Where all of them give one instant in UTC that is whole hours off the printed clock, neither none nor Vietnam's seven,
    on a site that is not under `.vn`, the clock is another country's (rfi.fr prints that of Paris): the instant counts.
    So it does under another country's domain where a stamp has the printed clock and that country's zone (vaticannews.va).
+   A line that states its zone is believed before both.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
    the warning `dates-disagree`.
 7. A date in the path of the address (`/2022/06/12/`) gives the day when nothing else does; a time of creation in an
@@ -54,6 +55,7 @@ _COUNTRY = 2
 """Letters of a country's domain."""
 _BORROWED = frozenset({"vn", "tv", "co", "io", "me", "ai", "cc", "ws", "to", "fm"})
 """Domains of Vietnam, and of other countries that anybody uses."""
+_STATED_ZONE = re.compile(r"\b(?:GMT|UTC)\b|\bgiờ (?:Việt Nam|Hà Nội)\b", re.I)
 _BARE_GMT = re.compile(r"\bGMT\b(?!\s*[+-]\s*\d)", re.I)
 _RENDERING = timedelta(minutes=2)
 """How far apart the moments of rendering and of fetching a page are at most."""
@@ -279,7 +281,7 @@ def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
 def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> datetime | None:
     """A printed clock with a zone of UTC by a slip, in Vietnam's time: metadata say so, or a site under `.vn` and no metadata.
 
-    `15:40 (GMT)` is how tapchicongthuong.vn prints the time of Hà Nội.
+    A newsroom in Vietnam that prints `15:40 (GMT)` leaves out the seven; that is a supposition, no source says so.
     """
     if printed.moment is None or printed.moment.utcoffset() != timedelta():
         return None
@@ -294,15 +296,18 @@ def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> d
 def _abroad(printed: _Stamp, metadata: list[_Stamp], domain: str) -> datetime | None:
     """The moment of publication where the printed clock is that of another country, by the instant of metadata.
 
-    Under another country's domain a stamp of the printed clock with that country's zone is no slip either.
+    Under another country's domain a stamp of the printed clock with that country's zone is no slip either. A line that
+    states its zone says itself whose clock it is.
     """
+    if printed.moment is None or printed.leans or _STATED_ZONE.search(printed.clue.text):
+        return None
     tld = domain.rpartition(".")[2]
-    if printed.moment and len(tld) == _COUNTRY and tld not in _BORROWED:
+    if len(tld) == _COUNTRY and tld not in _BORROWED:
         for stamp in metadata:
             if stamp.moment and _wall(stamp.moment) == _wall(printed.moment) and stamp.moment.utcoffset():
                 return stamp.moment.replace(second=0, microsecond=0).astimezone(VIETNAM)
     instants = {stamp.moment.replace(second=0, microsecond=0) for stamp in metadata if stamp.moment}
-    if printed.moment is None or printed.leans or len(instants) != 1:
+    if len(instants) != 1:
         return None
     (instant,) = instants
     ahead = _wall(printed.moment) - _wall(instant)

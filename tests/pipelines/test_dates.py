@@ -374,8 +374,8 @@ def test_pipeline() -> None:
     assert DatesPipeline().process_item({"x": 1}) == {"x": 1}  # type: ignore[type-var]
 
 
-def abroad(domain: str, *stamps: str) -> str | None:
-    clues = [DateClue("15/09/2021 - 12:46", "printed"), *(DateClue(stamp, "json-ld") for stamp in stamps)]
+def abroad(domain: str, *stamps: str, line: str = "15/09/2021 - 12:46") -> str | None:
+    clues = [DateClue(line, "printed"), *(DateClue(stamp, "json-ld") for stamp in stamps)]
     draft = Draft(date_clues=clues, fetched=FETCHED, publication=Publication("Đài Xa", domain))
     read_dates(draft)
     return draft.date_published
@@ -398,6 +398,11 @@ def test_the_printed_clock_of_another_country_gives_way_to_the_instant_in_utc() 
 )
 def test_a_stamp_of_the_printed_clock_under_another_countrys_domain(domain: str, stamp: str, published: str) -> None:
     assert abroad(domain, stamp) == published
+
+
+@pytest.mark.parametrize("stamp", ["2021-09-15T12:46:31+02:00", "2021-09-15T10:46:31+00:00"])
+def test_a_printed_zone_is_believed_on_sites_abroad(stamp: str) -> None:
+    assert abroad("daixa.it", stamp, line="15/09/2021 - 12:46 (GMT+7)") == "2021-09-15T12:46:00+07:00"
 
 
 @pytest.mark.parametrize(
