@@ -16,6 +16,9 @@ _ASIDE = re.compile(
 COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 """In the class or id of a box of readers' comments."""
 _OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
+_TAGS = re.compile(
+    r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
+)
 HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 """The path of a site's front page."""
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
@@ -66,3 +69,9 @@ def is_aside_mark(text: str) -> bool:
 def names_outlet(text: str) -> bool:
     """Whether a class or id is one of the outlet's logo."""
     return _OUTLET.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def names_tags(text: str) -> bool:
+    """Whether a class or id is one of a box of tags."""
+    return _TAGS.search(text) is not None

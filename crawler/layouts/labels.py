@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from crawler.layouts.frame import is_aside, is_aside_mark, mark
+from crawler.layouts.frame import is_aside, is_aside_mark, mark, names_tags
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -23,9 +23,6 @@ _SECTION = re.compile(
 )
 _ACTIVE = frozenset({"active", "current", "show"})
 """Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
-_TAGS = re.compile(
-    r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
-)
 _TO_PLACE = re.compile(r"\s*#.|.*/region/")
 """An address of a place on the page itself, such as its comments, or of what is new in a province."""
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
@@ -224,7 +221,7 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
 
 def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
-    for box in page.index.classed(_names_tags):
+    for box in page.index.classed(names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
         names = [
@@ -294,8 +291,3 @@ def _is_beside(box: Element, body: Element) -> bool:
 @lru_cache(maxsize=4096)
 def _names_section(classes: str) -> bool:
     return _SECTION.search(classes) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_tags(classes: str) -> bool:
-    return _TAGS.search(classes) is not None

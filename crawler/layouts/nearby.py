@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import cast
 
 from crawler.layouts.body import names_caption
-from crawler.layouts.frame import COMMENTS, is_aside, mark
+from crawler.layouts.frame import COMMENTS, is_aside, mark, names_tags
 from crawler.layouts.headlines import dates_in
 from crawler.layouts.moments import CLOCK, DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -649,11 +649,15 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
         return None
     texts = [_PARTS.split(element_text(date))[0]]
     texts += [squeeze(icon.tail) for icon in date.iter("i", "svg", "img")]
+    outermost = date
     for row in islice(date.iterancestors(), _ITEM_DEPTH):
         if not short_text(row, _LONGEST_LINE):
             break
         texts.append(squeeze(row.text))
-        texts += [short_text(e, _LONGEST_NAME) for e in row if isinstance(e.tag, str) and e.tag not in _HEADINGS]
+        texts += _short_texts(row)
+        outermost = row
+    if headline is not None and headline.getparent() is outermost.getparent():  # the row has no box of its own
+        texts += _short_texts(e for e in (outermost.getprevious(), outermost.getnext()) if e is not None)
     for text in (_BY.sub("", text.strip(" -–|•·,")) for text in texts):
         if _names_people(text):
             linked = [link for link in page.root.iter("a") if element_text(link).casefold() == text.casefold()]
@@ -663,11 +667,27 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     return None
 
 
+def _short_texts(elements: Iterable[Element]) -> list[str]:
+    """The texts of those that are no headings."""
+    return [short_text(e, _LONGEST_NAME) for e in elements if isinstance(e.tag, str) and e.tag not in _HEADINGS]
+
+
 def _is_signed(element: Element, text: str) -> bool:
-    """Whether the first line under a body is a byline: names in bold or italics, or with an outlet; no link, as tags are."""
+    """Whether the first line under a body is a byline, no link, as tags are.
+
+    Names are set in bold or italics, stand with an outlet or with what somebody did, or are full ones.
+    """
     if next(element.iter("a"), None) is not None or not _names_people(text):
         return False
-    return bool(understood(text).sources) or next(element.iter("b", "strong", "em", "i"), None) is not None
+    if any(names_tags(mark(box)) for box in (element, *islice(element.iterancestors(), _ITEM_DEPTH))):
+        return False
+    byline = understood(text)
+    return (
+        bool(byline.sources)
+        or "role-after-name" in byline.rules
+        or next(element.iter("b", "strong", "em", "i"), None) is not None
+        or all(len(a.name.split()) >= _FULL_NAME and is_vietnamese_person(a.name) for a in byline.authors)
+    )
 
 
 def _names_people(text: str) -> bool:

@@ -411,16 +411,20 @@ def test_a_source_told_by_its_words_with_its_address() -> None:
         "<p><b>Lê Mẫu</b></p>",
         "<div><strong>Lê Mẫu</strong> <i>(TTXVN)</i></div>",
         "<div>Lê Mẫu (TTXVN)</div>",
+        "<div>Lê Mẫu (Tổng hợp)</div>",
     ],
 )
 def test_authors_after_the_body_told_by_words_or_place(line: str) -> None:
-    assert [name.split(": ")[-1].removesuffix(" (TTXVN)") for name, _ in named(after=line).authors] == ["Lê Mẫu"]
+    assert [name.split(": ")[-1].partition(" (")[0] for name, _ in named(after=line).authors] == ["Lê Mẫu"]
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "<p>Lê Mẫu</p>",
+        "<p>Khách Lê Hoài</p>",
+        "<div class=tags><span>Lê Hoài Mẫu</span></div>",
+        "<p>Chia sẻ</p><p>Lê Hoài Mẫu</p>",
         "<div><b><a href=/x>Lê Mẫu</a></b></div>",
         "<p>Thẻ</p><p><b>Lê Mẫu</b></p>",
         "<p><b>Test Admin</b></p>",
@@ -430,6 +434,10 @@ def test_authors_after_the_body_told_by_words_or_place(line: str) -> None:
 )
 def test_other_lines_after_the_body_are_no_authors(line: str) -> None:
     assert named(after=line).authors == []
+
+
+def test_a_full_name_right_under_the_body_signs_it() -> None:
+    assert [name for name, _ in named(after="<p><span>Lê Hoài Mẫu</span></p><p>Chia sẻ</p>").authors] == ["Lê Hoài Mẫu"]
 
 
 def test_an_invitation_to_an_authors_page_is_no_name() -> None:
@@ -455,6 +463,21 @@ def test_a_name_in_the_dates_row() -> None:
     assert beside("<i class=a></i> Đời sống <i class=b></i> 06/05/2024 10:30 <i class=c></i> Lê Mẫu") == "Lê Mẫu"
     assert beside("Lê Mẫu | <ul><li>10:30 06/05/2024</li></ul>") == "Lê Mẫu"
     assert beside("<span>Lê Hoài Mẫu</span> - <span>Thứ Hai, 06/05/2024 | 10:30</span>") == "Lê Hoài Mẫu"
+
+
+def test_a_name_beside_a_date_that_has_no_row() -> None:
+    date, text = (
+        "<p>06/05/2024 10:30</p>",
+        "<p>Sáu mươi hộ ở bản Mẫu được giao rừng, mỗi hộ giữ hai héc ta dọc con suối cạn.</p>" * 2,
+    )
+    for lines in (f"<p>Lê Hoài Mẫu</p>{date}", f"{date}<p>Lê Hoài Mẫu</p>"):
+        assert credits_beside(lines + text) == "Lê Hoài Mẫu"
+    assert credits_beside(f"<p>Lê Hoài Mẫu</p><p>Chia sẻ</p>{date}{text}") is None
+
+
+def credits_beside(lines: str) -> str | None:
+    page = Page.from_html(f"<div><h1>Tít bài</h1>{lines}{BODY}</div>", "http://bao.example/a.html")
+    return name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
 
 
 @pytest.mark.parametrize(
