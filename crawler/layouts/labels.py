@@ -21,7 +21,7 @@ _SECTION = re.compile(
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
-_ACTIVE = frozenset({"active", "current", "show"})
+_ACTIVE = frozenset({"active", "act", "actived", "current", "selected", "show"})
 """Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
 _TO_PLACE = re.compile(r"\s*#.|.*/region/")
 """An address of a place on the page itself, such as its comments, or of what is new in a province."""
@@ -108,10 +108,17 @@ def _own_of(boxes: list[list[Element]], page: Page) -> list[Element]:
 
 def _without_neighbours(links: list[Element]) -> list[Element]:
     """The section that is marked as the page's own and the one it belongs to, where others follow in the same row."""
-    own = [at for at, a in enumerate(links) if not _ACTIVE.isdisjoint((a.get("class") or "").split())]
+    own = [at for at, link in enumerate(links) if _is_active(link)]
     if len(own) != 1 or own[0] == len(links) - 1 or len(links) == _PATH_IN_ROW:
         return links
     return [links[0], links[own[0]]] if own[0] else links[:1]
+
+
+def _is_active(link: Element) -> bool:
+    """Whether a link, or the item that holds nothing else, is marked as the page's own."""
+    item = link.getparent()
+    boxes = [link] if item is None or len(item) > 1 else [link, item]
+    return any(not _ACTIVE.isdisjoint((box.get("class") or "").split()) for box in boxes)
 
 
 def _path_over(headline: Element, page: Page) -> list[Element]:

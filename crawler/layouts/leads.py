@@ -15,6 +15,7 @@ from crawler.layouts.moments import CLOCK, DATE_LIKE
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.urls import bare_host
+from crawler.vietnamese.bylines.dateline import is_place_in_capitals
 from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import equal_folded, fold, without_diacritics
 
@@ -142,12 +143,14 @@ def first_apart(
 
 
 def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
-    """A lead whose outlet's mark stands in an element of its own and without a dash, with the dash between them.
+    """A lead whose mark stands in an element of its own and without a dash, with the dash between them.
 
-    `<span>BNEWS</span> <b>Đà tăng …</b>`: what is one line on the page would else run into the first sentence.
+    `<span>BNEWS</span> <b>Đà tăng …</b>`, `<b>HÀ TĨNH</b> Từ vùng đất …`: what is one line on the page would else run
+    into the first sentence.
     """
     first = next(lead.iterchildren("span", "strong", "b", "em", "i", "a", "font"), None)
-    if first is not None and not (lead.text or "").strip() and _is_own_name(named := element_text(first), page):
+    named = element_text(first) if first is not None and not (lead.text or "").strip() else ""
+    if _is_own_name(named, page) or is_place_in_capitals(named):
         rest = text.removeprefix(named).lstrip()
         return f"{named} - {rest}" if text.startswith(named) and rest[:1].isupper() else text
     mark, _, rest = text.partition(" ")

@@ -25,9 +25,9 @@ class Mcms(Layout):
         "//*[has-class('article__avatar')] | //*[has-class('zce-content-body') or has-class('cms-body')]",
         "(//*[has-class('cms-body')])[1]",
     )
-    section = (  # in a list stand the neighbours of the section
-        "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]"
-        "//a[not(starts-with(@href, 'javascript') or ancestor::ul)]",
+    section = (  # in a list stand the neighbours of the section, unless one is marked
+        "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]"
+        "[not(ancestor::ul) or has-class('active')]",
         "//*[has-class('breadcrumb') or has-class('article__breadcrumb')]//a[not(starts-with(@href, 'javascript'))]",
     )
     tags = "//*[has-class('article__tag')]//a[not(contains(@href, '/region/'))]"

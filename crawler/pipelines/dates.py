@@ -11,7 +11,8 @@ The rules, in the order in which they are asked:
    gives both. A lone "Cập nhật …" is the publication, unless metadata name an earlier one.
 3. Metadata fill in what is not printed: everything, or the time of day where only the day is printed and they agree on
    it. Midnight in metadata means that no time was set, and so does the printed `12:00 AM`; a printed `00:00` is a time,
-   unless metadata give another one on that day.
+   unless metadata give another one on that day. Of two that have the same clock to the second, one in UTC and one in
+   Vietnam's zone, the first is a template's mistake.
 4. Metadata confirm a printed time by the same wall clock, whatever zone they are stamped with (`17:34:20+08:00` beside a
    printed 17:34 is a wrong stamp), or by the same instant (UTC). Their seconds are not added to a printed minute. A
    printed `(GMT)` without a number is a slip for Vietnam's time where they give the printed clock in that, and on a site
@@ -57,6 +58,7 @@ _BORROWED = frozenset({"vn", "tv", "co", "io", "me", "ai", "cc", "ws", "to", "fm
 """Domains of Vietnam, and of other countries that anybody uses."""
 _STATED_ZONE = re.compile(r"\b(?:GMT|UTC)\b|\bgiờ (?:Việt Nam|Hà Nội)\b", re.I)
 _BARE_GMT = re.compile(r"\bGMT\b(?!\s*[+-]\s*\d)", re.I)
+_HOME_ZONE = re.compile(r"\+07:?00$")
 _RENDERING = timedelta(minutes=2)
 """How far apart the moments of rendering and of fetching a page are at most."""
 _METADATA = ("json-ld", "time", "meta")
@@ -122,7 +124,7 @@ def read_dates(draft: Draft) -> None:
         modified = [s for s in modified if s.printed or not _tells_the_fetching(s, fetched)]
     published, modified = _lone_update(published, modified)
     printed = _printed(published)
-    metadata = [stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin]
+    metadata = _in_true_zones([stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin])
     source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
     if source is not None and source is printed:
         is_home = draft.publication.domain.endswith(".vn")
@@ -250,6 +252,23 @@ def _printed(published: list[_Stamp]) -> _Stamp | None:
     if first.moment is None:
         return next((line for line in lines if line.moment and line.day == first.day), first)
     return first
+
+
+def _in_true_zones(metadata: list[_Stamp]) -> list[_Stamp]:
+    """Metadata without stamps of UTC whose clock, to the second, another one gives in Vietnam's zone.
+
+    Some templates print the local time and `+00:00` after it (`Newspaper` for WordPress in its `time`).
+    """
+    local = {_clock(stamp) for stamp in metadata if _HOME_ZONE.search(stamp.clue.text)}
+    return [
+        stamp
+        for stamp in metadata
+        if not stamp.moment or stamp.moment.utcoffset() != timedelta() or _clock(stamp) not in local
+    ]
+
+
+def _clock(stamp: _Stamp) -> datetime | None:
+    return stamp.moment.replace(tzinfo=None) if stamp.moment else None
 
 
 def _weigh(

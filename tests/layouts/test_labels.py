@@ -197,6 +197,12 @@ def test_the_neighbours_after_the_section_that_is_marked() -> None:
     assert labels(beside=row.replace("<a href=/g>Giá cả</a>", ""))[0] == ["Kinh tế", "Đò dọc", "Chợ quê"]
 
 
+def test_the_neighbours_of_a_section_whose_item_is_marked() -> None:
+    items = "<li class=act><a href=/c>Chợ quê</a></li><li><a href=/d>Đò dọc</a></li><li><a href=/g>Giá cả</a></li>"
+    row = f"<div class=cate_bar><h3><a href=/kt>Kinh tế</a></h3><ul>{items}</ul></div>"
+    assert labels(beside=row)[0] == ["Kinh tế", "Chợ quê"]
+
+
 def test_a_province_beside_the_tags_is_none() -> None:
     box = "<div class=tags><a href=/tag/1>nghề cũ</a><a href=/region/hue/1.html>Huế</a></div>"
     assert labels(after=box)[1] == ["nghề cũ"]
@@ -224,15 +230,17 @@ def test_of_a_row_of_sections_the_one_that_the_page_lies_in() -> None:
     assert choose(pair).read(pair).section == ["Xã hội", "Y tế"]
 
 
-def test_the_neighbours_of_a_section_in_mcms() -> None:
+@pytest.mark.parametrize(("marked", "expected"), [("", ["Kinh tế"]), ("class=active", ["Kinh tế", "Chợ"])])
+def test_the_neighbours_of_a_section_in_mcms(marked: str, expected: list[str]) -> None:
     html = (
-        "<div class='breadcrumb'><h2 class=main><a href=/kt>Kinh tế</a></h2><ul><li><a href=/a>Chợ</a></li></ul></div>"
+        "<div class='breadcrumb'><h2 class=main><a href=/kt>Kinh tế</a></h2>"
+        f"<ul><li><a href=/a {marked}>Chợ</a></li><li><a href=/b>Vốn</a></li></ul></div>"
         f"<h1 class='article__title cms-title'>{TITLE}</h1><time>12/06/2022</time>"
         f"<div class='article__body cms-body zce-content-body'>{TEXT}</div>"
     )
     page = Page.from_html(html, "https://bao.example/xom-bai-ngang-post123456.html")
     assert choose(page).name == "mcms"
-    assert choose(page).read(page).section == ["Kinh tế"]
+    assert choose(page).read(page).section == expected
 
 
 def test_the_category_that_wordpress_classes_an_article_by_is_no_box_of_sections() -> None:

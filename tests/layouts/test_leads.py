@@ -131,10 +131,16 @@ def test_a_class_in_camel_case() -> None:
     [
         (f"<span>BAOLANG</span> <b>{LEAD}</b>", "baolang.example", f"BAOLANG - {LEAD}"),
         (f"<div>TTXVN<br></div><div>{LEAD}</div>", "bao.example", f"TTXVN - {LEAD}"),
+        (f"<strong>HÀ TĨNH</strong> {LEAD}", "bao.example", f"HÀ TĨNH - {LEAD}"),
+        (f"<strong>Hà Tĩnh</strong> {LEAD}", "bao.example", f"Hà Tĩnh {LEAD}"),
+        (f"<strong>HÀ TĨNH</strong> {LEAD.lower()}", "bao.example", f"HÀ TĨNH {LEAD.lower()}"),
         (f"<span>ASEAN</span> <b>{LEAD}</b>", "bao.example", f"ASEAN {LEAD}"),
         (f"TTXVN {LEAD}", "bao.example", f"TTXVN {LEAD}"),
     ],
-    ids=["the site's own", "an agency's", "no outlet", "no element of its own"],
+    ids=[
+        *("the site's own", "an agency's", "a place in capitals", "a place", "a sentence that a place begins"),
+        *("no outlet", "no element of its own"),
+    ],
 )
 def test_a_mark_in_an_element_of_its_own_is_parted_from_the_lead(lead: str, host: str, expected: str) -> None:
     page = Page.from_html(f"<div id=sapo>{lead}</div>", f"http://{host}/a.html")

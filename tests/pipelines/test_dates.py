@@ -317,6 +317,21 @@ def test_a_wrong_zone_stamp_is_put_right_for_the_change_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "published"),
+    [
+        ("2024-03-17T06:05:20+07:00", "2024-03-17T06:05:20+07:00"),
+        ("2024-03-17T06:05:21+07:00", "2024-03-17T13:05:20+07:00"),
+        ("2024-03-17T06:05:20", "2024-03-17T13:05:20+07:00"),
+        ("2024-03-17T13:05:20+07:00", "2024-03-17T13:05:20+07:00"),
+    ],
+    ids=["the same clock", "another second", "no zone", "the same instant"],
+)
+def test_a_stamp_of_utc_with_the_local_clock_is_a_mistake(other: str, published: str) -> None:
+    draft = dated(("17/03/2024", "printed"), ("2024-03-17T06:05:20+00:00", "time"), (other, "meta"))
+    assert draft.date_published == published
+
+
+@pytest.mark.parametrize(
     ("stamp", "published"),
     [
         ("2024-03-17T06:05:20+07:00", "2024-03-17T06:05:00+07:00"),

@@ -21,6 +21,8 @@ from tests.vietnamese.reading import BK, MT, only, sources
         (f"{MT}\n(Sở LĐ-TBXH Đồng Nai)", "Sở LĐ-TBXH Đồng Nai"),
         (f"{MT}\nCao đẳng Nghề Ninh Thuận", "Cao đẳng Nghề Ninh Thuận"),
         (f"{MT}\nPhòng Tư liệu\nKhoa Luật", "Phòng Tư liệu, Khoa Luật"),
+        (f"{MT} (TTDVVL)", "TTDVVL"),
+        (f"{MT} - TTKN huyện", "TTKN huyện"),
     ],
 )
 def test_affiliations(printed: str, affiliation: str) -> None:
@@ -74,6 +76,13 @@ def test_each_author_has_the_affiliation_under_the_name() -> None:
 def test_locations(printed: str, location: str | None) -> None:
     byline = parse_byline(printed)
     assert ([a.name for a in byline.authors], byline.location) == ([MT], location)
+
+
+@pytest.mark.parametrize(
+    ("printed", "outlet"), [("TTVH", "Thể thao & Văn hóa"), ("TTXVN", "TTXVN"), ("TTO", "Tuổi Trẻ")]
+)
+def test_outlets_whose_initials_are_as_those_of_a_centre(printed: str, outlet: str) -> None:
+    assert sources(f"{MT} ({printed})") == [outlet]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,11 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     return None, text
 
 
+def is_place_in_capitals(text: str) -> bool:
+    """Whether a text is a place set in capitals and nothing else: `HÀ TĨNH`."""
+    return _is_set_in_capitals(text) and _PLACE_NAME.fullmatch(text) is not None
+
+
 def _opens_domain(mark: str, domain: str | None) -> bool:
     """Whether a domain begins with all the words of a mark: `(Tài chính)` on taichinhdoanhnghiep.net.vn."""
     key = fold(without_diacritics(mark))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.names import is_name, is_usual_name, is_vietnamese_person
+from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import fold, is_syllable, one_line, strip_decoration, title_case
 
+_CENTRE = re.compile(r"TT[BCDĐGHKLMNPQRSTV]{2,6}(?:-[A-ZĐ]{2,6})?(?!\w)")
+"""Initials of a centre (`trung tâm`): TTDVVL finds people work, TTKN teaches farmers."""
 _LONGEST_INSTITUTION = 12
 """Words."""
 
@@ -49,7 +54,11 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
     `among_names`: a person's name may stand in its place, also one that begins with the same word (`Khoa Nguyên`).
     """
     words = text.lower().split()
-    if not words or words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
+    if not words:
+        return None
+    if (centre := _CENTRE.match(text)) and find_outlet(centre[0]) is None:
+        return "institution"
+    if words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
     if among_names and len(words) < 4 and is_vietnamese_person(text):
         return None
