@@ -27,9 +27,9 @@ _NEAR = 4
 
 
 def is_aside(element: Element) -> bool:
-    """Whether an element stands in footer, navigation, side column, comments, pop-ups or lists of other articles."""
+    """Whether an element stands in footer, navigation, side column, ticker, comments, pop-ups or lists of other articles."""
     for step, above in enumerate(element.iterancestors()):
-        if above.tag in ("footer", "nav", "aside"):
+        if above.tag in ("footer", "nav", "aside", "marquee"):
             return True
         if step < _NEAR and is_aside_mark(mark(above)):
             return True

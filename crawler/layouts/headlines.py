@@ -51,6 +51,8 @@ _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
 _LONGEST_DATE = 40
+_LONGEST_TITLE = 160
+_SEVERAL = 3
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
 _LEAST_IN_HEADING = 4
@@ -188,12 +190,32 @@ def _unconfirmed(page: Page) -> Element | None:
     found = [
         e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e) and not _leads_home(e)
     ]
+    found = [e for e in found if not _follows_text(e, page)]
     if len(found) != 1:
         named = [e for e in found if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")]
         found = named if found else _without_h1(page)
     if len(found) != 1 or (page.article_ld.get("headline") and not _shares_a_word(found[0], headline(page))):
         return None
     return found[0]
+
+
+def _follows_text(element: Element, page: Page) -> bool:
+    """Whether all the running text of a page stands before an element: portals set `h1` over boxes beside the article."""
+    before = 0
+    passed = False
+    for block in page.root.iter("p", "div", str(element.tag)):
+        if block is element:
+            passed = True
+        elif _is_running(block):
+            if passed:
+                return False
+            before += 1
+    return before >= _SEVERAL
+
+
+def _is_running(block: Element) -> bool:
+    """Whether a paragraph, or a box that holds only text, is as long as no title is."""
+    return next(block.iterdescendants(*_BOXES), None) is None and len(element_text(block)) >= _LONGEST_TITLE
 
 
 def _without_h1(page: Page) -> list[Element]:
@@ -203,7 +225,7 @@ def _without_h1(page: Page) -> list[Element]:
     for element in page.root.iter(*_TAGS[1:-1]):
         if len(element) > 3:
             continue
-        names = mark(element)
+        names = _marks(element)
         if names_lead(names) or next(element.iterdescendants("a", *_BOXES), None) is not None:
             continue
         text = short_text(element, _LONGEST)
@@ -223,6 +245,13 @@ def _without_h1(page: Page) -> list[Element]:
         if found := [element for element, names in plain if is_marked(element, names)]:
             return [e for e in found if not any(e in other.iterancestors() for other in found)]
     return _over_date([element for element, _ in plain])
+
+
+def _marks(element: Element) -> str:
+    """What an element is called, and the box that holds nothing else."""
+    box = element.getparent()
+    alone = box is not None and len(box) == 1 and not squeeze(box.text) and not squeeze(element.tail)
+    return f"{mark(element)} {mark(box)}" if box is not None and alone else mark(element)
 
 
 def _over_date(plain: list[Element]) -> list[Element]:

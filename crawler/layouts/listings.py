@@ -13,8 +13,9 @@ from crawler.layouts.headlines import headline_element, is_confirmed
 from crawler.layouts.leads import names_lead
 from crawler.layouts.nearby import date_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
-from crawler.layouts.pointers import looks_like_article
+from crawler.layouts.pointers import OTHERS, looks_like_article
 from crawler.layouts.teasers import headline_leads_elsewhere, leads_elsewhere
+from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold
 
 _FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
@@ -36,7 +37,10 @@ _STATIC = re.compile(
 )
 """Addresses of pages that are there once and for all."""
 _STATIC_TITLE = re.compile(
-    r"\W*(?:(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|đặt báo|tuyển dụng|"
+    r"\W*(?:(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|"
+    r"chức năng\W+(?:và )?nhiệm vụ(?:\W+(?:và )?quyền hạn)?|"
+    r"(?:cơ cấu|sơ đồ|bộ máy) tổ chức(?: bộ máy)?|lịch sử(?: (?:hình thành|truyền thống|phát triển))?(?:\W+(?:và )?phát triển)?|"
+    r"(?:ban )?lãnh đạo(?: (?:đơn vị|qua các thời kỳ))?|điều kiện tự nhiên|vị trí địa lý|đặt báo|tuyển dụng|"
     r"bảng giá quảng cáo|hợp tác(?: nội dung| quảng cáo)?|thông tin quảng cáo|"
     r"(?:điều khoản|quy định) sử dụng|chính sách (?:bảo mật|riêng tư)|sơ đồ (?:trang|website)|hỏi đáp|"
     r"contact(?: us)?|about(?: us)?)(?:\W+(?:và )?|$)",
@@ -58,6 +62,10 @@ _MENU_DEPTH = 4
 _ONWARD = re.compile(r"\W*(?:(?:xem|đọc) (?:chi tiết|thêm|tiếp|toàn bộ)|chi tiết|read more|view more|detail)\W*", re.I)
 _LONGEST_ONWARD = 20
 _LONGEST_LEAD = 1200
+_LEAST_UNDATED = 600
+"""Letters of a text that nothing dates."""
+_LONGEST_SIGNOFF = 80
+_LINES_TO_OTHERS = 20
 
 
 def refusal(page: Page) -> str | None:
@@ -110,7 +118,39 @@ def refusal(page: Page) -> str | None:
         return None
     if is_confirmed(page) and page.address and looks_like_article(page.address, None):
         return None
+    if _is_long(page, body) and (_is_signed(body) or _precedes_others(body)):
+        return None
     return "no-sign-of-an-article"
+
+
+def _is_long(page: Page, body: Element) -> bool:
+    own = (p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors()))
+    return sum(own) >= _LEAST_UNDATED
+
+
+def _is_signed(body: Element) -> bool:
+    """Whether a text ends with a byline, as pages that are there once and for all don't."""
+    lines = [text for box in body.iter("p", "div") if len(box) <= 1 and (text := short_text(box, _LONGEST_SIGNOFF))]
+    if not lines:
+        return False
+    byline = understood(lines[-1])
+    return bool(byline.authors) and not byline.uncertain
+
+
+def _precedes_others(body: Element) -> bool:
+    """Whether one of the first lines after a text is set over the other articles of a section: `Tin đã đưa`, `Các tin khác`."""
+    step: Element | None = body
+    seen = 0
+    while step is not None and step.tag != "body":
+        for element in (element for box in step.itersiblings() for element in box.iter()):
+            if isinstance(element.tag, str) and (text := short_text(element, _LONGEST_SECTION)):
+                if OTHERS.fullmatch(text):
+                    return True
+                seen += 1
+                if seen > _LINES_TO_OTHERS:
+                    return False
+        step = step.getparent()
+    return False
 
 
 def _is_archive(page: Page) -> bool:

@@ -86,6 +86,10 @@ _OTHERS = re.compile(
 _BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 _PRINTED_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _LEVELS_TO_ORIGINAL = 2
+_LEVELS_TO_ENTRY = 3
+_LEAST_IN_LIST = 25
+"""Letters; of shorter headlines there may be two."""
+_LONGEST_DATE = 40
 _LONGEST_ORIGINAL = 400
 _LEVELS_OVER_COLUMN = 2
 _OF_TABLE = frozenset({"td", "tr", "tbody", "thead"})
@@ -149,7 +153,7 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
 def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
     """Each element with a short text after the body in the headline's column, as far as the next heading or list of articles.
 
-    Beside such a list only a box that is called a byline's counts.
+    Beside such a list only a box that is called a byline's or a source's counts.
     """
     if headline is None or not body:
         return
@@ -164,11 +168,11 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
             leaves = _LEAVES_COLUMN.search(marked) and (
                 comments or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
             )
-            if leaves and not comments and box.find(".//li") is not None:
+            if leaves and not comments and (box.find(".//li") is not None or len(list(islice(box.iter("a"), 2))) > 1):
                 beyond = True
             elif leaves or box.tag in _HEADINGS:
                 return
-            if beyond and not _is_of_author(box):
+            if beyond and not _is_of_author(box) and not _holds_source(box):
                 continue
             for element in box.iter():
                 if not isinstance(element.tag, str) or element.tag in _SCRIPTS:
@@ -187,6 +191,15 @@ def _is_of_author(box: Element) -> bool:
     """Whether an element is called a byline."""
     named = _credit_mark(box)
     return _names_somebody(named) and _NAMES_AUTHOR.search(named) is not None
+
+
+def _holds_source(box: Element) -> bool:
+    """Whether a small box that links no headline has something in it that is called the source."""
+    return (
+        bool(short_text(box, _LONGEST_ORIGINAL))
+        and any(_NAMES_SOURCE.search(_credit_mark(element)) for element in box.iter())
+        and all(short_text(link, LEAST_HEADLINE) for link in box.iter("a") if element_text(link))
+    )
 
 
 def _common_ancestor(one: Element, other: Element) -> Element | None:
@@ -232,6 +245,8 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
         found = _date_opening(headline, body)
     if found is None:
         found = _date_after(headline, body, page)
+    if found is None and headline is not None and body:
+        found = _date_in_list(headline, page)
     return _smallest(found, MOMENT_LIKE) if found is not None else None
 
 
@@ -318,6 +333,22 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
             text = short_text(element, _LONGEST_LINE)
             if _DATE_LABEL.match(text) and says_only_when(text):
                 return element
+    return None
+
+
+def _date_in_list(headline: Element, page: Page) -> Element | None:
+    """The date beside the article's own entry in a list of the section's articles, where its page prints none."""
+    name = element_text(headline)
+    for link in page.root.iter("a") if len(name) >= _LEAST_IN_LIST else ():
+        if short_text(link, len(name)) != name or headline in (link, *link.iterancestors(), *link.iterdescendants()):
+            continue
+        for box in islice(link.iterancestors(), _LEVELS_TO_ENTRY):
+            beside = short_text(box, len(name) + _LONGEST_DATE).removeprefix(name)
+            if not beside:
+                break
+            if says_only_when(beside):
+                apart = (e for e in box.iterdescendants() if link not in (e, *e.iterdescendants()))
+                return next((e for e in apart if DATE_LIKE.search(element_text(e))), None)
     return None
 
 

@@ -17,11 +17,13 @@ _POINTER = re.compile(
 _NAMED_POINTER = re.compile(
     r"^\W*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$", re.I
 )
+_ARTICLES = r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
+_OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ hơn|mới hơn|đã đưa|đã đăng"
+OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
+"""What is set over the other articles of a section, under one of them."""
 _BOX_TITLE = re.compile(
     r"^\W*(?:theo dòng sự kiện|tham khảo thêm|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
-    r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
-    r"(?:liên quan|khác|mới|mới nhất|gần đây|nổi bật|cùng (?:chuyên )?mục|cùng chủ đề|"
-    r"đọc nhiều|xem nhiều|cũ hơn|mới hơn|đã đưa|đã đăng))\W*$",
+    rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
 _HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)

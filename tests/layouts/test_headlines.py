@@ -181,3 +181,25 @@ def test_the_outlets_name_in_banner_and_footer_is_no_headline(place: str) -> Non
 def test_metadata_that_say_what_kind_of_article_it_is() -> None:
     body = f"<h1><a href=/>Báo Mẫu</a></h1><h2 class=v><span>{TITLE}</span></h2><h2>Tin khác trong ngày hôm nay</h2>"
     assert found(body, f"<title>[Video] {TITLE}</title>") == TITLE
+
+
+RUNNING = (
+    "<p>Sáng sớm, hơn bốn mươi hộ của xóm chia nhau vác tre xuống bến; người lớn đóng cọc, trẻ con bện lạt, đến trưa thì "
+    "nhịp đầu tiên đã vươn được ra giữa dòng nước, ai đi chợ về cũng dừng lại xem.</p>"
+)
+
+
+def test_titles_of_boxes_after_all_the_text_are_no_headlines() -> None:
+    article = f"<div><h2>{TITLE} <span>( )</span></h2><div>{RUNNING * 3}</div></div>"
+    assert found(f"{article}<div><h1>Thống kê truy cập</h1><p>Đang xem: 12</p></div>") == f"{TITLE} ( )"
+    assert found(f"<h1>{TITLE}</h1><div>{RUNNING * 3}</div>") == TITLE
+
+
+def test_a_ticker_is_no_headline() -> None:
+    ticker = f"<marquee class=tieu-de><span>{TITLE} của cả huyện</span></marquee>"
+    assert found(f"{ticker}<h2>{TITLE}</h2><div>{RUNNING * 3}</div>") == TITLE
+
+
+def test_the_box_around_a_headline_is_called_a_title() -> None:
+    assert found(f"<div class=title-gt><p><b>{TITLE}</b></p></div><p>{RUNNING[3:40]}</p>{RUNNING}") == TITLE
+    assert found(f"<div class=title-gt><p><b>{TITLE}</b></p><p>Xem tất cả</p></div>{RUNNING}") is None

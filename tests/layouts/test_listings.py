@@ -190,6 +190,27 @@ def test_without_date_and_metadata_the_address_of_an_article_and_its_headline_in
     assert read(body, "<title>Báo Mẫu</title>", ARTICLE) == "no-sign-of-an-article"
 
 
+@pytest.mark.parametrize(
+    ("end", "after", "reason"),
+    [
+        ("<p style='text-align:right'>Tin, ảnh: Mạc Thị Thơi</p>", "", None),
+        ("<p style='text-align:right'><b>Mạc Thơi</b></p>", "", None),
+        ("", "<div><h3>Các tin khác</h3><ul><li><a href=/a>Bến đò mở lại</a></li></ul></div>", None),
+        ("", "<table><tr><td>TIN ĐÃ ĐƯA</td></tr></table>", None),
+        ("", "<div><h3>Tin mới nhất</h3></div>", "no-sign-of-an-article"),
+        ("<p>Địa chỉ: số 1, phố Mẫu</p>", "", "no-sign-of-an-article"),
+        ("", "", "no-sign-of-an-article"),
+    ],
+)
+def test_a_long_text_without_a_date_that_is_signed_or_stands_over_others_of_its_section(
+    end: str, after: str, reason: str | None
+) -> None:
+    text = f"<div><h1>{NAMES[0]}</h1><div>{BODY * 2}{end}</div></div>{after}"
+    assert read(text, "<title>Trang chủ</title>", "https://phong.example/ngay-hoi") == reason
+    short = f"<div><h1>{NAMES[0]}</h1><div><p>{LEADS[0]}</p><p>{LEADS[1]}</p>{end}</div></div>{after}"
+    assert read(short, "<title>Trang chủ</title>", "https://phong.example/ngay-hoi") == "no-sign-of-an-article"
+
+
 def test_a_photo_storys_captions_are_read() -> None:
     page = Page.from_html(f"<div><h1>{NAMES[0]}</h1>{DAY}<div>{FIGURES}</div></div>", ARTICLE)
     assert [image.caption for image in choose(page).read(page).images] == LEADS
@@ -205,7 +226,11 @@ def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Liên hệ", "Giới thiệu - Liên hệ quảng cáo", "Điều khoản sử dụng", "Giới thiệu chung"]
+    "name",
+    [
+        *("Liên hệ", "Giới thiệu - Liên hệ quảng cáo", "Điều khoản sử dụng", "Giới thiệu chung", "Cơ cấu tổ chức"),
+        *("Chức năng, nhiệm vụ", "Chức năng - nhiệm vụ và quyền hạn", "Lịch sử hình thành và phát triển"),
+    ],
 )
 def test_pages_that_are_there_once_and_for_all_by_what_they_are_called(name: str) -> None:
     body = f"<h2>{name}</h2><p>Cập nhật: 01/10/2014</p><div>{BODY}</div>"

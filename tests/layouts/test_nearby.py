@@ -47,7 +47,18 @@ def test_the_smallest_element_that_holds_the_date(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["12-06-2022", "2022-06-12 10:00", "12.6.2022", "ngày 12 tháng 6 năm 2022", "3 giờ trước", "hôm qua"]
+    "line",
+    [
+        "12-06-2022",
+        "2022-06-12 10:00",
+        "12.6.2022",
+        "ngày 12 tháng 6 năm 2022",
+        "3 giờ trước",
+        "hôm qua",
+        "Tháng Ba 15, 2016",
+        "Tháng Mười Hai 5, 2019",
+        "Thg 3 15, 2016",
+    ],
 )
 def test_forms_of_dates(line: str) -> None:
     assert near(f"<p>{line}</p>")[0] == line
@@ -61,6 +72,25 @@ def test_the_day_on_top_of_the_page_is_not_the_articles() -> None:
     today = "<div><div>Chủ Nhật, 22/11/2026</div></div>"
     assert near("<p>Cập nhật: 12/06/2022</p>", before=today)[0] == "Cập nhật: 12/06/2022"
     assert near("", before=today + "<ul><li>Xã hội</li><li>12/06/2022 22:43</li></ul>")[0] == "12/06/2022 22:43"
+
+
+OWN_TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (f"<li><a href=/a>{OWN_TITLE}</a> <span>(29/07/2019)</span></li>", "(29/07/2019)"),
+        (f"<tr><td><a href=/a>{OWN_TITLE}</a></td><td>29/07/2019</td></tr>", "29/07/2019"),
+        (f"<li><a href=/a>{OWN_TITLE} ở xã bên</a> <span>(29/07/2019)</span></li>", None),
+        (f"<li><a href=/a>{OWN_TITLE}</a> <span>Phiên họp ngày 29/07/2019</span></li>", None),
+        (f"<li><a href=/a>{OWN_TITLE}</a></li><li><span>(29/07/2019)</span></li>", None),
+    ],
+    ids=["in its item", "in its row", "another article", "no date alone", "another item"],
+)
+def test_the_date_of_the_articles_own_entry_in_a_list(entry: str, expected: str | None) -> None:
+    tag = "table" if entry.startswith("<tr") else "ul"
+    assert near("", after=f"<{tag}>{entry}</{tag}>", headline=OWN_TITLE)[0] == expected
 
 
 def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
@@ -434,6 +464,14 @@ def test_authors_after_the_body_told_by_words_or_place(line: str) -> None:
 )
 def test_other_lines_after_the_body_are_no_authors(line: str) -> None:
     assert named(after=line).authors == []
+
+
+def test_a_source_after_a_list_of_related_articles() -> None:
+    related = "<div class=related><a href=/a-1.html>Bến đò mở lại</a><a href=/b-2.html>Nước lên sớm</a></div>"
+    box = "<div class=bottom><div class=link-source>Theo Báo Thử <i>Copy link</i></div></div>"
+    other = "<div><a href=/c-3.html>Chợ phiên đầu năm dời sang bến mới</a><span class=source>Báo Khác</span></div>"
+    assert [text for text, _ in named(after=related + box).sources] == ["Theo Báo Thử"]
+    assert named(after=related + other).sources == []
 
 
 def test_a_full_name_right_under_the_body_signs_it() -> None:
