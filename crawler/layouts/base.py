@@ -25,7 +25,7 @@ from crawler.layouts.metadata import (
     metadata_dates,
     stated_breadcrumb,
 )
-from crawler.layouts.moments import MOMENT_LIKE, STAMP, says_only_when
+from crawler.layouts.moments import STAMP, looks_like_moment, says_only_when
 from crawler.layouts.nearby import (
     address_in,
     credits_near,
@@ -155,7 +155,7 @@ class Layout:
         body = self.read_body(page, containers)
         if not any(block.kind != "figure" for block in body.blocks) and not any(i.caption for i in body.images):
             raise NotAnArticle("no-body")
-        if NOT_FOUND.search(title) and sum(len(block.text) for block in body.blocks) < 400:
+        if sum(len(block.text) for block in body.blocks) < 400 and NOT_FOUND.search(title):
             raise NotAnArticle("soft-404")
         while len(body.blocks) > 1 and body.blocks[-1].kind == "p" and says_only_when(body.blocks[-1].text):
             del body.blocks[-1]  # when the original was published
@@ -253,7 +253,7 @@ class Layout:
             stamps = _machine_dates([stamp])
             printed = [text] if (text := labelled_date(stamp)) else []
         if (
-            not any(map(MOMENT_LIKE.search, printed))
+            not any(map(looks_like_moment, printed))
             and (nearby := date_near(self._headline(page), body, page)) is not None
         ):
             printed = [labelled_date(nearby)]

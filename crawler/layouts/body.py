@@ -77,9 +77,9 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{80}")
 _TRACKER = re.compile(
     r"(?:^data:|blank\.(?:gif|png)|spacer|pixel|/1x1|transparent|loading\.(?:gif|svg)|lazy\w*\.(?:gif|png|svg)|"
     r"/emoticons?/|/smil(?:ey|ie)s?/|/icons?[/_-]|icon[_-]|/emoji|/avatar|avatar[_.-]|logo[_./-]|/templates/themes/|user\.png|"
-    r"/(?:print(?:er)?|e?mail|dot|bullet|arrow|star|rss|spacer|back|top|save|share)[\d_-]{0,3}\.(?:gif|png|svg|jpe?g)$)",
-    re.I,
+    r"/(?:print(?:er)?|e?mail|dot|bullet|arrow|star|rss|spacer|back|top|save|share)[\d_-]{0,3}\.(?:gif|png|svg|jpe?g)$)"
 )
+"""In an address in small letters."""
 _COVER = re.compile(r"/avatar\d[^/]*$", re.I)
 """VCCorp's name for an article's picture that also stands in lists."""
 _DOCUMENTS = {
@@ -211,7 +211,7 @@ class Reader:
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
-        if _EMBEDDED.search(mark) or (_FOOTER.search(mark) and _IMPRINT.search(element_text(element))):
+        if _names_embedded(mark) or (_names_footer(mark) and _IMPRINT.search(element_text(element))):
             return True
         if not (sounds_like := _junk(mark)):
             return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
@@ -593,6 +593,17 @@ def _tags_of_class(classes: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
+def _names_embedded(mark: str) -> bool:
+    """Whether a class or id is one of what another site shows of itself."""
+    return _EMBEDDED.search(mark) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_footer(mark: str) -> bool:
+    return _FOOTER.search(mark) is not None
+
+
+@lru_cache(maxsize=4096)
 def _junk(mark: str) -> str:
     """The word for a box of links or advertising that a class or id holds, in small letters; empty if none."""
     found = _JUNK.search(mark)
@@ -670,7 +681,7 @@ def picture_address(element: Element, page: Page) -> str | None:
     None for an icon; empty for a placeholder whose picture the page gives no address of.
     """
     for name in _PICTURE_ATTRIBUTES:
-        if not (value := element.get(name)) or not (found := squeeze(value)) or _TRACKER.search(found):
+        if not (value := element.get(name)) or not (found := squeeze(value)) or _TRACKER.search(found.lower()):
             continue
         url = page.absolute(found)
         if _leads_to_file(url, page):
@@ -678,14 +689,22 @@ def picture_address(element: Element, page: Page) -> str | None:
     for source in (element.get("data-srcset"), element.get("srcset")):
         if source:
             widest = source.split(", ")[-1].split()
-            if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
+            if (
+                widest
+                and not _TRACKER.search(widest[0].lower())
+                and _leads_to_file(url := page.absolute(widest[0]), page)
+            ):
                 return url
     parent = element.getparent()
     if parent is not None and parent.tag == "picture":
         for candidate in parent.iter("source"):
             for source in (candidate.get("data-srcset"), candidate.get("srcset")):
                 widest = (source or "").split(", ")[-1].split()
-                if widest and not _TRACKER.search(widest[0]) and _leads_to_file(url := page.absolute(widest[0]), page):
+                if (
+                    widest
+                    and not _TRACKER.search(widest[0].lower())
+                    and _leads_to_file(url := page.absolute(widest[0]), page)
+                ):
                     return url
     source = squeeze(element.get("src"))
     if _COVER.search(source) and _has_caption(element) and _leads_to_file(url := page.absolute(source), page):

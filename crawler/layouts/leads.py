@@ -11,7 +11,7 @@ from crawler.items import Draft
 from crawler.layouts.body import names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
-from crawler.layouts.moments import CLOCK, DATE_LIKE
+from crawler.layouts.moments import CLOCK, looks_like_date
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.urls import bare_host
@@ -239,7 +239,7 @@ def _is_row_of_date(text: str) -> bool:
     return (
         len(text) <= _LONGEST_ROW
         and not ends_sentence(text)
-        and DATE_LIKE.search(text) is not None
+        and looks_like_date(text)
         and CLOCK.search(text) is not None
     )
 

@@ -27,11 +27,22 @@ _BESIDE_DATE = re.compile(
 )
 """What stands in a line that only says when: dates, clocks, their labels, zones and counters of readers."""
 
+_QUICK = re.compile(r"\d|hôm qua", re.I)
 _LONGEST = 200
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a line holds what looks like a date; most hold no figure, which is seen ten times as fast."""
+    return _QUICK.search(text) is not None and DATE_LIKE.search(text) is not None
+
+
+def looks_like_moment(text: str) -> bool:
+    """Whether a line holds what looks like a date or a clock."""
+    return _QUICK.search(text) is not None and MOMENT_LIKE.search(text) is not None
 
 
 def says_only_when(text: str) -> bool:
     """Whether a line holds a date and besides only what belongs to one: a label, a clock, a counter of readers."""
     if len(text) > _LONGEST:
         return False
-    return DATE_LIKE.search(text) is not None and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
+    return looks_like_date(text) and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))

@@ -12,7 +12,7 @@ from typing import cast
 from crawler.layouts.body import names_caption
 from crawler.layouts.frame import COMMENTS, is_aside, mark, names_tags
 from crawler.layouts.headlines import dates_in
-from crawler.layouts.moments import CLOCK, DATE_LIKE, MOMENT_LIKE, STAMP, says_only_when
+from crawler.layouts.moments import CLOCK, MOMENT_LIKE, STAMP, looks_like_date, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import LEAST_HEADLINE, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
@@ -165,9 +165,7 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
         for box in step.itersiblings():
             marked = mark(box)
             comments = COMMENTS.search(marked) is not None
-            leaves = _LEAVES_COLUMN.search(marked) and (
-                comments or not DATE_LIKE.search(short_text(box, _LONGEST_LINE))
-            )
+            leaves = _LEAVES_COLUMN.search(marked) and (comments or not looks_like_date(short_text(box, _LONGEST_LINE)))
             if leaves and not comments and (box.find(".//li") is not None or len(list(islice(box.iter("a"), 2))) > 1):
                 beyond = True
             elif leaves or box.tag in _HEADINGS:
@@ -226,7 +224,7 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     if headline is not None and len(headline) and (dated := next(dates_in(headline), None)) is not None:
         return dated
     for element, text, below in lines_near(headline, body):
-        if not DATE_LIKE.search(text) or beside_other_headline(element, headline, body, page):
+        if not looks_like_date(text) or beside_other_headline(element, headline, body, page):
             continue
         if below and _stands_in_text(element, headline, body):
             continue
@@ -313,7 +311,7 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
     for element, text in lines_after(headline, body):
         if element.tag == "a" and _is_other_headline(element, page):
             break
-        if not DATE_LIKE.search(text):
+        if not looks_like_date(text):
             continue
         if _DATE_LABEL.match(text) or (
             says_only_when(text) and not beside_other_headline(element, headline, body, page)
@@ -348,7 +346,7 @@ def _date_in_list(headline: Element, page: Page) -> Element | None:
                 break
             if says_only_when(beside):
                 apart = (e for e in box.iterdescendants() if link not in (e, *e.iterdescendants()))
-                return next((e for e in apart if DATE_LIKE.search(element_text(e))), None)
+                return next((e for e in apart if looks_like_date(element_text(e))), None)
     return None
 
 
@@ -447,7 +445,7 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
             for element in box.iter() if _OVER_COLUMN.search(mark(box)) or _heads_column(box, column) else ():
                 if (
                     isinstance(element.tag, str)
-                    and DATE_LIKE.search(short_text(element, _LONGEST_LINE))
+                    and looks_like_date(short_text(element, _LONGEST_LINE))
                     and next(element.iter("a", "li"), None) is None
                     and not _in_site_header(element, headline)
                 ):
@@ -463,7 +461,7 @@ def _heads_column(box: Element, column: Element) -> bool:
     links a few sections, or follows such a row and prints a clock.
     """
     text = short_text(box, _LONGEST_PATH)
-    if not DATE_LIKE.search(text) or next(box.iter("form", "input", "select", "nav"), None) is not None:
+    if not looks_like_date(text) or next(box.iter("form", "input", "select", "nav"), None) is not None:
         return False
     if next(box.iter("a"), None) is not None and _PATH.search(text):
         return True
@@ -502,11 +500,17 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
     for box in (element, *element.iterancestors()):
         if box in around:
             return False
-        if box.tag == "nav" or _SITE_HEADER.search(mark(box)):
+        if box.tag == "nav" or _tops_site(mark(box)):
             return True
         if box.tag == "header" and next(box.iter("nav", "form", "input"), None) is not None:
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _tops_site(text: str) -> bool:
+    """Whether a class or id is one of what tops every page of a site."""
+    return _SITE_HEADER.search(text) is not None
 
 
 def _is_caption(element: Element) -> bool:
@@ -516,7 +520,7 @@ def _is_caption(element: Element) -> bool:
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
     for element, text, _ in lines_near(headline, body):
-        if _SOURCE_LIKE.match(text) and not DATE_LIKE.search(text) and not _is_caption(element):
+        if _SOURCE_LIKE.match(text) and not looks_like_date(text) and not _is_caption(element):
             yield text, original_beside(element, page)
             return
 
@@ -595,7 +599,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if not signed and any(_speaks_of_others(box) for box in boxes if box not in around):
             return
         text = _BUTTON.sub("", _without_avatar(text, element))
-        if not text or _INVITATION.match(text) or _TAGS.match(text) or DATE_LIKE.search(text) or is_row_of_tools(text):
+        if not text or _INVITATION.match(text) or _TAGS.match(text) or looks_like_date(text) or is_row_of_tools(text):
             return
         if is_source:
             found.sources.append((text, original_beside(element, page)))

@@ -14,9 +14,7 @@ _POINTER = re.compile(
     r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
     re.I,
 )
-_NAMED_POINTER = re.compile(
-    r"^\W*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$", re.I
-)
+_NAMED_POINTER = r"(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$"
 _ARTICLES = r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
 _OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ hơn|mới hơn|đã đưa|đã đăng"
 OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
@@ -26,11 +24,11 @@ _BOX_TITLE = re.compile(
     rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
-_HOTLINE = re.compile(r"^\W*(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$", re.I)
-_ADVERTISING = re.compile(r"^\W*(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$", re.I)
-_REACH_US = re.compile(
-    r"^\W*(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b.{0,80}\d{3}",
-    re.I,
+_HOTLINE = r"(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$"
+_ADVERTISING = r"(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$"
+_REACH_US = (
+    r"(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b"
+    r".{0,80}\d{3}"
 )
 _RING_UP = re.compile(
     r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$|"
@@ -38,24 +36,21 @@ _RING_UP = re.compile(
     re.I,
 )
 """An invitation to ring up the newsroom, or whoever answers for the site."""
-_INVITATION = re.compile(
-    r"^\W*(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
-    r"\b(?:(?:chuyên mục|chuyên trang|chương trình|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$",
-    re.I,
+_INVITATION = (
+    r"(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|vị)[\w ]{0,20}? (?:vào|ghé|truy cập|theo dõi|(?:đón )?xem)\b.{0,120}"
+    r"\b(?:(?:chuyên mục|chuyên trang|chương trình|tin, bài|liên quan|tại đây|phát sóng)\b.{0,60}|trên\W*)$"
 )
 _FOLLOW = re.compile(
     r"^\W*(?:theo dõi|quan tâm|follow|đón đọc|cập nhật|tham gia|bấm|chọn|thêm)\b.{0,100}\b(?:google|zalo|facebook|"
     r"fanpage|youtube|tiktok|telegram)\b.{0,60}$",
     re.I,
 )
-_RIGHTS = re.compile(
-    r"^\W*(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép)\b"
-    r".{0,120}$",
-    re.I,
+_RIGHTS = (
+    r"(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép)\b"
+    r".{0,120}$"
 )
-_POSTED_BY = re.compile(
-    r"^\W*(?:người (?:đăng|đưa tin|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$",
-    re.I,
+_POSTED_BY = (
+    r"(?:người (?:đăng|đưa tin|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$"
 )
 """Whose account an article was entered with."""
 _FILE_NAME = re.compile(
@@ -64,29 +59,23 @@ _FILE_NAME = re.compile(
     re.I,
 )
 """What a link to a file says that is offered for download."""
-_WRITE_TO = re.compile(
-    r"^\W*liên (?:lạc|hệ)(?: với)? (?:tác giả|phóng viên|t(?:òa|oà) soạn|ban biên tập)\b.{0,60}@\S+\W*$", re.I
-)
-_SHORTCODE = re.compile(r"^\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|“[^”]*”))+\s*/?\]$")
+_WRITE_TO = r"liên (?:lạc|hệ)(?: với)? (?:tác giả|phóng viên|t(?:òa|oà) soạn|ban biên tập)\b.{0,60}@\S+\W*$"
+_SHORTCODE = r"^\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|“[^”]*”))+\s*/?\]$"
 """What WordPress would put a box in place of, left standing."""
-_FOR_REFERENCE = re.compile(
-    r"^\W*(?:(?:lưu ý|khuyến cáo)\W*)?(?:(?:các |những )?(?:bài viết|nội dung|thông tin)\b.{0,80}?\b"
+_FOR_REFERENCE = (
+    r"(?:(?:lưu ý|khuyến cáo)\W*)?(?:(?:các |những )?(?:bài viết|nội dung|thông tin)\b.{0,80}?\b"
     r"(?:chỉ (?:có |mang )?tính(?: chất)? tham khảo|không thay thế (?:cho )?(?:việc )?(?:chẩn đoán|khám|tư vấn|điều trị))|"
-    r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$",
-    re.I,
+    r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$"
 )
 """What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
-_OF_VIEWS = re.compile(
-    r"^[\s(*)]*bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$", re.I
-)
+_OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
 """Whose views an article gives, the newsroom says."""
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
-_OF_PLAYER = re.compile(
+_OF_PLAYER = (
     r"\W*nghe (?:đọc )?(?:bài|tin|audio)(?: viết| này| báo)?\W*|"
     r"\W*(?:(?:nghe (?:đọc )?(?:bài|tin|audio|nội dung|podcast)[\w ]{0,12}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:[.,]\d+)?x|"
-    r"(?:giọng )?(?:nữ|nam)(?: miền)? (?:bắc|trung|nam)|tốc độ(?: đọc)?)[\s|/•·:-]*){2,}\W*",
-    re.I,
+    r"(?:giọng )?(?:nữ|nam)(?: miền)? (?:bắc|trung|nam)|tốc độ(?: đọc)?)[\s|/•·:-]*){2,}\W*"
 )
 """What a player that reads the article aloud shows."""
 _OF_VIDEO = re.compile(r"^\W*(?:video|clip)\s*(?:clip)?\s*[:：]\s*\S.{0,80}$", re.I)
@@ -125,41 +114,22 @@ _TOOL = (
     r"(?:(?:click|nhấn|bấm)(?: vào đây)? để đánh giá|rate)(?: (?:bài viết|this (?:post|article|item)))?|"
     r"tổng số điểm của bài viết là: \d+ trong \d+ đánh giá)"
 )
-_TOOLS = re.compile(rf"^\W*{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$", re.I)
-"""What a row of buttons says."""
-_VOTE = re.compile(
-    r"^\W*bạn (?:đánh giá|thấy|nghĩ|(?:có )?hài lòng)\b.{0,20}\b(?:bài|tin|nội dung)(?: viết| báo)? này\b.{0,30}\?$|"
-    r"^\W*bài(?: viết| báo)?(?: này)? có (?:hữu ích|giúp ích)\b.{0,30}\?$|"
-    r"^\W*(?:(?:chưa |không )?(?:hay|hữu ích|hài lòng)\s*(?:[:：]?\s*\(?\d+\)?(?: (?:phiếu|lượt|bình chọn))?)?[\s|/·]*){1,3}$",
-    re.I,
+_VOTE = (
+    r"bạn (?:đánh giá|thấy|nghĩ|(?:có )?hài lòng)\b.{0,20}\b(?:bài|tin|nội dung)(?: viết| báo)? này\b.{0,30}\?$|"
+    r"bài(?: viết| báo)?(?: này)? có (?:hữu ích|giúp ích)\b.{0,30}\?$|"
+    r"(?:(?:chưa |không )?(?:hay|hữu ích|hài lòng)\s*(?:[:：]?\s*\(?\d+\)?(?: (?:phiếu|lượt|bình chọn))?)?[\s|/·]*){1,3}$"
 )
 """What asks for the reader's opinion of the article, and the answers to choose from."""
 _TAG_LINE = re.compile(rf"^\W*(?:{TAG_LABEL}|chủ đề)\s*[:：]\s*\S.{{0,300}}$", re.I)
 TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 """Where the name of a tag leads."""
 _SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}(?:\.(?:s?html?|aspx|php|chn|epi|tpo|vnp|vov|ldo|vgp))?/?$", re.I)
-_BESIDE = re.compile(
-    "|".join(
-        f"(?:{rule.pattern})"
-        for rule in (
-            _HOTLINE,
-            _ADVERTISING,
-            _NAMED_POINTER,
-            _TOOLS,
-            _REACH_US,
-            _INVITATION,
-            _RIGHTS,
-            _POSTED_BY,
-            _VOTE,
-            _WRITE_TO,
-            _OF_VIEWS,
-            _FOR_REFERENCE,
-            _SHORTCODE,
-        )
-    )
-    + rf"|(?:{_OF_PLAYER.pattern})\Z",
-    re.I,
-)
+_ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
+_TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
+"""What a row of buttons says."""
+_BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
+_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE]
+_BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
 LEAST_HEADLINE = 15

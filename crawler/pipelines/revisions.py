@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import is_dataclass
 from typing import TypeVar
 
 import orjson
@@ -43,17 +44,18 @@ def content_hash(article: Article) -> str:
     Empty fields are left out, so that a field which `Article` gets one day doesn't make every stored article
     look changed.
     """
-    seen = {name: value for name in _READ if (value := getattr(article, name))}
-    parts = {name: value for name, value in seen.items() if not isinstance(value, str)}
-    plain = seen | orjson.loads(orjson.dumps(parts))
-    return hashlib.sha256(orjson.dumps(_without_empty(plain), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    seen = {name: _without_empty(value) for name in _READ if (value := getattr(article, name))}
+    return hashlib.sha256(orjson.dumps(seen, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _without_empty(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_empty(each) for key, each in value.items() if each not in (None, "", [], {})}
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return [_without_empty(each) for each in value]
+    if is_dataclass(value):
+        fields = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
+        return {name: _without_empty(each) for name, each in fields if each not in (None, "", [], {})}
     return value
 
 

@@ -15,6 +15,7 @@ T = TypeVar("T", bound=Draft)
 
 _LETTERS = "ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự"
 _VIETNAMESE = re.compile(f"[{_LETTERS}{_LETTERS.upper()}]")
+_USUAL = "àáưạđôế"
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|with|that)\b", re.I)
 
 
@@ -51,7 +52,10 @@ def language_of(text: str, declared: str) -> str:
     """
     words = text.count(" ") + text.count("\n") + 1  # a list of them takes longer than all the rest
     needed = math.ceil(words * 0.2)  # more of them say nothing more
-    if sum(1 for _ in islice(_VIETNAMESE.finditer(text), needed)) == needed:
+    usual = (
+        sum(map(text.count, _USUAL)) if not text.isascii() else 0
+    )  # they are enough nearly always, and quickly counted
+    if usual >= needed or sum(1 for _ in islice(_VIETNAMESE.finditer(text), needed)) == needed:
         return "vi"
     if words >= 20 and len(_ENGLISH.findall(text)) >= words * 0.08:
         return "en"

@@ -13,6 +13,10 @@ _CREDIT = re.compile(
 )
 
 
+_LONGEST_LABEL = 60
+"""Letters before the last colon, which the name follows."""
+
+
 def caption_credit(caption: str | None) -> str | None:
     """The name after `Ảnh:` (or `Nguồn ảnh:`, `Ảnh minh họa:`, `(Nguồn: …)`) at the end of a caption, as printed.
 
@@ -20,7 +24,8 @@ def caption_credit(caption: str | None) -> str | None:
     """
     if not caption:
         return None
-    found = _CREDIT.search(caption)
+    colon = max(caption.rfind(":"), caption.rfind("："))
+    found = _CREDIT.search(caption, max(0, colon - _LONGEST_LABEL)) if colon >= 0 else None
     if not found:
         return None
     name = (found["name"] or found["source"] or "").strip(" .,;")
