@@ -61,6 +61,7 @@ _JUNK = re.compile(
 _RELATED = re.compile(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
 _LEAST_BESIDE_LINK = 20
 """Letters besides links that make a paragraph with such a class one of the text."""
+_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I)
 _EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
 """What somebody else wrote on a network, shown by a script."""
 _FOOTER = re.compile(r"(?<![a-z])footer(?![a-z])", re.I)
@@ -220,7 +221,11 @@ class Reader:
         return (
             sounds_like.startswith(("comment", "binh"))
             or _running_text(element) < 200
-            or (not sounds_like.startswith("ad") and any(self._names_article(a) for a in element.iter("a")))
+            or (
+                not sounds_like.startswith("ad")
+                and any(self._names_article(a) for a in element.iter("a"))
+                and not self._holds_body(element)
+            )
         )
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
@@ -572,8 +577,14 @@ def is_hidden(element: Element) -> bool:
 
 
 def _hides(stated: Attributes) -> bool:
-    style = stated.get("style")
-    return "hidden" in stated or bool(style and _style(style).hidden)
+    style, classes = stated.get("style"), stated.get("class")
+    return "hidden" in stated or bool(style and _style(style).hidden) or bool(classes and _for_screen_readers(classes))
+
+
+@lru_cache(maxsize=4096)
+def _for_screen_readers(classes: str) -> bool:
+    """Whether a class is one of what only programs see that read a page aloud: `Image caption` before a caption."""
+    return _UNSEEN_CLASS.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -286,7 +286,7 @@ def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
         own = (element.text or "").strip()
         length, linked = len(own), 0
         for child in element:
-            if child.tag in _INLINE:
+            if child.tag in _INLINE and (not len(child) or next(child.iterdescendants(*_BLOCKS), None) is None):
                 inner = len(element_text(child))
                 length += inner
                 if child.tag == "a":

@@ -52,6 +52,11 @@ _MOST_PARTS = 20
 _LONGEST = 300
 _LONGEST_DATE = 40
 _LONGEST_TITLE = 160
+_IMPRINT = re.compile(
+    r"giấy phép(?: xuất bản| hoạt động)?(?: số)?|cơ quan chủ quản|chịu trách nhiệm (?:chính|nội dung)", re.I
+)
+_LONGEST_IMPRINT = 600
+_NEAR_IMPRINT = 2
 _SEVERAL = 3
 _LEAST = 12
 """Letters that a text must have to be taken for the headline wherever it stands; in a heading fewer are enough."""
@@ -269,7 +274,15 @@ def _over_date(plain: list[Element]) -> list[Element]:
 
 
 def _in_frame(element: Element) -> bool:
-    return is_outlet(element) or is_aside(element)
+    return is_outlet(element) or is_aside(element) or _in_imprint(element)
+
+
+def _in_imprint(element: Element) -> bool:
+    """Whether an element stands with what sites say at their foot: who answers for them, by what licence."""
+    return element.tag not in _HEADINGS and any(
+        above.tag not in ("body", "html", "form") and _IMPRINT.search(short_text(above, _LONGEST_IMPRINT))
+        for above in islice(element.iterancestors(), _NEAR_IMPRINT)
+    )
 
 
 def _shares_a_word(element: Element, stated: str) -> bool:

@@ -46,6 +46,7 @@ _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
 _SUB_MENU = re.compile(r"sub-?menu|mega-?menu|drop-?down", re.I)
 _PATH_IN_ROW = 2
+_EXTENSION = re.compile(r"(?:\.\w{2,5})?/*$")
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
 _NONE = frozenset({"n/a", "none", "null", "đang cập nhật"})
@@ -82,7 +83,7 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
         if named_beside and not near.isdisjoint(box.iterancestors()):
             beside.append(links)
     if crumbs or beside:  # of a row of sections the one that the page lies in
-        return _without_neighbours(crumbs or _own_of(beside, page))
+        return _without_neighbours(_without_parts(crumbs or _own_of(beside, page), page))
     return _path_over(headline, page) if headline is not None else []
 
 
@@ -104,6 +105,24 @@ def _own_of(boxes: list[list[Element]], page: Page) -> list[Element]:
     if len(row) == _PATH_IN_ROW:
         return row
     return [link for links in boxes for link in _folders_of(links, page)] or last
+
+
+def _without_parts(links: list[Element], page: Page) -> list[Element]:
+    """A section without the list of all its own parts that follows it, none of them in another."""
+    if len(links) <= _PATH_IN_ROW:
+        return links
+    first, *parts = (_EXTENSION.sub("", urlsplit(page.absolute(squeeze(a.get("href")))).path) for a in links)
+    in_list = all(any(box.tag == "li" for box in islice(a.iterancestors(), 2)) for a in links[1:])
+    apart = not any(box.tag == "li" for box in islice(links[0].iterancestors(), 2))
+    if (
+        first
+        and in_list
+        and apart
+        and not any(map(_is_active, links))
+        and all(path.startswith(f"{first}/") and path.count("/") == first.count("/") + 1 for path in parts)
+    ):
+        return links[:1]
+    return links
 
 
 def _without_neighbours(links: list[Element]) -> list[Element]:

@@ -22,7 +22,7 @@ from crawler.vietnamese.text import equal_folded, fold, without_diacritics
 LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span font strong b em".split())
 _LEAD_CLASS = re.compile(
     r"(?:^|(?<!site)[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich(?:-?(?:dan|yeu))?|txt-head|p-?head|summary|desc|des|description|"
-    r"intro|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
+    r"intro(?:duction)?|abstract|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article))?\d*(?:\s|$)",
     re.I,
 )
 _LEAD_IN_CAMEL = re.compile(r"(?<=\w)(?:Sapo|Summary|Lead|Lede|TomTat)(?![a-z])")
@@ -285,6 +285,7 @@ def frames_pictures(table: Element) -> bool:
     return (
         0 < len(element_text(table)) <= _LONGEST_CAPTION * pictures
         and next(table.iter("h1", "h2", "h3", "ul", "form"), None) is None
+        and sum(1 for _ in table.iter("a")) <= 2 * pictures  # the table of a whole page has more
     )
 
 

@@ -183,6 +183,25 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
                     seen += 1
                     yield element, text
         step = step.getparent()
+    if step is not None and not beyond and not seen:
+        yield from _lines_under(step)
+
+
+def _lines_under(column: Element) -> Iterator[tuple[Element, str]]:
+    """A right-aligned line right under the box of headline and body, where portals put the byline in one of its own."""
+    box = next(filter(_has_text, column.itersiblings()), None)
+    if (
+        box is None
+        or box.tag in _HEADINGS
+        or _LEAVES_COLUMN.search(mark(box))
+        or not short_text(box, _LONGEST_LINE)
+        or not any(_is_right_aligned(element) for element in box.iter(*_RUNNING))
+        or is_aside(box)
+    ):
+        return
+    for element in box.iter():
+        if isinstance(element.tag, str) and (text := short_text(element, _LONGEST_LINE)):
+            yield element, text
 
 
 def _is_of_author(box: Element) -> bool:

@@ -52,6 +52,7 @@ _WRITTEN_BY = re.compile(
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
 _LONGEST_OPENING = 80
+_WITH_OUTLET = frozenset({"known-outlet", "outlet-after-slash"})
 _LINE = 160
 """Characters of a line at most that is set apart at the end without being understood."""
 
@@ -136,8 +137,8 @@ def _take_opening(draft: Draft) -> list[str]:
     """Take a byline out that stands before the first paragraph of the body.
 
     It is right-aligned (`Lê An/Người Việt`), or set apart and says what its author did (`Truyện ngắn của Lê An`), or
-    bold with a known outlet (`Lê An - VOV`), or nothing but a bold full name that neither headline nor text has: theirs
-    would be somebody written about.
+    bold with a known outlet or one after a slash (`Lê An - VOV`), or nothing but a full name, bold or in italic capitals,
+    that neither headline nor text has: theirs would be somebody written about.
     """
     texts = list(islice(((at, block) for at, block in enumerate(draft.blocks) if block.kind != "figure"), 2))
     if len(texts) < 2 or texts[1][1].align == "right":
@@ -151,7 +152,7 @@ def _take_opening(draft: Draft) -> list[str]:
     byline = understood(block.text)
     if not byline.authors or "unusual-name" in byline.rules:
         return []
-    with_outlet = block.emphasis == "bold" and bool(byline.sources) and "known-outlet" in byline.rules
+    with_outlet = block.emphasis == "bold" and bool(byline.sources) and not _WITH_OUTLET.isdisjoint(byline.rules)
     if (
         block.align != "right"
         and "role-label" not in byline.rules
@@ -167,7 +168,7 @@ def _is_only_name(block: Block, draft: Draft) -> bool:
     name = fold(block.text)
     return (
         block.kind == "p"
-        and block.emphasis == "bold"
+        and (block.emphasis == "bold" or (block.emphasis == "italic" and block.text.isupper()))
         and len(block.text.split()) >= _FULL_NAME
         and is_vietnamese_person(block.text)
         and not any(name in fold(text) for text in (draft.title, *(b.text for b in draft.blocks if b is not block)))

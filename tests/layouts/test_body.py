@@ -382,6 +382,16 @@ def test_paragraphs_beside_bare_text_are_not_said_of_a_link_after_them() -> None
 
 def test_a_box_with_most_of_the_text_is_no_box_of_tags() -> None:
     assert texts(f"<div class='main-tags-content'><p>{ONE}</p><p>{TWO}</p></div>") == [ONE, TWO]
+    pointer = "<div class=also-read><a href=/ben-do-cu-mo-lai-1234568.html>Bến đò cũ mở lại</a></div>"
+    assert texts(f"<div class='fb-quotable'><p>{ONE}</p>{pointer}<p>{TWO}</p></div>") == [ONE, TWO]
+
+
+def test_what_is_read_aloud_only_is_not_seen() -> None:
+    picture = (
+        "<img src=/a.jpg><figcaption><span class=off-screen>Image caption</span><span>Cầu mới.</span></figcaption>"
+    )
+    assert captions(f"<p>{ONE}</p><figure>{picture}</figure><p>{TWO}</p>") == ["Cầu mới."]
+    assert texts(f"<p>{ONE}</p><p class='sr-only'>Hết bài</p><p class=src-only>{TWO}</p>") == [ONE, TWO]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------

@@ -31,6 +31,15 @@ def page(body: str, head: str = STATED) -> Page:
     return Page.from_html(f"<html><head>{head}</head><body>{body}</body></html>", "http://bao.example/a-12345.html")
 
 
+def test_paragraphs_in_an_inline_element_are_no_text_of_the_box_around_it() -> None:
+    given = page(
+        f"<div class=column><h1>Ngày hội tư vấn học nghề</h1><div><span class=main_body>{BODY}</span></div>{SIDE}</div>"
+    )
+    body = densest(given)
+    assert body is not None
+    assert body.get("class") == "main_body"
+
+
 def reason(html: str, head: str = STATED) -> str:
     with pytest.raises(NotAnArticle) as refused:
         choose(page(html, head)).read(page(html, head))

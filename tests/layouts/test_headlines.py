@@ -195,6 +195,13 @@ def test_titles_of_boxes_after_all_the_text_are_no_headlines() -> None:
     assert found(f"<h1>{TITLE}</h1><div>{RUNNING * 3}</div>") == TITLE
 
 
+def test_the_sites_name_over_its_licence_is_no_headline() -> None:
+    name = "TRANG THÔNG TIN ĐIỆN TỬ XÃ BÃI NGANG"
+    foot = f"<table><tr><td><font><b>{name}</b><br>Cơ quan chủ quản: Xã Bãi Ngang</font></td></tr></table>"
+    article = f"<table><tr><td class=newstitle><b><font size=4>{TITLE}</font></b></td></tr></table>"
+    assert found(article + foot, f"<title>{name}</title>") == TITLE
+
+
 def test_a_ticker_is_no_headline() -> None:
     ticker = f"<marquee class=tieu-de><span>{TITLE} của cả huyện</span></marquee>"
     assert found(f"{ticker}<h2>{TITLE}</h2><div>{RUNNING * 3}</div>") == TITLE

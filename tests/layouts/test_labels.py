@@ -203,6 +203,14 @@ def test_the_neighbours_of_a_section_whose_item_is_marked() -> None:
     assert labels(beside=row)[0] == ["Kinh tế", "Chợ quê"]
 
 
+def test_the_parts_of_a_section_after_it_are_no_way_to_the_page() -> None:
+    parts = "<li><a href=/kt/cho/>Chợ quê</a></li><li><a href=/kt/gia/>Giá cả</a></li>"
+    box = f"<div class=breadcrumbs><a href=/kt/>Kinh tế</a><ul>{parts}</ul></div>"
+    assert labels(before=box)[0] == ["Kinh tế"]
+    assert labels(before=box.replace("/kt/gia/", "/kt/cho/gia/"))[0] == ["Kinh tế", "Chợ quê", "Giá cả"]
+    assert labels(before=box.replace("<a href=/kt/>Kinh tế</a>", ""))[0] == ["Chợ quê", "Giá cả"]
+
+
 def test_a_province_beside_the_tags_is_none() -> None:
     box = "<div class=tags><a href=/tag/1>nghề cũ</a><a href=/region/hue/1.html>Huế</a></div>"
     assert labels(after=box)[1] == ["nghề cũ"]

@@ -148,6 +148,25 @@ def test_a_mark_in_an_element_of_its_own_is_parted_from_the_lead(lead: str, host
     assert with_dash_after_mark(element_text(element), element, page) == expected
 
 
+@pytest.mark.parametrize("name", ["story-body__introduction", "main_abstract", "abstract"])
+def test_further_names_of_leads(name: str) -> None:
+    running = (
+        f"<p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để đợi ghe về.</p><p class={name}>{LEAD}</p><p>{LEAD}</p>"
+    )
+    assert found(running) == LEAD
+
+
+def test_a_lead_in_the_table_of_a_whole_page() -> None:
+    menu = "".join(
+        f"<td><a href=/{i}><img src=/{i}.gif></a><a href=/{i}>Mục {i}</a><a href=/t{i}>Tin</a></td>" for i in range(9)
+    )
+    html = f"<table><tr>{menu}</tr><tr><td><h4 id=t>Cầu tre Bãi Ngang</h4><div>{LEAD}</div>{BODY}</td></tr></table>"
+    page = Page.from_html(html, "http://bao.example/a")
+    lead = lead_near(page.first("//*[@id='t']"), page.find("//*[@id='b']"), page)
+    assert lead is not None
+    assert element_text(lead) == LEAD
+
+
 def test_what_an_article_says_in_brief_is_no_lead() -> None:
     brief = f"<div class=quick-summary><p>Tóm tắt nhanh</p><ul><li>{LEAD}</li></ul></div>"
     running = f"<p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để đợi ghe.</p><p>{LEAD} Ai cũng mừng.</p>"

@@ -474,6 +474,19 @@ def test_a_source_after_a_list_of_related_articles() -> None:
     assert named(after=related + other).sources == []
 
 
+def test_a_right_aligned_line_right_under_the_column() -> None:
+    body = f"<div id=b><p>{'Một câu của thân bài, dài vừa phải. ' * 10}</p></div>"
+
+    def signed(under: str) -> list[str]:
+        page = Page.from_html(f"<div><h1>Tít bài</h1>{body}</div>{under}", "http://bao.example/a.html")
+        return [text for text, _ in credits_near(page.first("//h1"), page.find("//*[@id='b']"), page).authors]
+
+    assert signed("<div><p align=right><b>Lê Mẫu - Trần Mẫu</b></p></div>") == ["Lê Mẫu - Trần Mẫu"]
+    assert signed("<div><p><b>Lê Mẫu - Trần Mẫu</b></p></div>") == []
+    assert signed("<div><p>Chia sẻ</p></div><div><p align=right><b>Lê Mẫu</b></p></div>") == []
+    assert signed("<div class=related><p align=right><b>Lê Mẫu</b></p></div>") == []
+
+
 def test_a_full_name_right_under_the_body_signs_it() -> None:
     assert [name for name, _ in named(after="<p><span>Lê Hoài Mẫu</span></p><p>Chia sẻ</p>").authors] == ["Lê Hoài Mẫu"]
 

@@ -382,8 +382,13 @@ def opened(first: Block, *rest: Block) -> Draft:
             "p", "Truyện ngắn của LÊ MINH HÀ", "<em>Truyện ngắn của LÊ MINH HÀ</em>", align="center", emphasis="italic"
         ),
         Block("p", "Lê Minh Hà - VOV", "<strong>Lê Minh Hà - VOV</strong>", emphasis="bold"),
+        Block("p", "Lê Minh Hà/Đường Làng", "<strong>Lê Minh Hà/Đường Làng</strong>", emphasis="bold"),
+        Block("p", "LÊ MINH HÀ", "<em>LÊ MINH HÀ</em>", emphasis="italic"),
     ],
-    ids=["right-aligned", "set apart and saying what it is", "bold with an outlet"],
+    ids=[
+        *("right-aligned", "set apart and saying what it is", "bold with an outlet", "bold, an outlet after a slash"),
+        "in italic capitals",
+    ],
 )
 def test_a_byline_that_opens_the_body(first: Block) -> None:
     draft = opened(first, paragraph(BODY), paragraph(END))
@@ -393,6 +398,8 @@ def test_a_byline_that_opens_the_body(first: Block) -> None:
 def test_a_paragraph_that_opens_the_body_and_a_caption_alone_are_no_bylines() -> None:
     centred = Block("p", "Lê Minh Hà", "Lê Minh Hà", align="center")
     assert texts(opened(centred, paragraph(BODY), paragraph(END)))[0] == "Lê Minh Hà"
+    italic = Block("p", "Lê Minh Hà", "<em>Lê Minh Hà</em>", emphasis="italic")
+    assert texts(opened(italic, paragraph(BODY), paragraph(END)))[0] == "Lê Minh Hà"
     assert texts(opened(paragraph("Truyện ngắn của Lê Minh Hà"), paragraph(BODY)))[0] == "Truyện ngắn của Lê Minh Hà"
 
 

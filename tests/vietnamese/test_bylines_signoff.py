@@ -234,6 +234,7 @@ def test_pointers(text: str) -> None:
         ("(baocaobang.vn) - Sáng 3/9, hồ xả nước.", "baocaobang.vn"),
         ("(Dân trí) Sáng 3/9, hồ xả nước.", "Dân trí"),
         ("(Xây dựng) - “Hồ xả nước.”", "Xây dựng"),
+        ("(Tin tuc) - Sáng 3/9, hồ xả nước.", "Tin tuc"),
         ("[TTXVN] Sáng 3/9, hồ xả nước.", "TTXVN"),
         ("TPO - Hồ xả nước.", "TPO"),
         ("VOV.VN - Hồ xả nước.", "VOV.VN"),

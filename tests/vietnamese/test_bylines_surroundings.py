@@ -23,6 +23,7 @@ from tests.vietnamese.reading import BK, MT, only, sources
         (f"{MT}\nPhòng Tư liệu\nKhoa Luật", "Phòng Tư liệu, Khoa Luật"),
         (f"{MT} (TTDVVL)", "TTDVVL"),
         (f"{MT} - TTKN huyện", "TTKN huyện"),
+        (f"{MT} - CC VHXH", "CC VHXH"),
     ],
 )
 def test_affiliations(printed: str, affiliation: str) -> None:
@@ -76,6 +77,15 @@ def test_each_author_has_the_affiliation_under_the_name() -> None:
 def test_locations(printed: str, location: str | None) -> None:
     byline = parse_byline(printed)
     assert ([a.name for a in byline.authors], byline.location) == ([MT], location)
+
+
+def test_an_issue_of_a_magazine_is_no_source() -> None:
+    assert sources(f"{MT}\n(SHX27/12-2017)") == []
+    assert only(f"{MT} (SH345/11-2017)").name == MT
+
+
+def test_initials_that_nobody_can_read_out_are_no_name() -> None:
+    assert parse_byline("CC VHXH").authors == []
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _ABROAD = re.compile(
 """A place that no list has, with an agency's initials in brackets and a dash: `GARDEN GROVE, California (NV) – …`."""
 _PLACE_NAME = re.compile(lex.PLACE_PATTERN)
 _SENTENCE_BEGINS = re.compile(rf"[\"“‘'(]?[{UPPER}\d]")
-_NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin|theo|nguồn)\b", re.I)
+_NO_MARK = re.compile(r"[:;?!,]|\d{2}|^(?:tiếp|xem|ảnh|kỳ|bài|phần|video|clip|tin(?! t[uứ]c$)|theo|nguồn)\b", re.I)
 _INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}\d?(?:O| Online)?")
 """Initials of an outlet's name, perhaps a number, with an `O` for Online.
 

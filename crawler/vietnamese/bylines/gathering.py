@@ -18,7 +18,7 @@ from crawler.vietnamese.bylines.names import (
 )
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
 from crawler.vietnamese.bylines.phrases import affiliation_class, is_caption_title, joined_titles
-from crawler.vietnamese.text import fold, has_vietnamese_letters
+from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable
 
 ROLE_ORDER: tuple[Role, ...] = (
     "text", "photo", "video", "graphics", "translation", "compilation", "transcription", "editing",
@@ -162,7 +162,7 @@ class Gathering:
         if self._next + 1 < len(self._line.parts) and (joint := self._line.parts[self._next].strip()) in ("&", "và"):
             second = self._line.parts[self._next + 1].strip(" .")
             own_name = self._outlet(second) or affiliation_class(second) == "press" or is_vietnamese_person(second)
-            if has_vietnamese_letters(second) and not own_name:
+            if (has_vietnamese_letters(second) or all(map(is_syllable, second.split()))) and not own_name:
                 self._next += 2
                 return f"{name} {joint} {second}"
         return name

@@ -24,7 +24,9 @@ _SPACE_AFTER_DOT = re.compile(r"\.\s+(?=\w)")
 _PARTICLES = frozenset("de da di del la le van von der den bin al el dos du".split())
 """Small words inside foreign names."""
 _MAX_WORDS = 6
+_CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
 _BARE_SYLLABLES = frozenset(map(without_diacritics, NAME_SYLLABLES))
+_NO_NAMES = EVERYDAY_WORDS | NEVER_NAMES
 _NO_MARKS = str.maketrans("", "", ".-'’")
 
 
@@ -97,7 +99,7 @@ def is_name(phrase: str) -> bool:
     if "particle" in shapes:
         return "foreign" in shapes and shapes[0] != "particle"
     if "foreign" in shapes:
-        return phrase.isupper() or not any(map(_is_acronym, words))
+        return not all(map(is_without_vowels, words)) if phrase.isupper() else not any(map(_is_acronym, words))
     if len(words) > 3:
         surnames = SURNAMES if len(words) == 4 else COMMON_SURNAMES  # "Hoa Vàng Trên Cỏ Xanh"
         known = words[0].capitalize() in surnames or all(word.capitalize() in NAME_SYLLABLES for word in words)
@@ -113,6 +115,11 @@ def _has_pair(phrase: str, pairs: frozenset[str]) -> bool:
 def _is_acronym(word: str) -> bool:
     """`HIMARS`, `HLV`: capitals that are no syllable."""
     return len(word) > 1 and word.isupper() and word.replace("-", "").isalpha() and not is_syllable(word)
+
+
+def is_without_vowels(word: str) -> bool:
+    """`VHXH`, `CC`: capitals that nobody can read out, initials of some body or job."""
+    return len(word) > 1 and _CONSONANTS.issuperset(word)
 
 
 def _is_single_name(word: str, shape: str) -> bool:
@@ -138,10 +145,17 @@ def is_vietnamese_shaped(phrase: str) -> bool:
 
 
 def is_vietnamese_person(phrase: str) -> bool:
-    """Whether a phrase is more likely a Vietnamese person than an outlet: each syllable is one of people's names."""
-    return is_vietnamese_shaped(phrase) and all(
-        "." in word or word.capitalize() in NAME_SYLLABLES for word in phrase.split()
-    )
+    """Whether a phrase is more likely a Vietnamese person than an outlet: each syllable is one of people's names.
+
+    After a common surname and a middle name the last one may be any: `Nguyễn Quang Tộ`.
+    """
+    if not is_vietnamese_shaped(phrase):
+        return False
+    words = phrase.split()
+    known = ["." in word or word.capitalize() in NAME_SYLLABLES for word in words]
+    if len(words) > 2 and words[0].capitalize() in COMMON_SURNAMES and not known[-1]:
+        return all(known[:-1]) and not _has_pair(phrase.lower(), _NO_NAMES)
+    return all(known)
 
 
 def is_usual_name(phrase: str) -> bool:

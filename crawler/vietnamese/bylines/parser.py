@@ -38,6 +38,8 @@ _KIND_OF_OUTLET = re.compile(
 """What a foreign outlet is, before its name: `theo tờ The Sun`, `theo báo Anh Mirror`."""
 _SENT = re.compile(r"(?:viết|gửi|gửi về|thực hiện|phỏng vấn)\s+(?=(?:từ|tại)\s)", re.I)
 """`(viết từ Sydney)`."""
+_ISSUE = re.compile(r"[A-ZĐ]{1,8} ?\d{1,4}")
+"""A magazine's initials and the number of an issue: `(SH345/11-2017)`."""
 _AGE = re.compile(
     r"\d{1,3}\s*tuổi|(?:sn|sinh)\s+(?:năm\s+)?\d{4}|\d{1,2}$|\d{1,2}[/.:-]|\d{4}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)$",
     re.I,
@@ -272,6 +274,10 @@ class _Reader(People):
             return True
         if _AGE.match(piece):  # a reader's, but `N.V.A (34 tuổi)` is somebody written about
             self.uncertain |= bool(self.people) and self.people[-1].kind == "pen_name"
+            return True
+        if _ISSUE.fullmatch(piece):
+            self.rules.append("issue")
+            self._rest("")
             return True
         if piece[0].isdigit():  # `(12 bàn)`: somebody who scored
             self.uncertain = True

@@ -6,7 +6,7 @@ import re
 
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
-from crawler.vietnamese.bylines.names import is_name, is_usual_name, is_vietnamese_person
+from crawler.vietnamese.bylines.names import is_name, is_usual_name, is_vietnamese_person, is_without_vowels
 from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import fold, is_syllable, one_line, strip_decoration, title_case
 
@@ -58,6 +58,8 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
         return None
     if (centre := _CENTRE.match(text)) and find_outlet(centre[0]) is None:
         return "institution"
+    if len(words) > 1 and all(map(is_without_vowels, text.split())):  # `CC VHXH`, a commune's clerk
+        return "job"
     if words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
     if among_names and len(words) < 4 and is_vietnamese_person(text):
