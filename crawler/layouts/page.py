@@ -18,7 +18,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.layouts.query import Element, Index, compiled
 from crawler.layouts.scripted import fill_in
 
-__all__ = ["Element", "Page", "as_utf8", "element_text", "short_text", "squeeze"]
+__all__ = ["Element", "Page", "element_text", "short_text", "squeeze"]
 
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 _COMBINING = {b"\xcc": 0xBF, b"\xcd": 0xAF}
@@ -69,21 +69,13 @@ _ESCAPED = {ord(letter): f"%{ord(letter):02X}" for letter in ' "<>`'}
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 
-def as_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
-    """A page as UTF-8 in NFC, without control characters.
+def _decoded(html: bytes, content_type: str | None) -> bytes:
+    """As UTF-8 what is none yet, by the rules of browsers: byte order mark, header, `meta`."""
+    return html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
 
-    Bytes that are valid UTF-8 are UTF-8 whatever the label says: no other encoding of Vietnamese produces them by
-    chance, and mislabelled UTF-8 (windows-1258, iso-8859-1) is common. Anything else follows the rules of browsers
-    (byte order mark, header, `meta`), by w3lib.
-    """
-    if isinstance(html, str):
-        data = html.encode("utf-8", "replace")
-    else:
-        data = html.removeprefix(codecs.BOM_UTF8)
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            data = html_to_unicode(content_type, html, default_encoding="utf-8")[1].encode("utf-8", "replace")
+
+def _repaired(data: bytes) -> bytes:
+    """UTF-8 in NFC, without control characters."""
     if any(map(data.__contains__, _CONTROL)):
         data = data.translate(None, _CONTROL)
     return _composed(data).strip()
@@ -141,6 +133,19 @@ def _with_few_attributes(data: bytes) -> bytes:
             kept.append(data[done:start])
             done = end
     return b"".join([*kept, data[done:]])
+
+
+def _tree(data: bytes) -> tuple[Element, bool]:
+    """A page's tree, and whether its bytes were UTF-8."""
+    data = _with_few_attributes(_to_the_end(_repaired(data)))
+    parser = _PARSER
+    root = _parsed(data, parser)
+    if (error := parser.error_log.last_error) is not None and error.level == etree.ErrorLevels.FATAL:
+        parser = _WITHOUT_LIMITS
+        root = _parsed(data, parser)
+        for element in _AT_DEEPEST(root.getroottree()):
+            _only_text(element)
+    return root, all(error.type != etree.ErrorTypes.ERR_INVALID_ENCODING for error in parser.error_log)
 
 
 def _parsed(data: bytes, parser: lxml.html.HTMLParser) -> Element:
@@ -253,13 +258,15 @@ class Page:
 
     @classmethod
     def from_html(cls, html: bytes | str, url: str | None = None, content_type: str | None = None) -> Page:
-        """Parse a page. Never raises on bad markup; an empty page has an empty root."""
-        data = _with_few_attributes(_to_the_end(as_utf8(html, content_type)))
-        root = _parsed(data, _PARSER)
-        if (error := _PARSER.error_log.last_error) is not None and error.level == etree.ErrorLevels.FATAL:
-            root = _parsed(data, _WITHOUT_LIMITS)
-            for element in _AT_DEEPEST(root.getroottree()):
-                _only_text(element)
+        """Parse a page. Never raises on bad markup; an empty page has an empty root.
+
+        Bytes that are valid UTF-8 are UTF-8 whatever the label says: no other encoding of Vietnamese produces them by
+        chance, and mislabelled UTF-8 (windows-1258, iso-8859-1) is common. The parser tells, quicker than decoding them.
+        """
+        data = html.encode("utf-8", "replace") if isinstance(html, str) else html.removeprefix(codecs.BOM_UTF8)
+        root, is_utf8 = _tree(data)
+        if not is_utf8 and isinstance(html, bytes):
+            root, _ = _tree(_decoded(html, content_type))
         return cls(root, url)
 
     # --- finding things -----------------------------------------------------------------------------------

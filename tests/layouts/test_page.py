@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from crawler.layouts.page import Page, as_utf8, element_text, squeeze
+from crawler.layouts.page import Page, element_text, squeeze
 
 VIETNAMESE = "Lao động và Xã hội: chế độ ốm đau, nghỉ dưỡng"
+
+
+def text_of(html: bytes | str, content_type: str | None = None) -> str:
+    return element_text(Page.from_html(html, None, content_type).root)
 
 
 @pytest.mark.parametrize(
@@ -22,17 +27,35 @@ VIETNAMESE = "Lao động và Xã hội: chế độ ốm đau, nghỉ dưỡng"
     ],
 )
 def test_decoding(body: bytes, content_type: str | None) -> None:
-    assert VIETNAMESE in as_utf8(body, content_type).decode()
+    assert VIETNAMESE in text_of(body, content_type)
 
 
 def test_bytes_of_another_encoding_follow_the_label() -> None:
-    assert as_utf8("Đà Lạt".encode("utf-16-le"), "text/html; charset=utf-16le").decode() == "Đà Lạt"
-    assert as_utf8("café".encode("latin-1"), "text/html; charset=iso-8859-1").decode() == "café"
-    assert "�" in as_utf8(b"<p>ch\xff\xfe\x9dt</p>", "text/html; charset=utf-8").decode()
+    assert text_of("Đà Lạt".encode("utf-16-le"), "text/html; charset=utf-16le") == "Đà Lạt"
+    assert text_of("café".encode("latin-1"), "text/html; charset=iso-8859-1") == "café"
+    assert text_of("<p title='Đà'>café</p>".encode("windows-1258"), "text/html; charset=windows-1258") == "café"
+    assert "�" in text_of(b"<p>ch\xff\xfe\x9dt</p>", "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Het</p><script>var a = 'é'</script>",
+        "<p>Het</p><div title='é'></div>",
+        "<p>Het</p></body></html><p>é</p>",
+        "<a>" * 300 + "<p>Het é</p>",
+    ],
+    ids=["in a script", "in an attribute", "after the end", "too deep for the first parser"],
+)
+def test_a_byte_of_another_encoding_is_seen_wherever_it_stands(html: str) -> None:
+    page = Page.from_html(html.encode("iso-8859-1"), None, "text/html; charset=iso-8859-1")
+    printed = etree.tostring(page.root, encoding="unicode")
+    assert "é" in printed
+    assert "\ufffd" not in printed
 
 
 def test_text_needs_no_decoding_and_loses_its_control_characters() -> None:
-    assert as_utf8("  <p>Lao\x00 động\x1f</p>\n").decode() == "<p>Lao động</p>"
+    assert text_of("  <p>Lao\x00 động\x1f</p>\n") == "Lao động"
 
 
 @pytest.mark.parametrize(
