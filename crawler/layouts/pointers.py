@@ -95,6 +95,14 @@ _OF_COMMENTS = re.compile(
 )
 """What stands beside each comment."""
 _LEAST_BEFORE_COMMENTS = 200
+_CONTACT = re.compile(
+    r"\W*(?:(?:mọi )?(?:thông tin|chi tiết)(?: chi tiết)? )?(?:xin |vui lòng )?liên hệ\b[^.!?]{0,150}$", re.I
+)
+_CONTACT_LINE = re.compile(
+    r"\W*(?:(?:số )?điện thoại|sđt|đt|tel|mobile|di động|hotline|e-?mail|fax|website)\W*[:：]\s*"
+    r"(?:[\d(+][\d .()/–-]{6,40}|\S+@\S+|\S+\.\S+)\W*$",
+    re.I,
+)
 _RECIPIENTS = re.compile(r"\W*nơi nhận\s*[:：]", re.I)
 _LONGEST_FOOT = 12
 """Lines of the foot of a letter."""
@@ -197,7 +205,7 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
-    own = _without_pull_quotes(_without_boxes(_before_recipients(_before_comments(pieces))))
+    own = _without_pull_quotes(_without_boxes(_before_contact(_before_recipients(_before_comments(pieces)))))
     pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
@@ -220,6 +228,14 @@ def _before_recipients(pieces: list[Piece]) -> list[Piece]:
     last = len(pieces) - _LONGEST_FOOT
     at = next((i for i, p in enumerate(pieces) if i >= max(1, last) and _RECIPIENTS.match(p.block.text)), len(pieces))
     return pieces[:at]
+
+
+def _before_contact(pieces: list[Piece]) -> list[Piece]:
+    """The pieces before whom to ask about an announcement: a last line that names somebody, and numbers and addresses."""
+    end = len(pieces)
+    while end and _CONTACT_LINE.match(pieces[end - 1].block.text):
+        end -= 1
+    return pieces[: end - 1] if 0 < end < len(pieces) and _CONTACT.match(pieces[end - 1].block.text) else pieces
 
 
 def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:

@@ -370,6 +370,15 @@ def test_paragraphs_that_only_look_like_pointers_stay(paragraph: str) -> None:
     assert len(kept) >= 3
 
 
+def test_whom_to_ask_about_an_announcement_is_no_text() -> None:
+    lines = "<p><b>Liên hệ: Bà Lê Mẫu – Phòng Truyền thông</b></p><p>SĐT: 0900 111 222</p><p>Email: <i>m@mau.example</i></p>"
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{lines}") == [ONE, TWO]
+    shop = "<p>Quán Mẫu ở cuối phố chợ.</p><p>Điện thoại: 0900 111 222</p>"
+    assert texts(f"<p>{ONE}</p>{shop}") == [ONE, "Quán Mẫu ở cuối phố chợ.", "Điện thoại: 0900 111 222"]
+    asked = "<p>Liên hệ: Trạm y tế xã, nơi phát thuốc.</p>"
+    assert texts(f"<p>{ONE}</p>{asked}") == [ONE, "Liên hệ: Trạm y tế xã, nơi phát thuốc."]
+
+
 def test_a_line_over_a_table_of_contents_that_is_a_sentence_stays() -> None:
     contents = "<ul><li><a href='#a'>1. Phần đầu</a></li><li><a href='#b'>2. Phần sau</a></li></ul>"
     assert texts(f"<p>{ONE}</p><p>Bài có hai phần.</p>{contents}<p>{TWO}</p>") == [ONE, "Bài có hai phần.", TWO]
