@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.frame import COMMENTS, HOME
+from crawler.layouts.frame import HOME, names_comments
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import is_better_stated, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
@@ -468,4 +468,4 @@ def _text(found: Any) -> str:
 
 
 def _of_comments(box: Element) -> bool:
-    return COMMENTS.search(f"{box.get('class') or ''} {box.get('id') or ''}") is not None
+    return names_comments(f"{box.get('class') or ''} {box.get('id') or ''}")

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
+from crawler.layouts.frame import told_by
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import leads_to_channel, looks_like_article, without_pointers
 
@@ -58,19 +59,24 @@ _JUNK = re.compile(
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])|(?-i:(?<=[a-z])Related(?:News|Posts?|Articles?)(?![a-z]))",
     re.I,
 )
-_RELATED = re.compile(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
+_names_related = told_by(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
+"""Whether a class is one of links to other articles."""
 _LEAST_BESIDE_LINK = 20
 """Letters besides links that make a paragraph with such a class one of the text."""
-_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I)
-_EMBEDDED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
+_for_screen_readers = told_by(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I
+)
+"""Whether a class is one of what only programs see that read a page aloud: `Image caption` before a caption."""
+_names_embedded = told_by(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
 """What somebody else wrote on a network, shown by a script."""
-_FOOTER = re.compile(r"(?<![a-z])footer(?![a-z])", re.I)
+_names_footer = told_by(r"(?<![a-z])footer(?![a-z])", re.I)
 _IMPRINT = re.compile(r"bản quyền|giấy phép|chịu trách nhiệm|cơ quan chủ quản", re.I)
 """What the footer of a site says; articles have footers, too."""
-_ABOUT_AUTHOR = re.compile(
+_introduces_author = told_by(
     r"(?<![a-z])(?:about-?(?:the-?)?author|author-?(?:bio|box|card|description)|box-?(?:author|tac-?gia))(?![a-z])",
     re.I,
 )
+"""Whether a class or id is one of a box about the author; a byline's may be the same."""
 _LEAST_INTRODUCTION = 80
 _MOST_QUOTED = 0.8
 """The share of a body that is quoted at most."""
@@ -104,13 +110,15 @@ _PLAYERS = re.compile(
     re.I,
 )
 _STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
-_CAPTION_CLASS = re.compile(
+names_caption = told_by(
     r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|"
     r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|img-?alt|ck_legend|"
     r"(?:^|[\s_-])(?<!drop[_-])(?<!initial[_-])(?<!first[_-])cap(?=\s|$)",
     re.I,
 )
-_QUOTATION = re.compile(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quotation|trich-?dan)(?![a-z])", re.I)
+"""Whether a class says that what it marks is a caption."""
+_names_quotation = told_by(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quotation|trich-?dan)(?![a-z])", re.I)
+"""Whether a class is one of a quotation set apart from the text."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MIME = re.compile(r"[\w.+-]+/[\w.+-]+(?:;[\w .=+\"-]*)?")
 _PICTURE_ATTRIBUTES = (
@@ -582,12 +590,6 @@ def _hides(stated: Attributes) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _for_screen_readers(classes: str) -> bool:
-    """Whether a class is one of what only programs see that read a page aloud: `Image caption` before a caption."""
-    return _UNSEEN_CLASS.search(classes) is not None
-
-
-@lru_cache(maxsize=4096)
 def _style(style: str) -> _Style:
     aligned = _ALIGN.search(style)
     return _Style(
@@ -604,50 +606,15 @@ def _tags_of_class(classes: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _names_embedded(mark: str) -> bool:
-    """Whether a class or id is one of what another site shows of itself."""
-    return _EMBEDDED.search(mark) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_footer(mark: str) -> bool:
-    return _FOOTER.search(mark) is not None
-
-
-@lru_cache(maxsize=4096)
 def _junk(mark: str) -> str:
     """The word for a box of links or advertising that a class or id holds, in small letters; empty if none."""
     found = _JUNK.search(mark)
     return found[0].lower() if found else ""
 
 
-@lru_cache(maxsize=4096)
-def _names_related(classes: str) -> bool:
-    """Whether a class is one of links to other articles."""
-    return _RELATED.search(classes) is not None
-
-
-@lru_cache(maxsize=4096)
-def _introduces_author(mark: str) -> bool:
-    """Whether a class or id is one of a box about the author; a byline's may be the same."""
-    return _ABOUT_AUTHOR.search(mark) is not None
-
-
 def is_encoded(text: str) -> bool:
     """Whether a text is one for scripts only: a long string without a space, as articles are that a script decrypts."""
     return _ENCODED.match(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def names_caption(classes: str) -> bool:
-    """Whether a class says that what it marks is a caption."""
-    return _CAPTION_CLASS.search(classes) is not None
-
-
-@lru_cache(maxsize=4096)
-def _names_quotation(classes: str) -> bool:
-    """Whether a class is one of a quotation set apart from the text."""
-    return _QUOTATION.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from crawler.items import Block, Image
+from crawler.layouts.frame import told_by
 from crawler.layouts.page import Element, element_text, short_text, squeeze
 from crawler.vietnamese.text import equal_folded
 
@@ -16,7 +16,8 @@ _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]
 _ONLY_CREDIT = re.compile(r"^\W*(?:nguồn\s+)?(?:ảnh|photo)(?:\s+minh h[oọ]ạ?a?)?\s*[:：][^.!?]{1,80}[.)\s]*$", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 """The site's own address in a caption's place says nothing of the picture."""
-_PICTURE = re.compile(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
+_names_picture = told_by(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
+"""Whether a class is one of a picture's box."""
 _LONGEST_BESIDE = 200
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
 
@@ -109,12 +110,6 @@ def _is_beside_alone(box: Element, text: str) -> bool:
     return _names_picture(box.get("class") or "") or any(
         e.get("class") and element_text(e) == text for e in box.iter("span", "em", "i", "small", "label")
     )
-
-
-@lru_cache(maxsize=4096)
-def _names_picture(classes: str) -> bool:
-    """Whether a class is one of a picture's box."""
-    return _PICTURE.search(classes) is not None
 
 
 def cell_under_picture(picture: Piece, line: Piece) -> bool:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 
 from crawler.layouts.page import Element, element_text, short_text
 
-_ASIDE = re.compile(
+
+def told_by(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[str], bool]:
+    """Whether a class or id holds a pattern, as a function that keeps its answers: pages repeat few of them many times."""
+    search = re.compile(pattern, flags).search
+
+    @lru_cache(maxsize=4096)
+    def tells(text: str) -> bool:
+        return search(text) is not None
+
+    return tells
+
+
+is_aside_mark = told_by(
     r"(?<![a-z])(?:comments?|binh-?luan|foot(?:er)?|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
     r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
     re.I,
 )
-COMMENTS = re.compile(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
-"""In the class or id of a box of readers' comments."""
-_OUTLET = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
-_TAGS = re.compile(
+"""Whether a class or id is one of the page's frame."""
+names_comments = told_by(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+"""Whether a class or id is one of a box of readers' comments."""
+names_outlet = told_by(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
+"""Whether a class or id is one of the outlet's logo."""
+names_tags = told_by(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
+"""Whether a class or id is one of a box of tags."""
 HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 """The path of a site's front page."""
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
@@ -57,21 +73,3 @@ def mark(element: Element) -> str:
 @lru_cache(maxsize=8192)
 def _parted(classes: str, name: str) -> str:
     return _SEAM.sub("-", f"{classes} {name}")
-
-
-@lru_cache(maxsize=4096)
-def is_aside_mark(text: str) -> bool:
-    """Whether a class or id is one of the page's frame."""
-    return _ASIDE.search(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def names_outlet(text: str) -> bool:
-    """Whether a class or id is one of the outlet's logo."""
-    return _OUTLET.search(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def names_tags(text: str) -> bool:
-    """Whether a class or id is one of a box of tags."""
-    return _TAGS.search(text) is not None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from crawler.layouts.frame import is_aside, is_aside_mark, mark, names_tags
+from crawler.layouts.frame import is_aside, is_aside_mark, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -16,7 +15,7 @@ from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, lo
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
-_SECTION = re.compile(
+_names_section = told_by(
     r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
@@ -312,8 +311,3 @@ def _is_beside(box: Element, body: Element) -> bool:
         if _SIDE.search(called) or is_aside_mark(_FOOTER.sub("", called) if own else called):
             return True
     return False
-
-
-@lru_cache(maxsize=4096)
-def _names_section(classes: str) -> bool:
-    return _SECTION.search(classes) is not None

@@ -10,7 +10,7 @@ from itertools import chain, islice, takewhile
 from typing import cast
 
 from crawler.layouts.body import names_caption
-from crawler.layouts.frame import COMMENTS, is_aside, mark, names_tags
+from crawler.layouts.frame import is_aside, mark, names_comments, names_tags, told_by
 from crawler.layouts.headlines import dates_in
 from crawler.layouts.moments import CLOCK, MOMENT_LIKE, STAMP, looks_like_date, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -29,11 +29,12 @@ _UPDATED = re.compile(
     r"(?:ngày |lần |thời gian )?(?:cập nhật|chỉnh sửa|sửa)(?: (?:cuối|lúc|ngày|lần cuối|đổi))*\s*[:：]?\s*$|updated\W*$",
     re.I,
 )
-_SITE_HEADER = re.compile(
+_tops_site = told_by(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
     r"clock|today|toolbar-?date|current-?(?:date|time)|nav(?:bar)?|menu)(?![a-z])",
     re.I,
 )
+"""Whether a class or id is one of what tops every page of a site."""
 _OVER_COLUMN = re.compile(
     r"bread-?_?crumb|(?<![a-z])(?:detail|article|post|news|content|bai-?viet|chi-?tiet)(?![a-z])", re.I
 )
@@ -71,7 +72,7 @@ _TAGS = re.compile(rf"\W*{TAG_LABEL}\b", re.I)
 _ROLE = re.compile(r"\s*[-–|,•·]?\s*(?:phóng viên|biên tập viên|cộng tác viên|tác giả|thư ký tòa soạn)$", re.I)
 """What somebody is, under the name on a card."""
 _AND_OTHERS = re.compile(r"(?:và|cùng|\+)\s*\d+ (?:tác giả|người)(?: khác)?", re.I)
-_LEAVES_COLUMN = re.compile(
+_leaves_column = told_by(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"
     r"most|latest|box-?news|list-?news|cung-?chuyen-?muc|same|sidebar|aside)(?![a-z])",
     re.I,
@@ -80,7 +81,7 @@ _HOLDS_OTHERS = frozenset({"figure", "figcaption", "table", "blockquote"})
 """A name in one of these is a photographer's or a speaker's."""
 _CALLED = ("class", "id", "itemprop", "data-role", "data-field", "rel")
 """The attributes that call an element something."""
-_OTHERS = re.compile(
+_names_others = told_by(
     r"(?<![a-z])(?:block-?quote|quote|quotation|trich-?dan|video|audio|player|clip|podcast)(?![a-z])", re.I
 )
 _BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
@@ -164,8 +165,8 @@ def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple
     while step is not None and step not in above and not beyond:
         for box in step.itersiblings():
             marked = mark(box)
-            comments = COMMENTS.search(marked) is not None
-            leaves = _LEAVES_COLUMN.search(marked) and (comments or not looks_like_date(short_text(box, _LONGEST_LINE)))
+            comments = names_comments(marked)
+            leaves = _leaves_column(marked) and (comments or not looks_like_date(short_text(box, _LONGEST_LINE)))
             if leaves and not comments and (box.find(".//li") is not None or len(list(islice(box.iter("a"), 2))) > 1):
                 beyond = True
             elif leaves or box.tag in _HEADINGS:
@@ -193,7 +194,7 @@ def _lines_under(column: Element) -> Iterator[tuple[Element, str]]:
     if (
         box is None
         or box.tag in _HEADINGS
-        or _LEAVES_COLUMN.search(mark(box))
+        or _leaves_column(mark(box))
         or not short_text(box, _LONGEST_LINE)
         or not any(_is_right_aligned(element) for element in box.iter(*_RUNNING))
         or is_aside(box)
@@ -272,7 +273,7 @@ def _stands_in_text(element: Element, headline: Element | None, body: list[Eleme
     if headline is None or body[0] not in headline.iterancestors():
         return False
     boxes = chain((element,), takewhile(lambda box: box is not body[0], element.iterancestors()))
-    if any(COMMENTS.search(mark(box)) for box in boxes):
+    if any(names_comments(mark(box)) for box in boxes):
         return True
     running = 0
     for box in body[0].iterdescendants():
@@ -298,7 +299,7 @@ def dates_others(element: Element, headline: Element | None, body: list[Element]
     around = {*headline.iterancestors(), *body, *body[0].iterancestors()}
     boxes = takewhile(lambda box: box not in around, chain((element,), element.iterancestors()))
     return (
-        any(COMMENTS.search(mark(box)) for box in boxes)
+        any(names_comments(mark(box)) for box in boxes)
         or _in_site_header(element, headline)
         or beside_other_headline(element, headline, body, page)
     )
@@ -524,12 +525,6 @@ def _in_site_header(element: Element, headline: Element | None) -> bool:
         if box.tag == "header" and next(box.iter("nav", "form", "input"), None) is not None:
             return True
     return False
-
-
-@lru_cache(maxsize=4096)
-def _tops_site(text: str) -> bool:
-    """Whether a class or id is one of what tops every page of a site."""
-    return _SITE_HEADER.search(text) is not None
 
 
 def _is_caption(element: Element) -> bool:
@@ -760,11 +755,6 @@ def _names_people(text: str) -> bool:
 def _speaks_of_others(box: Element) -> bool:
     """Whether a name in a box is a photographer's, a speaker's or a broadcaster's."""
     return box.tag in _HOLDS_OTHERS or _names_others(mark(box))
-
-
-@lru_cache(maxsize=4096)
-def _names_others(classes: str) -> bool:
-    return _OTHERS.search(classes) is not None
 
 
 def _is_right_aligned(element: Element) -> bool:
