@@ -13,7 +13,7 @@ from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.frame import HOME, names_comments
-from crawler.layouts.headlines import headline_element, headline_text
+from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import is_better_stated, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
 from crawler.layouts.metadata import (
@@ -287,11 +287,13 @@ class Layout:
 
     @staticmethod
     def _stated_headline(page: Page) -> str:
-        """The headline where the declared place for it is empty: metadata's, else what reads as one on the page."""
-        if stated := headline(page):
-            return stated
+        """The headline where the declared place for it is empty.
+
+        It is what the page prints and metadata or the window's title confirm; else metadata's, else what reads as one.
+        """
         element = headline_element(page)
-        return headline_text(element) if element is not None else ""
+        printed = headline_text(element) if element is not None else ""
+        return (printed if is_confirmed(page) else "") or headline(page) or printed
 
     def _headline(self, page: Page) -> Element | None:
         """The element that prints the headline."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.items import Block, Image
 from crawler.layouts.frame import told_by
@@ -19,6 +20,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _names_picture = told_by(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
 """Whether a class is one of a picture's box."""
 _LONGEST_BESIDE = 200
+_LEAST_IN_HEADING = 40
+_SEVERAL = 2
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
 
 
@@ -82,8 +85,6 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         return False
     if block.emphasis == "bold":
         return False
-    if picture.alt and equal_folded(picture.alt, block.text):
-        return True
     if own is line.container and _is_beside_alone(own, block.text):
         return True
     if own is line.container:
@@ -139,6 +140,27 @@ def plain_line_after_centre(picture: Piece, line: Piece) -> bool:
     )
 
 
+def unfinished_line(picture: Piece, line: Piece) -> bool:
+    """A plain line under a picture that ends like no sentence; where all pictures have one, they are captions."""
+    block = line.block
+    return (
+        block.kind == "p"
+        and not block.emphasis
+        and block.align != "right"
+        and len(block.text) <= _LONGEST_BESIDE
+        and not _SENTENCE_END.search(block.text)
+        and not block.text.startswith(("“", '"', "-", "–", "‘"))
+    )
+
+
+def _under_every_picture(pieces: list[Piece]) -> bool:
+    """Whether such a line follows each of several pictures."""
+    after = [
+        (one, other) for one, other in pairwise(pieces) if one.block.kind == "figure" and other.block.kind != "figure"
+    ]
+    return len(after) >= _SEVERAL and all(unfinished_line(*pair) for pair in after)
+
+
 STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (
     line_beside_picture,
     cell_under_picture,
@@ -153,6 +175,8 @@ def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[Caption
 
     A text that its markup calls a caption and that no picture is left for (a second copy, a player's) is no body text.
     """
+    if _under_every_picture(pieces):
+        rules = (*rules, unfinished_line)
     kept: list[Piece] = []
     row: list[Piece] = []
     captions: list[Piece] = []
@@ -183,6 +207,8 @@ def _belongs(
         return False
     if line.caption_class:
         return all(piece.caption_class for piece in before)
+    if not before and _repeats_alt(row[-1], line):
+        return True
     if before and equal_folded(line.block.text, before[-1].block.text):
         return True  # the same caption once more
     if before and _ONLY_CREDIT.match(line.block.text):
@@ -190,6 +216,12 @@ def _belongs(
     if before and not (len(before) < len(row) and cell_under_picture(row[-1], line)):
         return False
     return any(rule(row[-1], line) for rule in rules)
+
+
+def _repeats_alt(picture: Piece, line: Piece) -> bool:
+    """Whether a text says what would stand in the picture's place; a short heading may be what the picture is under."""
+    least = 1 if line.block.kind in ("p", "li") else _LEAST_IN_HEADING
+    return len(picture.alt) >= least and equal_folded(picture.alt, line.block.text)
 
 
 def _pair(row: list[Piece], captions: list[Piece], images: list[Image]) -> None:

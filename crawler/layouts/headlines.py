@@ -51,6 +51,11 @@ _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
 _LONGEST = 300
 _LONGEST_DATE = 40
+_NAMES_SITE = re.compile(
+    r"(?:trang|cổng)(?: thành phần)?(?: thông tin| tin)? (?:điện tử|ttđt)\b|(?:trang|cổng) ttđt\b|trang chủ\b|website\b",
+    re.I,
+)
+"""How the name of a site begins that stands in its window and its banner."""
 _LONGEST_TITLE = 160
 _IMPRINT = re.compile(
     r"giấy phép(?: xuất bản| hoạt động)?(?: số)?|cơ quan chủ quản|chịu trách nhiệm (?:chính|nội dung)", re.I
@@ -141,6 +146,8 @@ def _confirmed(page: Page) -> Element | None:
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
+        if element.tag not in _HEADINGS and _NAMES_SITE.match(text):
+            continue
         framed = (part or element.tag not in _HEADINGS) and _in_frame(element)
         if framed or _names_section(text, page) or _leads_home(element):
             continue

@@ -139,6 +139,8 @@ def _is_signed(body: Element) -> bool:
 
 def _precedes_others(body: Element) -> bool:
     """Whether one of the first lines after a text is set over the other articles of a section: `Tin đã đưa`, `Các tin khác`."""
+    if any(OTHERS.fullmatch(short_text(line, _LONGEST_SECTION)) for line in body.iter("p", "h2", "h3", "h4", "td")):
+        return True  # a box that was not closed
     step: Element | None = body
     seen = 0
     while step is not None and step.tag != "body":

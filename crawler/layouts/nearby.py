@@ -481,14 +481,33 @@ def _heads_column(box: Element, column: Element) -> bool:
     links a few sections, or follows such a row and prints a clock.
     """
     text = short_text(box, _LONGEST_PATH)
-    if not looks_like_date(text) or next(box.iter("form", "input", "select", "nav"), None) is not None:
+    if not looks_like_date(text) or names_comments(mark(box)):
+        return False
+    if next(box.iter("form", "input", "select", "nav"), None) is not None:
         return False
     if next(box.iter("a"), None) is not None and _PATH.search(text):
         return True
     beside = list(islice(filter(_has_text, column.itersiblings(preceding=True)), 2))
     if beside[:1] != [box] or next(box.iter("img", "script"), None) is not None:
         return False
-    return _links_sections(box) or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:])))
+    return (
+        _names_section_and_date(box)
+        or _links_sections(box)
+        or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:])))
+    )
+
+
+def _names_section_and_date(row: Element) -> bool:
+    """Whether a row holds a section's name and, in an element of its own, a date; what tops a site greets or says `today`."""
+    if next(row.iter("a", "img", "ul"), None) is not None:
+        return False
+    dates = [
+        e for e in row.iterdescendants() if isinstance(e.tag, str) and says_only_when(short_text(e, _LONGEST_DATE))
+    ]
+    if not dates:
+        return False
+    name = short_text(row, _LONGEST_DATE + _LONGEST_SECTION).replace(element_text(dates[0]), "", 1).strip(" |-–•")
+    return 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not any(c.isdigit() or c in ":!," for c in name)
 
 
 def _has_text(element: Element) -> bool:

@@ -302,6 +302,29 @@ def test_no_icons_trackers_advertising_or_teasers(tag: str) -> None:
     assert read(f"<p>{ONE}</p>{tag}<p>{TWO}</p>").images == []
 
 
+def test_what_repeats_the_alternative_text_is_the_caption_whatever_it_is_set_in() -> None:
+    said = "Trưởng bản trao giấy khen cho các hộ giữ rừng tốt nhất năm nay"
+    for line in (f"<h2>{said}</h2>", f"<p><b>{said}</b></p>"):
+        body = read(f"<p>{ONE}</p><p><img src=/a.jpg alt='{said}'></p>{line}<p>{TWO}</p>")
+        assert [image.caption for image in body.images] == [said]
+    heading = f"<p>{ONE}</p><p><img src=/a.jpg alt='Bản Hua Tát'></p><h2>Bản Hua Tát</h2><p>{TWO}</p>"
+    assert texts(heading) == [ONE, "Bản Hua Tát", TWO]
+
+
+def test_lines_like_no_sentence_under_all_of_several_pictures_are_captions() -> None:
+    def story(*lines: str) -> str:
+        pictures = "".join(f"<p><img src=/{i}.jpg></p><p>{line}</p>" for i, line in enumerate(lines))
+        return f"<p>{ONE}</p>{pictures}<p>{TWO}</p>"
+
+    def named(*lines: str) -> list[str | None]:
+        return [image.caption for image in read(story(*lines), STANDARD_CAPTIONS).images]
+
+    first, second = "Các thầy cô cùng góp gạo", "Học trò lớp chín gói quà"
+    assert named(first, second) == [first, second]
+    assert named(first, f"{second} từ sáng.") == [None, None]
+    assert named(first) == [None]
+
+
 def test_a_picture_shown_twice_counts_once() -> None:
     assert len(read("<p><img src='/a.jpg'></p><p><img src='/a.jpg'></p>").images) == 1
 

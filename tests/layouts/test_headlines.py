@@ -202,6 +202,12 @@ def test_the_sites_name_over_its_licence_is_no_headline() -> None:
     assert found(article + foot, f"<title>{name}</title>") == TITLE
 
 
+def test_the_name_of_a_portal_in_its_banner_is_no_headline() -> None:
+    name = "Trang thông tin điện tử huyện Bãi Ngang"
+    assert found(f"<div><p>{name}</p></div><p class=Title>{TITLE}</p>", f"<title>{name}</title>") == TITLE
+    assert found(f"<h1>{name} ra mắt</h1>", f"<title>{name} ra mắt</title>") == f"{name} ra mắt"
+
+
 def test_a_ticker_is_no_headline() -> None:
     ticker = f"<marquee class=tieu-de><span>{TITLE} của cả huyện</span></marquee>"
     assert found(f"{ticker}<h2>{TITLE}</h2><div>{RUNNING * 3}</div>") == TITLE

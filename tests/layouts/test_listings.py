@@ -197,6 +197,7 @@ def test_without_date_and_metadata_the_address_of_an_article_and_its_headline_in
         ("<p style='text-align:right'><b>Mạc Thơi</b></p>", "", None),
         ("", "<div><h3>Các tin khác</h3><ul><li><a href=/a>Bến đò mở lại</a></li></ul></div>", None),
         ("", "<table><tr><td>TIN ĐÃ ĐƯA</td></tr></table>", None),
+        ("<div><p>Tin đã đưa</p></div>", "", None),
         ("", "<div><h3>Tin mới nhất</h3></div>", "no-sign-of-an-article"),
         ("<p>Địa chỉ: số 1, phố Mẫu</p>", "", "no-sign-of-an-article"),
         ("", "", "no-sign-of-an-article"),

@@ -56,6 +56,7 @@ def test_the_smallest_element_that_holds_the_date(line: str) -> None:
         "3 giờ trước",
         "hôm qua",
         "Tháng Ba 15, 2016",
+        "22 07 2017",
         "Tháng Mười Hai 5, 2019",
         "Thg 3 15, 2016",
     ],
@@ -91,6 +92,23 @@ OWN_TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
 def test_the_date_of_the_articles_own_entry_in_a_list(entry: str, expected: str | None) -> None:
     tag = "table" if entry.startswith("<tr") else "ul"
     assert near("", after=f"<{tag}>{entry}</{tag}>", headline=OWN_TITLE)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("<table><tr><td>Văn hóa</td><td>23.07.2019 10:36</td></tr></table>", "23.07.2019 10:36"),
+        ("<div><span>Văn hóa</span> <i>(23.07.2019)</i></div>", "(23.07.2019)"),
+        ("<div><span>Hôm nay:</span> <i>23.07.2019</i></div>", None),
+        ("<div>23.07.2019</div>", None),
+        ("<div><a href=/><img src=a.png></a> <span>Báo Mẫu</span> <i>23.07.2019</i></div>", None),
+        ("<div class=comments><b>Lê An</b> <i>23.07.2019</i></div>", None),
+    ],
+)
+def test_a_row_of_section_and_date_right_over_the_column(row: str, expected: str | None) -> None:
+    page = Page.from_html(f"{row}<div class=col><h1>Tít bài</h1>{BODY}</div>", "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert (None if date is None else element_text(date)) == expected
 
 
 def test_a_date_beside_the_breadcrumb_over_the_column() -> None:

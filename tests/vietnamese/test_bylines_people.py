@@ -26,6 +26,13 @@ from tests.vietnamese.reading import BK, MT, names, only, sources
         ("Peter J. Whitfield", "Peter J. Whitfield", "person"),
         ("Jean-Marc Whitfield", "Jean-Marc Whitfield", "person"),
         ("H'Linh Niê", "H'Linh Niê", "person"),
+        ("Gioan Kiều Mộng Thu", "Gioan Kiều Mộng Thu", "person"),
+        ("Đaminh Kiều Mộng Thu", "Đaminh Kiều Mộng Thu", "person"),
+        ("Ban Truyền thông Giáo xứ Cồn Cát", "Ban Truyền thông Giáo xứ Cồn Cát", "collective"),
+        ("<strong>Kiều Mộng Thu</strong>", "Kiều Mộng Thu", "person"),
+        ("(Hết) Kiều Mộng Thu", "Kiều Mộng Thu", "person"),
+        ("Kiều Mộng Thu (HẾT)", "Kiều Mộng Thu", "person"),
+        ("K . Quyên", "K.Quyên", "pen_name"),
         ("Uyển", "Uyển", "pen_name"),
         ("Lulu", "Lulu", "pen_name"),
         ("K.Q", "K.Q", "pen_name"),
@@ -159,6 +166,13 @@ def test_capitals_with_small_marked_vowels(printed: str, name: str) -> None:
 def test_honorifics(printed: str, honorific: str) -> None:
     author = only(printed)
     assert (author.name, author.honorific, author.kind) == (MT, honorific, "person")
+
+
+def test_ranks_of_monks() -> None:
+    for printed, honorific in (("ĐĐ.Thích Minh Tâm", "Đại đức"), ("HT. Thích Minh Tâm", "Hòa thượng")):
+        author = only(printed)
+        assert (author.name, author.honorific) == ("Thích Minh Tâm", honorific)
+    assert names("TT. Lê An") != ["Lê An"]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,9 @@ def signed(*paragraphs: str, apart: bool = False) -> list[str]:
         ("Kiều Mộng Thu", "Thể thao & Văn hóa"),
         ("Kiều Mộng Thu", "Nhà báo"),
         ("(TTXVN)",),
+        ("Người viết: Cô Nguyễn Mộng Thu",),
+        ("Chùm ảnh: Kiều Mộng Thu",),
+        ("Ban Truyền thông Giáo xứ Cồn Cát",),
     ],
 )
 def test_signoffs(lines: tuple[str, ...]) -> None:
@@ -95,6 +98,8 @@ def test_no_signoff(line: str) -> None:
         ("Mọi sự giúp đỡ xin gửi về Quỹ Vì dòng kênh",),
         ("(Còn nữa)",),
         ("Bài cuối: Những cánh đồng đủ nước",),
+        ("Cồn Cát, mùa nước nổi 2014",),
+        ("1. Sổ kênh mương bản Hua Tát, Nxb. Núi Rừng, Sơn La, 2021, tr.187.",),
         ("thu.kieu@example.com",),
         ("Lào Cai, tháng 3/2021",),
         ("Bài viết có sử dụng tư liệu của Đội thủy nông.",),

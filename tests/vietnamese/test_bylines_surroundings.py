@@ -24,6 +24,8 @@ from tests.vietnamese.reading import BK, MT, only, sources
         (f"{MT} (TTDVVL)", "TTDVVL"),
         (f"{MT} - TTKN huyện", "TTKN huyện"),
         (f"{MT} - CC VHXH", "CC VHXH"),
+        (f"{MT} – P.TCCB-LĐ", "P.TCCB-LĐ"),
+        (f"{MT} – Ban Truyền thông giáo phận", "Ban Truyền thông giáo phận"),
     ],
 )
 def test_affiliations(printed: str, affiliation: str) -> None:

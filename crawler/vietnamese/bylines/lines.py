@@ -42,6 +42,22 @@ _WORDS_OF_SLASHED = {"t": "tổng hợp", "s": "sưu tầm", "p": "PV"}
 _ACCOUNT = re.compile(r"(?:user|admin|editor|btv|pv|member|account)[\s_-]?\d+", re.I)
 _LONGEST_ACCOUNT = 80
 """Characters of the longest account or supplier of pictures that is known, decoration included."""
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
+_SPACED_DOT = re.compile(r"(?<=(?<!\w)[A-ZĐ]) \.(?= ?[A-ZĐÀ-Ỹ])")
+"""`C . Tuệ`"""
+_MONKS = {
+    "HT": "Hòa thượng ",
+    "TT": "Thượng tọa ",
+    "ĐĐ": "Đại đức ",
+    "NT": "Ni trưởng ",
+    "NS": "Ni sư ",
+    "SC": "Sư cô ",
+}
+_MONK = re.compile(rf"(?<!\w)({'|'.join(_MONKS)})\.? ?(?=Thích )")
+"""Ranks of monks and nuns before their family name; before others these letters stand for something else."""
+_END_MARK = re.compile(r"^[(\[]\s?hết\s?[)\]]\s*|\s*[(\[]\s?hết\s?[)\]]$", re.I)
+"""`(Hết)` before or after a name: the last part of a series ends."""
 _WORD = re.compile(r"\w+")
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -65,6 +81,12 @@ def lines_of(text: str) -> list[str] | None:
         return None
     if "&" in text:
         text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", _BREAK.sub("\n", text))
+    if " ." in text:
+        text = _SPACED_DOT.sub(".", text)
+    if "Thích " in text:
+        text = _MONK.sub(lambda found: _MONKS[found[1]], text)
     if "_" in text and "@" not in text and "/" not in text:
         text = text.replace("_", " ")  # `Theo_Tuổi_Trẻ`
     lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
@@ -140,6 +162,8 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
         line = _URL.sub(r"\1", line)
     if line[:1] in "([":
         line = _NEXT_PART.sub(" ", line)
+    if "ết)" in line or "ẾT)" in line or "ết]" in line:
+        line = _END_MARK.sub("", line)
     if lex.TAKEN_OFF_PHRASES.may_be_in(line.lower(), words):
         line = lex.TAKEN_OFF.sub(" ", line).rstrip()
     if (line[:1].isdigit() or line[:3].lower() in ("thứ", "chủ")) and (stamp := _STAMP_FIRST.match(line)):

@@ -27,6 +27,8 @@ _MAX_WORDS = 6
 _CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
 _BARE_SYLLABLES = frozenset(map(without_diacritics, NAME_SYLLABLES))
 _NO_NAMES = EVERYDAY_WORDS | NEVER_NAMES
+_SAINTS = frozenset("Antôn Đaminh Gioan Piô Vinhsơn".split())
+"""Names of saints before those of Catholics that are neither Vietnamese syllables in a name's place nor foreign words."""
 _NO_MARKS = str.maketrans("", "", ".-'’")
 
 
@@ -78,6 +80,8 @@ def is_name(phrase: str) -> bool:
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS:
         return False
+    if len(words) > 2 and words[0].capitalize() in _SAINTS:
+        return is_name(" ".join(words[1:]))
     shapes = [_word_shape(word) for word in words]
     if "" in shapes or shapes[-1] == "particle":
         return False

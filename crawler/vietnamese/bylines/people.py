@@ -141,6 +141,8 @@ class People(Surroundings):
             if words and roles and not others:
                 return self._role_inside(" ".join(words), roles, "")
         uses = lex.COLLECTIVE_USES[form]
+        if "unit" in uses and self.people:
+            return False
         outlet = self._outlet(tail) if tail else None
         agency = self._outlet(tail.partition(" ")[0]) if tail else None
         desk, _, owner = tail.rpartition(" ")
@@ -156,7 +158,9 @@ class People(Surroundings):
         else:
             of_agency = agency in lex.AGENCIES and " tại " in tail
             short = len(tail.split()) < 6 and not lex.SENTENCE.search(tail)
-            fits = ("open" in uses and short) or ("credited" in uses and (of_agency or fold(tail) in lex.PLACES))
+            fits = (not uses.isdisjoint(("open", "unit")) and short) or (
+                "credited" in uses and (of_agency or fold(tail) in lex.PLACES)
+            )
         if not fits:
             return False
         if tail.isupper() and tail.lower() in lex.DESKS:  # `BAN THỜI SỰ`, `NHÓM PV KINH TẾ`

@@ -12,6 +12,8 @@ from crawler.vietnamese.text import fold, is_syllable, one_line, strip_decoratio
 
 _CENTRE = re.compile(r"TT[BCDĐGHKLMNPQRSTV]{2,6}(?:-[A-ZĐ]{2,6})?(?!\w)")
 """Initials of a centre (`trung tâm`): TTDVVL finds people work, TTKN teaches farmers."""
+_OFFICE = re.compile(r"P\. ?[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,6})?(?!\w)")
+"""Initials of an office (`phòng`): `P.TCCB-LĐ`."""
 _LONGEST_INSTITUTION = 12
 """Words."""
 
@@ -57,6 +59,8 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
     if not words:
         return None
     if (centre := _CENTRE.match(text)) and find_outlet(centre[0]) is None:
+        return "institution"
+    if _OFFICE.match(text):
         return "institution"
     if len(words) > 1 and all(map(is_without_vowels, text.split())):  # `CC VHXH`, a commune's clerk
         return "job"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.byline import Byline
-from crawler.vietnamese.bylines.lines import is_no_byline, without_furniture, words_of
+from crawler.vietnamese.bylines.lines import UPPER, is_no_byline, without_furniture, words_of
 from crawler.vietnamese.bylines.names import is_usual_name, is_vietnamese_person
 from crawler.vietnamese.bylines.parser import understood
 from crawler.vietnamese.bylines.phrases import is_caption_title
@@ -28,8 +28,13 @@ _PART = re.compile(r"[(*\s]*(?:bài|kỳ|phần) (?:cuối|sau|tới|tiếp|ti�
 """`Bài cuối: …`: another part of the series."""
 _FILM = re.compile(r"\W*(?:video|clip|podcast|infographic)(?:\s*:\s*|\]\s*)\S", re.I)
 """`Video: …`, `[Clip] …` before what a film shows, if it names nobody."""
-_WRITTEN_AT = re.compile(rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}\.?$")
+_WRITTEN_AT = re.compile(
+    rf"(?:{lex.PLACE_PATTERN}),?\s+(?:ngày|tháng|mùa|xuân|hè|thu|đông|\d)[^.]{{0,30}}\d{{4}}\.?$|"
+    rf"[{UPPER}][\w.’']*(?: [{UPPER}][\w.’']*){{0,3}},\s+(?:tháng|mùa|xuân|hè|thu|đông)\s[^.]{{0,30}}\d{{4}}\.?$"
+)
 """`Hà Nội, tháng 6/2022` under or above a name."""
+_PHOTO_STORY = re.compile(r"\W*(?:chùm ảnh|phóng sự ảnh)\s*[:：]", re.I)
+"""Who made an article that is pictures."""
 _DASH = re.compile(r"\s*[-–]\s*")
 _BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
 _DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
@@ -37,6 +42,8 @@ _REFERENCES = re.compile(r"\W*(?:tài liệu tham khảo|danh mục tài liệu 
 _HEADS_SIGNOFF = re.compile(r"\W*(?:nhóm|ê-?kíp) thực hiện\W*", re.I)
 _RULE = re.compile(r"\W*[_—–-]{4,}\W*")
 _NOTE = re.compile(r"\W*\d{1,2}\W")
+_PRINTED_NOTE = re.compile(r"\W*\d{1,2}\W.*(?:\bNxb\b|\bNXB\b|\btr\.? ?\d|\bSđd\b)")
+"""A numbered note that names a book and its page: `1. Văn kiện …, Nxb. …, tr.187.`"""
 _MOST_NOTES = 60
 _EXPLICIT = frozenset(
     {"source-word", "role-label", "role-after-name", "outlet-after-slash", "outlet-in-brackets", "press-after-name",
@@ -80,9 +87,9 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
             for j in lower:
                 labels[j] = "signoff"
             lower = []
-        elif byline and _is_media_credit(byline):
+        elif byline and _is_media_credit(byline) and not _PHOTO_STORY.match(text):
             media.append(i)
-        elif i > links_from or _repeats(text, paragraphs[i - 1] if i else ""):
+        elif i > links_from or _PRINTED_NOTE.match(text) or _repeats(text, paragraphs[i - 1] if i else ""):
             continue
         elif len(text) <= _LONGEST and len(lower) < 2 and not text.rstrip().endswith((".", "!", "?", ":", "…")):
             lower.append(i)
@@ -155,7 +162,11 @@ def _is_beside_the_text(text: str) -> bool:
 
 def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
     """Whether a byline that stands in the body is a sign-off, and no caption, heading or list entry."""
-    if len(text) > _LONGEST or _is_media_credit(byline) or text.rstrip().endswith(":"):
+    if len(text) > _LONGEST or text.rstrip().endswith(":"):
+        return False
+    if _PHOTO_STORY.match(text):
+        return True
+    if _is_media_credit(byline):
         return False
     if set_apart:
         return True
@@ -165,7 +176,8 @@ def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
         return False
     if not byline.authors:
         return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
-    return not is_caption_title(byline.authors[0].honorific)
+    is_written = "role-label" in byline.rules and any("text" in a.roles for a in byline.authors)  # `Người viết: Cô …`
+    return is_written or not is_caption_title(byline.authors[0].honorific)
 
 
 def _is_media_credit(byline: Byline) -> bool:

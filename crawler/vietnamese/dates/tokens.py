@@ -51,16 +51,26 @@ _LONG: Final = re.compile(r"[0-9:][0-9]{3}[0-9/]")
 _TWIN: Final = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
 
 
+_GLUED: Final = re.compile(r"(?<=gày)(?=(?:Thứ|Chủ) )")
+"""`ngàyThứ Năm`: a label with the weekday against it."""
+_SPACED: Final = re.compile(
+    r"(\W*(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\W+)?)"
+    r"(0[1-9]|[12][0-9]|3[01]) (0[1-9]|1[0-2]) ((?:19|20)[0-9]{2})(?=\W*$|\W+[0-9]{1,2}:[0-9]{2})"
+)
+"""A day whose separators got lost, alone or before a time of day: `22 07 2017`, `thứ ba, 16 07 2019 14:30`."""
+
+
 def prepared(text: str) -> str:
     """The text as the grammar reads it: small letters, NFC, one space between words, plain digits and separators."""
     if "&" in text:
         text = html.unescape(text)
-    text = nfc(text).lower()
+    text = _GLUED.sub(" ", nfc(text)).lower()
     if _TWIN.search(text):
         text = text.translate(_TWINS)
     if _LONG.search(text):
         text = _LOST_SPACE.sub(r"\g<0> ", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return _SPACED.sub(r"\1\2/\3/\4", text, count=1) if _SPACED.match(text) else text
 
 
 # --- tokens ---------------------------------------------------------------------------------------------------
