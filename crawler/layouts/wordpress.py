@@ -26,7 +26,8 @@ class Wordpress(Layout):
         "//h1[has-class('post-title') or has-class('title')]",
         "//header[has-class('entry-header')]//h1",
         "//h2[has-class('entry-title') and not(.//a)]",
-        "//header//h1",
+        "//*[has-class('elementor-widget-theme-post-title')]//*[has-class('elementor-heading-title')]",
+        "//header//h1[not(has-class('site-title'))]",
     )
     summary = (
         "//*[has-class('td-post-sub-title') or has-class('tdb_single_subtitle') or has-class('jeg_post_subtitle')]",
