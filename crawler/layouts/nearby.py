@@ -660,8 +660,6 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
         if len(above) == len(list(element.iterancestors())) or any(map(_speaks_of_others, above)):
             continue
-        if any(names_caption(box.get("class") or "") for box in above):  # who took the picture
-            continue
         if beside_other_headline(element, headline, body, page):
             found.elements.append(element)
             continue
@@ -773,7 +771,7 @@ def _names_people(text: str) -> bool:
 
 def _speaks_of_others(box: Element) -> bool:
     """Whether a name in a box is a photographer's, a speaker's or a broadcaster's."""
-    return box.tag in _HOLDS_OTHERS or _names_others(mark(box))
+    return box.tag in _HOLDS_OTHERS or _names_others(mark(box)) or names_caption(box.get("class") or "")
 
 
 def _is_right_aligned(element: Element) -> bool:

@@ -505,6 +505,13 @@ def test_a_right_aligned_line_right_under_the_column() -> None:
     assert signed("<div class=related><p align=right><b>Lê Mẫu</b></p></div>") == []
 
 
+def test_who_took_the_picture_over_the_body_is_no_source() -> None:
+    caption = "<div class=imgcaption>Cầu tre mới <span class=source>ẢNH: LÊ MẪU</span></div>"
+    found = named(f"<div><img src=a.jpg>{caption}</div><p class=author>Trần Mẫu</p>")
+    assert (found.authors, found.sources) == ([("Trần Mẫu", None)], [])
+    assert all(element.get("class") == "author" for element in found.elements)
+
+
 def test_a_full_name_right_under_the_body_signs_it() -> None:
     assert [name for name, _ in named(after="<p><span>Lê Hoài Mẫu</span></p><p>Chia sẻ</p>").authors] == ["Lê Hoài Mẫu"]
 
