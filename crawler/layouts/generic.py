@@ -12,7 +12,7 @@ from crawler.layouts.body import Body, is_data_table, names_caption
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
-from crawler.layouts.labels import section_in_window, section_links, tag_names
+from crawler.layouts.labels import section_beside_date, section_in_window, section_links, tag_names
 from crawler.layouts.leads import (
     LEAD_TAGS,
     SAME,
@@ -114,10 +114,13 @@ class Generic(Layout):
         return [found] if found is not None else []
 
     def section(self, page: Page) -> list[Element] | str | None:
-        """The breadcrumb's links; else what the window's title says, unless metadata say more."""
+        """The breadcrumb's links; else, unless metadata say more, what stands beside the date or in the window's title."""
         body, title = densest(page), self._headline(page)
         links = section_links(title, body, page) if body is not None else []
-        return links or (section_in_window(title, page) if not breadcrumb_from_metadata(page) else None)
+        if links or breadcrumb_from_metadata(page):
+            return links or None
+        beside = section_beside_date(title, body, page) if body is not None else None
+        return beside or section_in_window(title, page)
 
     def tags(self, page: Page) -> list[str]:
         body = densest(page)

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from crawler.layouts.frame import is_aside, is_aside_mark, mark, names_tags, told_by
+from crawler.layouts.frame import HOME, is_aside, is_aside_mark, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
-from crawler.layouts.nearby import lines_after
+from crawler.layouts.nearby import date_near, lines_after, section_in_row
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _names_section = told_by(
-    r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
+    r"(?<!s4-)bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
@@ -24,6 +24,8 @@ _ACTIVE = frozenset({"active", "act", "actived", "current", "selected", "show"})
 """Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
 _TO_PLACE = re.compile(r"\s*#.|.*/region/")
 """An address of a place on the page itself, such as its comments, or of what is new in a province."""
+_BUTTON = re.compile(r"\W*(?:đăng (?:nhập|ký|kí|xuất)|log ?in|sign ?(?:in|up)|register|tìm kiếm|search)\W*", re.I)
+_OF_AUTHOR = re.compile(r"/(?:authors?|tac-gia|user|profile)/|author|tac-gia|vcard", re.I)
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
 _LABEL_ALONE = re.compile(rf"\W*(?:{TAG_LABEL}|chủ đề)\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
@@ -45,6 +47,7 @@ _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
 _SUB_MENU = re.compile(r"sub-?menu|mega-?menu|drop-?down", re.I)
 _PATH_IN_ROW = 2
+_HOME_NAME = re.compile(r"\W*(?:trang (?:chủ|nhất)|home)\W*", re.I)
 _EXTENSION = re.compile(r"(?:\.\w{2,5})?/*$")
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
@@ -88,7 +91,11 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
 
 def _crumbs_in(box: Element, page: Page) -> list[Element]:
     """The links of a box that may name sections; none where they are too many for a breadcrumb."""
-    links = [link for link in _plain_links(box, page) if 0 < len(element_text(link)) <= _LONGEST_SECTION]
+    links = [
+        link
+        for link in _plain_links(box, page)
+        if 0 < len(text := element_text(link)) <= _LONGEST_SECTION and not _BUTTON.fullmatch(text)
+    ]
     return links if len(links) <= _MOST_CRUMBS else []
 
 
@@ -164,12 +171,23 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
     in_arrows = _ARROW.search(bare) and not _ARROW.match(whole)  # before each link they mark a list
     if in_arrows or _CRUMBS.search(mark(row)):
         return links
+    from_home = len(links) > 1 and _leads_home(links[0], page) and not any(map(str.isalnum, bare))
+    if from_home and (len(links) == _PATH_IN_ROW or bare.count("/") == len(links) - 1):
+        return links
+    if len(links) == 1 and says_only_when(bare):  # beside the date
+        return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu
     if around := _folders_of(links, page):
         return around
     alone = len(links) == 1 and max(len(bare.strip()), len(whole) - len(bare)) <= _LONGEST_ALONE
     return links if alone and _is_linked_elsewhere(links[0], page) else []
+
+
+def _leads_home(link: Element, page: Page) -> bool:
+    """Whether a link leads to the site's front page."""
+    parts = urlsplit(page.absolute(squeeze(link.get("href"))))
+    return bool(HOME.fullmatch(parts.path) and not parts.query) or _HOME_NAME.fullmatch(element_text(link)) is not None
 
 
 def _folders_of(links: list[Element], page: Page) -> list[Element]:
@@ -190,6 +208,30 @@ def _is_linked_elsewhere(link: Element, page: Page) -> bool:
         other is not link and other.get("href") == href and short_text(other, _LONGEST_SECTION) == text
         for other in page.root.iter("a")
     )
+
+
+def section_beside_date(headline: Element | None, body: Element, page: Page) -> list[Element] | str | None:
+    """The section in the row of the date: a link that the site's menu has too, or a name; else what WordPress files it in."""
+    date = date_near(headline, [body], page)
+    for row in (
+        takewhile(lambda box: bool(short_text(box, _LONGEST_PATH)), date.iterancestors()) if date is not None else ()
+    ):
+        links = [link for link in _crumbs_in(row, page) if not _OF_AUTHOR.search(f"{link.get('href')} {mark(link)}")]
+        if named := [link for link in links if _is_category(link) or _is_linked_elsewhere(link, page)]:
+            return named[:1]
+        if name := section_in_row(row):
+            return name
+    column = (
+        next((box for box in body.iterancestors() if headline in box.iter()), None) if headline is not None else None
+    )
+    filed = (
+        (link for link in column.iter("a") if _is_category(link) and not is_aside(link)) if column is not None else ()
+    )
+    return list(islice(filed, 1))
+
+
+def _is_category(link: Element) -> bool:
+    return "category" in (link.get("rel") or "").split()
 
 
 def is_better_stated(printed: list[str], stated: list[str]) -> bool:

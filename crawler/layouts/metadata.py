@@ -11,6 +11,11 @@ from crawler.items import BylineClue, DateClue
 from crawler.layouts.page import Page, squeeze
 from crawler.vietnamese.text import fold
 
+_VISIBLE = (
+    "//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]"
+    "//a[not(ancestor::*[contains(@class, 's4-breadcrumb')])]"
+)
+"""Of SharePoint's own, which opens at a click, no reader sees the links."""
 _NO_SECTION = frozenset({"news", "article", "articles", "blog"})
 """What CMS fill in where an article has no section."""
 
@@ -95,9 +100,9 @@ def breadcrumb_from_metadata(page: Page) -> list[str]:
     """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
     if names := stated_breadcrumb(page):
         return names
-    if names := list(page.texts("//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a")):
+    if names := list(page.texts(_VISIBLE)):
         return names
-    section = page.meta("article:section")
+    section = page.meta("article:section", "articlesection")
     return [section] if section and section.lower() not in _NO_SECTION else []
 
 

@@ -84,7 +84,7 @@ _CALLED = ("class", "id", "itemprop", "data-role", "data-field", "rel")
 _names_others = told_by(
     r"(?<![a-z])(?:block-?quote|quote|quotation|trich-?dan|video|audio|player|clip|podcast)(?![a-z])", re.I
 )
-_BY = re.compile(r"^(?:viết bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
+_BY = re.compile(r"^(?:viết bởi|đăng bởi|bởi|by)\s*[:：]?\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 _PRINTED_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _LEVELS_TO_ORIGINAL = 2
 _LEVELS_TO_ENTRY = 3
@@ -491,23 +491,27 @@ def _heads_column(box: Element, column: Element) -> bool:
     if beside[:1] != [box] or next(box.iter("img", "script"), None) is not None:
         return False
     return (
-        _names_section_and_date(box)
+        bool(section_in_row(box))
         or _links_sections(box)
         or (CLOCK.search(text) is not None and any(map(_links_sections, beside[1:])))
     )
 
 
-def _names_section_and_date(row: Element) -> bool:
-    """Whether a row holds a section's name and, in an element of its own, a date; what tops a site greets or says `today`."""
+def section_in_row(row: Element) -> str:
+    """The section's name in a row that holds, in an element of its own, a date as well, or an empty string.
+
+    What tops a site greets or says `today`.
+    """
     if next(row.iter("a", "img", "ul"), None) is not None:
-        return False
+        return ""
     dates = [
         e for e in row.iterdescendants() if isinstance(e.tag, str) and says_only_when(short_text(e, _LONGEST_DATE))
     ]
     if not dates:
-        return False
+        return ""
     name = short_text(row, _LONGEST_DATE + _LONGEST_SECTION).replace(element_text(dates[0]), "", 1).strip(" |-–•")
-    return 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not any(c.isdigit() or c in ":!," for c in name)
+    is_name = 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not _BY.match(name)
+    return name if is_name and not any(c.isdigit() or c in ":!," for c in name) else ""
 
 
 def _has_text(element: Element) -> bool:

@@ -139,6 +139,12 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
             "<table><tr><td><a href=/x>Xã hội</a> » <a href=/y>Làng xóm</a></td><td>12/06/2022</td></tr></table>",
             ["Xã hội", "Làng xóm"],
         ),
+        (
+            "<div class=fon8><a href=/>Trang chủ</a> / <a href=/x>Xã hội</a> / <a href=/y>Làng xóm</a></div>",
+            ["Xã hội", "Làng xóm"],
+        ),
+        ("<ul><li><a href=/>Trang chủ</a></li><li><a href=/x>Xã hội</a></li></ul>", ["Xã hội"]),
+        ("<div><a href=/x>Chưa thấy ở đâu</a> <span>Thứ Tư, 12/06/2022 - 08:05</span></div>", ["Chưa thấy ở đâu"]),
         ("<p class=kicker><a href=/khac>Mục khác</a></p>", ["Mục khác"]),
         ("<p class=kicker><a href=/chua-thay>Chưa thấy ở đâu</a></p>", []),
         ("<div>» <a href=/x>Tình nguyện</a> » <a href=/y>Học tập</a></div>", []),
@@ -147,6 +153,7 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
     ids=[
         "arrows",
         "a cell of a table",
+        *("slashes from the front page", "one step from the front page", "beside the date"),
         "what the menu links",
         "one that nothing else links",
         "a list with marks",
@@ -209,6 +216,45 @@ def test_the_parts_of_a_section_after_it_are_no_way_to_the_page() -> None:
     assert labels(before=box)[0] == ["Kinh tế"]
     assert labels(before=box.replace("/kt/gia/", "/kt/cho/gia/"))[0] == ["Kinh tế", "Chợ quê", "Giá cả"]
     assert labels(before=box.replace("<a href=/kt/>Kinh tế</a>", ""))[0] == ["Chợ quê", "Giá cả"]
+
+
+def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
+    html = f"<head>{head}</head>{menu}<div><h1>{TITLE}</h1>{row}<div class=body>{TEXT}</div></div>"
+    page = Page.from_html(html, URL)
+    return choose(page).read(page).section
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("<p><a rel='category tag' href=/c/lang>Làng xóm</a> <span>12/06/2022</span></p>", ["Làng xóm"]),
+        ("<p><em>17:26 - 12/06/2022</em> | <a href=/khac>Mục khác</a></p>", ["Mục khác"]),
+        ("<p><em>17:26 - 12/06/2022</em> | <a href=/chua>Chưa thấy ở đâu</a></p>", []),
+        ("<p><em>12/06/2022</em> <a href=/author/admin/>admin</a></p>", []),
+        ("<table><tr><td>Làng xóm</td><td>12/06/2022</td></tr></table>", ["Làng xóm"]),
+        ("<table><tr><td>By Admin</td><td>12/06/2022</td></tr></table>", []),
+        ("<p>12/06/2022</p><p>In <a rel='category tag' href=/c/lang>Làng xóm</a></p>", ["Làng xóm"]),
+    ],
+    ids=[
+        *("a category", "what the menu links", "what nothing else links", "an account", "a name without a link"),
+        *("somebody's name", "a category in another row"),
+    ],
+)
+def test_the_section_beside_the_date(row: str, expected: list[str]) -> None:
+    assert (
+        beside_date(row, menu="<ul><li><a href=/khac>Mục khác</a></li><li><a href=/author/admin/>admin</a></li></ul>")
+        == expected
+    )
+
+
+def test_a_section_in_microdata() -> None:
+    assert beside_date("<p>12/06/2022</p>", head="<meta itemprop=articleSection content='Làng xóm'>") == ["Làng xóm"]
+
+
+def test_buttons_and_what_opens_at_a_click_are_no_breadcrumbs() -> None:
+    assert labels(before="<div class=breadcrumb><a href=/vao>Đăng nhập</a></div>")[0] == []
+    ribbon = "<ul class=s4-breadcrumb><li><a class=s4-breadcrumbRootNode href=/q>quan tri</a></li></ul>"
+    assert labels(before=ribbon)[0] == []
 
 
 def test_a_province_beside_the_tags_is_none() -> None:
