@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
+from crawler.layouts.credits import address_in, credits_near, original_beside, sources_near
+from crawler.layouts.dating import date_near, dates_others, labelled_date, row_of, stamp_near
 from crawler.layouts.frame import HOME, names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import is_better_stated, section_links, tag_names
@@ -26,17 +28,6 @@ from crawler.layouts.metadata import (
     stated_breadcrumb,
 )
 from crawler.layouts.moments import STAMP, looks_like_moment, says_only_when
-from crawler.layouts.nearby import (
-    address_in,
-    credits_near,
-    date_near,
-    dates_others,
-    labelled_date,
-    original_beside,
-    row_of,
-    sources_near,
-    stamp_near,
-)
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host

@@ -9,6 +9,8 @@ from typing import cast
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout
 from crawler.layouts.body import Body, is_data_table, names_caption
+from crawler.layouts.credits import Credits, credits_near, name_beside_date
+from crawler.layouts.dating import date_near, row_of, stamp_near
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
@@ -28,7 +30,6 @@ from crawler.layouts.leads import (
 )
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
-from crawler.layouts.nearby import Credits, credits_near, date_near, name_beside_date, row_of, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.vietnamese.text import fold
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
+from crawler.layouts.dating import date_near, section_in_row
 from crawler.layouts.frame import HOME, is_aside, is_aside_mark, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
-from crawler.layouts.nearby import date_near, lines_after, section_in_row
+from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold

@@ -7,11 +7,11 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.layouts.base import NOT_FOUND
+from crawler.layouts.dating import date_near, stamp_near
 from crawler.layouts.density import densest, follows_other_headlines, is_short, paragraphs, states_article
 from crawler.layouts.frame import mark
 from crawler.layouts.headlines import headline_element, is_confirmed
 from crawler.layouts.leads import names_lead
-from crawler.layouts.nearby import date_near, stamp_near
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import OTHERS, looks_like_article
 from crawler.layouts.teasers import headline_leads_elsewhere, leads_elsewhere
