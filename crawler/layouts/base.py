@@ -16,7 +16,7 @@ from crawler.layouts.credits import address_in, credits_near, original_beside, s
 from crawler.layouts.dating import date_near, dates_others, labelled_date, row_of, stamp_near
 from crawler.layouts.frame import HOME, names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
-from crawler.layouts.labels import is_better_stated, section_links, tag_names
+from crawler.layouts.labels import as_tags, is_better_stated, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
@@ -29,6 +29,7 @@ from crawler.layouts.metadata import (
 )
 from crawler.layouts.moments import STAMP, looks_like_moment, says_only_when
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.layouts.pictures import pictures_before
 from crawler.layouts.pointers import before_pointer, links_after
 from crawler.urls import bare_host
 from crawler.vietnamese.bylines import is_system_account
@@ -158,7 +159,7 @@ class Layout:
         tags = self.texts_of("tags", page)
         if not tags and not callable(self.tags) and containers:
             tags = tag_names(self._headline(page), containers[-1], page)
-        draft.tags = list(dict.fromkeys(filter(None, (t.strip(" #,;") for t in tags))))
+        draft.tags = list(dict.fromkeys(as_tags(tags)))
         draft.language = language(page)
         self._take_lead(draft, page)
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}
@@ -200,7 +201,8 @@ class Layout:
             if name in _FOUND_NEARBY and not any(map(element_text, found)):  # an imported article's place may be empty
                 found = [*found, *self._in_body(name, containers, page)]
             drop += [e for e in found if e not in containers]
-        return self.reader(page, drop).read(containers)
+        before = [box for box in pictures_before(self._headline(page), containers, page) if element_text(box)]
+        return self.reader(page, drop).read([*before, *containers])
 
     def _in_body(self, field: str, containers: list[Element], page: Page) -> Iterator[Element]:
         """The lead or the row of the date in the body, where the declared places for them are not on the page."""

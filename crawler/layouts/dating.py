@@ -314,7 +314,10 @@ def section_in_row(row: Element) -> str:
     ]
     if not dates:
         return ""
-    name = short_text(row, _LONGEST_DATE + _LONGEST_SECTION).replace(element_text(dates[0]), "", 1).strip(" |-–•")
+    whole = short_text(row, _LONGEST_DATE + _LONGEST_SECTION)
+    if says_only_when(whole):
+        return ""  # the rest is a label
+    name = whole.replace(element_text(dates[0]), "", 1).strip(" |-–•")
     is_name = 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not BY.match(name)
     return name if is_name and not any(c.isdigit() or c in ":!," for c in name) else ""
 

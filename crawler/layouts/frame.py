@@ -37,6 +37,8 @@ names_tags = told_by(
 """Whether a class or id is one of a box of tags."""
 HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 """The path of a site's front page."""
+HOME_NAME = re.compile(r"\W*(?:trang (?:chủ|nhất)|home)\W*", re.I)
+"""What links to it say."""
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _NEAR = 4
 """A class names what stands in it at most so deep."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout
-from crawler.layouts.body import Body, is_data_table, names_caption
+from crawler.layouts.body import Body, is_data_table
 from crawler.layouts.credits import Credits, credits_near, name_beside_date
 from crawler.layouts.dating import date_near, row_of, stamp_near
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
-from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_beside_date, section_in_window, section_links, tag_names
 from crawler.layouts.leads import (
@@ -30,15 +28,14 @@ from crawler.layouts.leads import (
 )
 from crawler.layouts.listings import refusal
 from crawler.layouts.metadata import breadcrumb_from_metadata, description, headline, metadata_authors
-from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.page import Element, Page, element_text
+from crawler.layouts.pictures import frames_captioned, pictures_before
 from crawler.vietnamese.text import fold
 
 _LONGEST_HEAD_LINE = 90
-_LONGEST_CAPTION = 400
 _LONGEST_OPENING = 3
 """Paragraphs of a body of which the lead may stand over the date."""
 _PICTURES = ("figure", "figcaption", "img", "picture", "source")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
 """Where a link around a picture leads that opens it larger."""
 
 
@@ -91,7 +88,7 @@ class Generic(Layout):
                 after
                 and element in texts
                 and _is_running(element)
-                and not _frames_captioned(element)
+                and not frames_captioned(element)
                 and not repeats_headline(element, title)
             ):
                 break
@@ -162,7 +159,7 @@ class Generic(Layout):
                     e for e in (over, *(self.summary(page) or [])) if e is not None and container in e.iterancestors()
                 ]
                 drop += _between(title, head, container)
-        return self.reader(page, drop).read([*_pictures_before(title, containers, page), *containers])
+        return self.reader(page, drop).read([*pictures_before(title, containers, page), *containers])
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         named = self._credits(page)
@@ -218,33 +215,6 @@ def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
     inside = [p for p in paragraphs(page) if any(above in containers for above in p.element.iterancestors())]
     boxes = [p.teaser for p in inside if p.teaser is not None]
     return boxes if sum(p.letters for p in inside if p.teaser is None) > sum(p.letters for p in inside) / 2 else []
-
-
-def _pictures_before(title: Element | None, containers: list[Element], page: Page) -> list[Element]:
-    """The pictures between headline and body: the article's main one, which some CMS keep apart from its text.
-
-    They stand in a figure, or in a box that holds nothing else but what its markup calls a caption.
-    """
-    if title is None or not containers or containers[0] in title.iterancestors():
-        return []
-    around = set(containers[0].iterancestors())
-    found: list[Element] = []
-    for element in between(title, containers[0], page):
-        if element in around or is_aside(element) or any(box in found for box in element.iterancestors()):
-            continue
-        if (element.tag == "figure" or _frames_captioned(element)) and all(
-            _PICTURE_FILE.search(a.get("href") or "") for a in element.iter("a")
-        ):
-            found.append(element)
-    return found
-
-
-def _frames_captioned(element: Element) -> bool:
-    """Whether a box holds a picture and, besides, only what its markup calls a caption."""
-    if element.tag not in ("div", "p", "a", "table", "section") or element.find(".//img") is None:
-        return False
-    text = short_text(element, _LONGEST_CAPTION)
-    return bool(text) and any(names_caption(mark(e)) and element_text(e) == text for e in element.iterdescendants())
 
 
 def _before(element: Element, container: Element) -> Iterator[Element]:

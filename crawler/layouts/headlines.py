@@ -128,6 +128,8 @@ def _confirmed(page: Page) -> Element | None:
     parts |= {fold(head): 1 for window in windows for head, _ in _parts(window)}
     parts |= dict.fromkeys(stated, 0)
     folded = [fold(window) for window in windows]
+    own = fold(headline(page))
+    differ = bool(own) and not all(window.startswith(own) for window in folded)  # one may name only the site
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     best: tuple[tuple[int, int, int], Element] | None = None
     for element in chain(page.root.iter("h1"), page.root.iter(*_TAGS[1:])):  # mostly an h1 ends the search
@@ -153,7 +155,7 @@ def _confirmed(page: Page) -> Element | None:
             continue
         if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
             continue
-        rank = (part, -len(mine) if part else 0, _TAGS.index(str(element.tag)))
+        rank = (part, -len(mine) if part or differ else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:
             best = (rank, element)
             if rank == (0, 0, 0):
@@ -197,8 +199,11 @@ def _is_titled(element: Element) -> bool:
 def _unconfirmed(page: Page) -> Element | None:
     """The only `h1` outside of the page's frame, or the only one classed as an article's title; no logo.
 
+    A heading that the description repeats goes before it.
     Without an `h1` the only other element that is marked as one, else the only heading of a headline's length.
     """
+    if (described := _described(page)) is not None:
+        return described
     found = [
         e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e) and not _leads_home(e)
     ]
@@ -209,6 +214,15 @@ def _unconfirmed(page: Page) -> Element | None:
     if len(found) != 1 or (page.article_ld.get("headline") and not _shares_a_word(found[0], headline(page))):
         return None
     return found[0]
+
+
+def _described(page: Page) -> Element | None:
+    """The heading that says what the page's description says: Liferay describes an article by its headline."""
+    wanted = fold(page.meta("description", "og:description") or "")
+    if not _LEAST <= len(wanted) <= _LONGEST_TITLE:
+        return None
+    found = (e for e in page.root.iter(*sorted(_HEADINGS)) if not names_lead(_marks(e)) and not _in_frame(e))
+    return next((e for e in found if fold(short_text(e, _LONGEST)) == wanted), None)
 
 
 def _follows_text(element: Element, page: Page) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from crawler.layouts.dating import date_near, section_in_row
-from crawler.layouts.frame import HOME, is_aside, is_aside_mark, mark, names_tags, told_by
+from crawler.layouts.frame import HOME, HOME_NAME, is_aside, is_aside_mark, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import lines_after
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
@@ -17,7 +17,7 @@ from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _names_section = told_by(
-    r"(?<!s4-)bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
+    r"(?<!s4-)(?<!global)bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
@@ -34,8 +34,9 @@ _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
 """Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""
 _OF_SITE = re.compile(r"cloud|trend|relate|lien-?quan|(?<![a-z])hot(?![a-z])|noi-?bat|popular", re.I)
 _SIDE = re.compile(
-    r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|widget)(?![a-z])", re.I
+    r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|(?<!elementor-)widget)(?![a-z])", re.I
 )
+_FEW_BOXES = 4
 _NEAR = 3
 """A section's name stands in a box at most so far above the headline."""
 _LONGEST_SECTION = 45
@@ -48,7 +49,6 @@ _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
 _SUB_MENU = re.compile(r"sub-?menu|mega-?menu|drop-?down", re.I)
 _PATH_IN_ROW = 2
-_HOME_NAME = re.compile(r"\W*(?:trang (?:chủ|nhất)|home)\W*", re.I)
 _EXTENSION = re.compile(r"(?:\.\w{2,5})?/*$")
 _PARTS_OF_LINK = 3
 _LONGEST_TAG = 80
@@ -60,7 +60,7 @@ _MOST_TAGS = 25
 def section_links(headline: Element | None, body: Element, page: Page, *, named_beside: bool = True) -> list[Element]:
     """The links of the breadcrumb over the headline, or of the section named beside it; drop-down menus left out.
 
-    Not `named_beside`: some families call most of their boxes by a word for sections.
+    Not `named_beside`: only where few boxes are called by a word for sections; some families call most of them so.
     """
     around = [headline, body] if headline is not None else [body]
     above = islice(headline.iterancestors(), _NEAR) if headline is not None else ()
@@ -68,14 +68,17 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     crumbs: list[Element] = []
     hidden: tuple[Element | None, set[str]] = None, set()
     beside: list[list[Element]] = []
-    for box in page.index.classed(_names_section):
+    boxes = page.index.called(_names_section)
+    named_beside = named_beside or len(boxes) <= _FEW_BOXES
+    for box in boxes:
         if page.index.in_order([*around, box])[-1] is box:  # after both
             break
         if is_aside(box) or any(e.tag == "ul" for e in box.iterancestors()):
             continue
         if headline is not None and box in headline.iterancestors():  # WordPress classes an article by its category
             continue
-        if not (links := _crumbs_in(box, page)):
+        links = _crumbs_in(box, page)
+        if all(_leads_home(link, page) for link in links):
             continue
         if _CRUMBS.search(mark(box)):
             classes = set((box.get("class") or "").split())
@@ -188,7 +191,7 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
 def _leads_home(link: Element, page: Page) -> bool:
     """Whether a link leads to the site's front page."""
     parts = urlsplit(page.absolute(squeeze(link.get("href"))))
-    return bool(HOME.fullmatch(parts.path) and not parts.query) or _HOME_NAME.fullmatch(element_text(link)) is not None
+    return bool(HOME.fullmatch(parts.path) and not parts.query) or HOME_NAME.fullmatch(element_text(link)) is not None
 
 
 def _folders_of(links: list[Element], page: Page) -> list[Element]:
@@ -289,7 +292,7 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
 
 def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
-    for box in page.index.classed(names_tags):
+    for box in page.index.called(names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
         names = [
@@ -297,7 +300,7 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
         ]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
-        if names := _as_tags(names):
+        if names := as_tags(names):
             return names
     marked: list[Element] = []
     addressed: list[Element] = []
@@ -327,17 +330,21 @@ def _labelled(headline: Element | None, body: Element) -> list[str]:
             links = list(box.iter("a"))
             if "hủ đề" in text and any(looks_like_article(link.get("href") or "", None) for link in links):
                 break  # articles on one topic
-            if names := _as_tags(map(element_text, links)):
+            if names := as_tags(map(element_text, links)):
                 return names
     return []
 
 
-def _as_tags(names: Iterable[str]) -> list[str]:
+def as_tags(names: Iterable[str]) -> list[str]:
     """Names as tags, without marks and placeholders; none where they are too many for tags."""
     tags = [
         n
         for n in (n.strip(" #,;") for n in names)
-        if 0 < len(n) <= _LONGEST_TAG and n.casefold() not in _NONE and not says_only_when(n) and not is_row_of_tools(n)
+        if 0 < len(n) <= _LONGEST_TAG
+        and not _LABEL_ALONE.fullmatch(n)
+        and n.casefold() not in _NONE
+        and not says_only_when(n)
+        and not is_row_of_tools(n)
     ]
     return tags if len(tags) <= _MOST_TAGS else []
 

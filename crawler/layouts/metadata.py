@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue
+from crawler.layouts.frame import HOME_NAME
 from crawler.layouts.page import Page, squeeze
 from crawler.vietnamese.text import fold
 
@@ -16,6 +17,8 @@ _VISIBLE = (
     "//a[not(ancestor::*[contains(@class, 's4-breadcrumb')])]"
 )
 """Of SharePoint's own, which opens at a click, no reader sees the links."""
+_MOST_OF_HEADLINE = 0.4
+"""What metadata add to a headline is rarely longer than it."""
 _NO_SECTION = frozenset({"news", "article", "articles", "blog"})
 """What CMS fill in where an article has no section."""
 
@@ -26,7 +29,8 @@ def headline(page: Page) -> str:
         squeeze(unescape(str(page.article_ld.get("headline") or ""))) or page.meta("og:title", "twitter:title") or ""
     )
     for printed in page.texts("//h1"):
-        if len(printed) > 8 and fold(printed) and fold(stated).startswith(fold(printed)):
+        # much shorter, it names the school or the office of which the headline tells something
+        if len(printed) > max(8, _MOST_OF_HEADLINE * len(stated)) and fold(stated).startswith(fold(printed)):
             return printed
     return without_outlet(stated, page)
 
@@ -98,7 +102,8 @@ def description(page: Page) -> str:
 
 def breadcrumb_from_metadata(page: Page) -> list[str]:
     """JSON-LD's breadcrumb, else the visible one of usual markup, else `article:section`."""
-    if names := stated_breadcrumb(page):
+    names = stated_breadcrumb(page)
+    if not all(map(HOME_NAME.fullmatch, names)):
         return names
     if names := list(page.texts(_VISIBLE)):
         return names

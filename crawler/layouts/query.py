@@ -50,6 +50,13 @@ class Index:
         groups = [found for value, found in self._values("class").items() if meets(value)]
         return self.in_order(e for group in groups for e in group) if groups else []
 
+    def called(self, meets: Callable[[str], bool]) -> list[Element]:
+        """The elements whose class or id meets a condition, in reading order."""
+        groups = [
+            found for attribute in ("class", "id") for value, found in self._values(attribute).items() if meets(value)
+        ]
+        return self.in_order(e for group in groups for e in group) if groups else []
+
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements of several finds, each once, in reading order."""
         return sorted(set(elements), key=self._numbers.__getitem__)

@@ -381,3 +381,23 @@ def test_what_bears_the_class_of_the_lead_under_the_body_is_another_articles() -
     html = f'<div class="col"><h1>Tít bài</h1>{{lead}}<div id="plain"><p>{TEXT}</p></div></div>{other}'
     assert Bare().read(page(html.format(lead=""))).summary is None
     assert Bare().read(page(html.format(lead="<h2>Sa pô của bài này.</h2>"))).summary == "Sa pô của bài này."
+
+
+def test_a_family_without_a_section_takes_the_one_named_beside_the_headline() -> None:
+    named = "<p class=cat-link><a href=/a>Xã hội</a><a href=/a/b>Làng xóm</a></p>"
+    html = f'<div class="col">{named}<h1>Tít bài</h1><div id="plain"><p>{TEXT}</p></div></div>'
+    assert Bare().read(page(html)).section == ["Xã hội", "Làng xóm"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "kept"),
+    [
+        ("<figure><img src=/anh.jpg><figcaption>Cầu tre của xóm.</figcaption></figure>", ["Cầu tre của xóm."]),
+        ("<figure><img src=/anh.jpg></figure>", []),
+        ("<figure><img src=/nd.png alt='Báo Nhân Dân'><figcaption>Báo Nhân Dân</figcaption></figure>", []),
+    ],
+    ids=["captioned", "bare", "an outlet's logo"],
+)
+def test_a_picture_between_headline_and_body(figure: str, kept: list[str]) -> None:
+    html = f'<div class="col"><h1>Tít bài</h1>{figure}<div id="plain"><p>{TEXT}</p></div></div>'
+    assert [image.caption for image in Bare().read(page(html)).images] == kept

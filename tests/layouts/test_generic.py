@@ -534,6 +534,7 @@ def test_a_date_under_the_text_drops_nothing_of_the_text() -> None:
     [
         "<font class=tomtat>{}</font><br>",
         "<div class=trich>{}</div>",
+        "<div class=tomtat-tin>{}</div>",
         "<div class=x>{} <a href=/b-1234567.html>Bài kia</a></div>",
     ],
 )

@@ -216,3 +216,18 @@ def test_a_ticker_is_no_headline() -> None:
 def test_the_box_around_a_headline_is_called_a_title() -> None:
     assert found(f"<div class=title-gt><p><b>{TITLE}</b></p></div><p>{RUNNING[3:40]}</p>{RUNNING}") == TITLE
     assert found(f"<div class=title-gt><p><b>{TITLE}</b></p><p>Xem tất cả</p></div>{RUNNING}") is None
+
+
+def test_the_name_of_a_school_that_its_headlines_begin_with() -> None:
+    name = "TRƯỜNG THCS BÃI NGANG"
+    title = f"{name} tổ chức ngày hội góp tre dựng lại cây cầu cũ của xóm"
+    head = f"<title>{name}</title><meta property=og:title content='{title}'>"
+    assert found(f"<header><p>Phòng giáo dục</p><h1>{name}</h1></header><h2>{title}</h2>", head) == title
+    assert found(f"<header><p>Phòng giáo dục</p><h1>{name}</h1></header><h1>{title}</h1>", head) == title
+
+
+def test_a_description_that_repeats_the_headline() -> None:
+    boxes = "<section><h1>Hoạt động cơ sở xóm</h1></section>"
+    described = f"<title>Tin tức - Hội Mẫu</title><meta name=description content='{TITLE}'>"
+    assert found(f"{boxes}<h3>{TITLE}</h3>{RUNNING}", described) == TITLE
+    assert found(f"{boxes}<h3 class=sapo>{TITLE}</h3>{RUNNING}", described) == "Hoạt động cơ sở xóm"

@@ -233,11 +233,12 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
         ("<p><em>12/06/2022</em> <a href=/author/admin/>admin</a></p>", []),
         ("<table><tr><td>Làng xóm</td><td>12/06/2022</td></tr></table>", ["Làng xóm"]),
         ("<table><tr><td>By Admin</td><td>12/06/2022</td></tr></table>", []),
+        ("<p><b>Ngày đăng</b> <span>12/06/2022</span></p>", []),
         ("<p>12/06/2022</p><p>In <a rel='category tag' href=/c/lang>Làng xóm</a></p>", ["Làng xóm"]),
     ],
     ids=[
         *("a category", "what the menu links", "what nothing else links", "an account", "a name without a link"),
-        *("somebody's name", "a category in another row"),
+        *("somebody's name", "a label", "a category in another row"),
     ],
 )
 def test_the_section_beside_the_date(row: str, expected: list[str]) -> None:
@@ -305,3 +306,32 @@ def test_the_category_that_wordpress_classes_an_article_by_is_no_box_of_sections
     )
     page = Page.from_html(html, URL)
     assert choose(page).read(page).section == ["Xã hội"]
+
+
+def test_breadcrumbs_and_tags_by_their_id() -> None:
+    crumbs = "<div id=dnn_BREADCRUMB><a href=/>Trang chủ</a> &gt; <a href=/lang>Làng xóm</a></div>"
+    tags = "<div id=tu-khoa><a href=/x>nghề cũ</a></div>"
+    assert labels(before=crumbs, after=tags) == (["Làng xóm"], ["nghề cũ"])
+    sharepoint = "<span id=GlobalBreadCrumbNavPopout-menu><a href=/quan-tri>quan tri</a></span>"
+    assert labels(before=sharepoint)[0] == []
+
+
+def test_a_breadcrumb_in_json_ld_that_knows_only_the_way_home() -> None:
+    home = '{"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}, {"name": "' + TITLE + '"}]}'
+    crumbs = "<p id=breadcrumbs><a href=/>Trang chủ</a> » <a href=/lang>Làng xóm</a></p>"
+    html = (
+        f"<head><meta property=og:title content='{TITLE}'><script type=application/ld+json>{home}</script></head>"
+        f"{crumbs}<div><h1>{TITLE}</h1><p>12/06/2022</p><div class=body>{TEXT}</div></div>"
+    )
+    page = Page.from_html(html, URL)
+    assert choose(page).read(page).section == ["Làng xóm"]
+
+
+def test_tags_in_a_widget_of_elementor() -> None:
+    links = "<span>Từ khóa:</span> <a href=/tag/nghe-cu/>nghề cũ</a>, <a href=/tag/cau-tre/>cầu tre</a>"
+    assert labels(after=f"<div class='elementor-widget x'>{links}</div>")[1] == ["nghề cũ", "cầu tre"]
+    assert labels(after=f"<div class='widget x'>{links}</div>")[1] == []
+
+
+def test_the_label_of_the_tags_is_none() -> None:
+    assert labels(after="<p class=tags><a href=#>TAGS:</a> <a href=/x>nghề cũ</a></p>")[1] == ["nghề cũ"]

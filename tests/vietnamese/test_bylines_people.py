@@ -29,6 +29,8 @@ from tests.vietnamese.reading import BK, MT, names, only, sources
         ("Gioan Kiều Mộng Thu", "Gioan Kiều Mộng Thu", "person"),
         ("Đaminh Kiều Mộng Thu", "Đaminh Kiều Mộng Thu", "person"),
         ("Ban Truyền thông Giáo xứ Cồn Cát", "Ban Truyền thông Giáo xứ Cồn Cát", "collective"),
+        ("Môn đồ pháp quyến", "Môn đồ pháp quyến", "collective"),
+        ("Kiều Mộng Thu (*)", "Kiều Mộng Thu", "person"),
         ("<strong>Kiều Mộng Thu</strong>", "Kiều Mộng Thu", "person"),
         ("(Hết) Kiều Mộng Thu", "Kiều Mộng Thu", "person"),
         ("Kiều Mộng Thu (HẾT)", "Kiều Mộng Thu", "person"),
@@ -276,3 +278,8 @@ def test_everyday_words_are_nobody(text: str) -> None:
 def test_an_everyday_word_that_is_a_name_too() -> None:
     assert (names("THANH BÌNH"), names("Thanh Bình"), names("Thanh bình")) == (["Thanh Bình"], ["Thanh Bình"], [])
     assert names("Nguyễn Văn Hóa") == ["Nguyễn Văn Hóa"]
+
+
+def test_the_mark_of_a_footnote_leaves_a_name_as_sure_as_it_was() -> None:
+    assert not parse_byline(f"{MT} (**)").uncertain
+    assert parse_byline(f"{MT} (không rõ)").uncertain

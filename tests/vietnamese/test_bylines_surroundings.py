@@ -25,6 +25,8 @@ from tests.vietnamese.reading import BK, MT, only, sources
         (f"{MT} - TTKN huyện", "TTKN huyện"),
         (f"{MT} - CC VHXH", "CC VHXH"),
         (f"{MT} – P.TCCB-LĐ", "P.TCCB-LĐ"),
+        (f"{MT} - Tổ KHTN", "Tổ KHTN"),
+        (f"{MT} (Tổ bộ môn Văn)", "Tổ bộ môn Văn"),
         (f"{MT} – Ban Truyền thông giáo phận", "Ban Truyền thông giáo phận"),
     ],
 )

@@ -279,6 +279,9 @@ class _Reader(People):
             self.rules.append("issue")
             self._rest("")
             return True
+        if not any(map(str.isalnum, piece)):  # `(*)`, the mark of a footnote
+            self.rules.append("decoration")
+            return True
         if piece[0].isdigit():  # `(12 bàn)`: somebody who scored
             self.uncertain = True
             return True
