@@ -131,6 +131,7 @@ def _confirmed(page: Page) -> Element | None:
     own = fold(headline(page))
     differ = bool(own) and not all(window.startswith(own) for window in folded)  # one may name only the site
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
+    surest = (0, -max(map(len, stated), default=0) if differ else 0, 0)
     best: tuple[tuple[int, int, int], Element] | None = None
     for element in chain(page.root.iter("h1"), page.root.iter(*_TAGS[1:])):  # mostly an h1 ends the search
         if len(element) > 3 or not (element.get("itemprop") in _MICRODATA or _first_letter(element) in beginnings):
@@ -158,7 +159,7 @@ def _confirmed(page: Page) -> Element | None:
         rank = (part, -len(mine) if part or differ else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:
             best = (rank, element)
-            if rank == (0, 0, 0):
+            if rank == surest:
                 break
     return best[1] if best else None
 

@@ -25,10 +25,11 @@ def pictures_before(title: Element | None, containers: list[Element], page: Page
     around = set(containers[0].iterancestors())
     found: list[Element] = []
     for element in between(title, containers[0], page):
-        if element in around or is_aside(element) or any(box in found for box in element.iterancestors()):
-            continue
         if (
             (element.tag == "figure" or frames_captioned(element))
+            and element not in around
+            and not is_aside(element)
+            and not any(box in found for box in element.iterancestors())
             and all(_PICTURE_FILE.search(a.get("href") or "") for a in element.iter("a"))
             and not any(find_outlet(picture.get("alt") or "") for picture in element.iter("img"))
         ):
