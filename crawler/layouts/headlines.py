@@ -149,9 +149,9 @@ def _confirmed(page: Page) -> Element | None:
         elif not exact and not any(w.startswith(mine) and len(mine) >= 0.5 * len(w) for w in folded):
             continue
         part = parts.get(mine, 0)
-        if element.tag not in _HEADINGS and _NAMES_SITE.match(text):
+        if (differ or element.tag not in _HEADINGS) and _NAMES_SITE.match(text):
             continue
-        framed = (part or element.tag not in _HEADINGS) and _in_frame(element)
+        framed = _in_frame(element) if part or element.tag not in _HEADINGS else differ and is_outlet(element)
         if framed or _names_section(text, page) or _leads_home(element):
             continue
         if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):

@@ -226,6 +226,14 @@ def test_the_name_of_a_school_that_its_headlines_begin_with() -> None:
     assert found(f"<header><p>Phòng giáo dục</p><h1>{name}</h1></header><h1>{title}</h1>", head) == title
 
 
+@pytest.mark.parametrize(
+    "name", ["Cổng thông tin điện tử huyện Bãi Ngang, tỉnh Cồn Cát", "Báo Mẫu, tiếng nói của cả vùng cửa sông"]
+)
+def test_metadata_that_state_the_sites_name_for_a_headline(name: str) -> None:
+    head = f"<title>{TITLE}</title><meta property=og:title content='{name}'>"
+    assert found(f"<h1 class=logo>{name}</h1><h2>{TITLE}</h2>", head) == TITLE
+
+
 def test_a_description_that_repeats_the_headline() -> None:
     boxes = "<section><h1>Hoạt động cơ sở xóm</h1></section>"
     described = f"<title>Tin tức - Hội Mẫu</title><meta name=description content='{TITLE}'>"
