@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
-from urllib.parse import urlsplit
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.credits import address_in, credits_near, original_beside, sources_near
 from crawler.layouts.dating import date_near, dates_others, labelled_date, row_of, stamp_near
-from crawler.layouts.frame import HOME, names_comments
+from crawler.layouts.frame import is_home, names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import as_tags, is_better_stated, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
@@ -422,10 +421,7 @@ class Layout:
 def _is_section(url: str, page: Page) -> bool:
     """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
     own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
-    parts = urlsplit(url)
-    return bool(not HOME.fullmatch(parts.path) or parts.query) and (
-        own == "." or own.endswith(linked) or linked.endswith(own)
-    )
+    return not is_home(url) and (own == "." or own.endswith(linked) or linked.endswith(own))
 
 
 def _is_signed(body: Body) -> bool:

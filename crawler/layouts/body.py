@@ -664,30 +664,24 @@ def picture_address(element: Element, page: Page) -> str | None:
         url = page.absolute(found)
         if _leads_to_file(url, page):
             return url
-    for source in (element.get("data-srcset"), element.get("srcset")):
-        if source:
-            widest = source.split(", ")[-1].split()
-            if (
-                widest
-                and not _TRACKER.search(widest[0].lower())
-                and _leads_to_file(url := page.absolute(widest[0]), page)
-            ):
-                return url
     parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        for candidate in parent.iter("source"):
-            for source in (candidate.get("data-srcset"), candidate.get("srcset")):
-                widest = (source or "").split(", ")[-1].split()
-                if (
-                    widest
-                    and not _TRACKER.search(widest[0].lower())
-                    and _leads_to_file(url := page.absolute(widest[0]), page)
-                ):
-                    return url
+    candidates = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    for candidate in (element, *candidates):
+        if (widest := _widest_of(candidate, page)) is not None:
+            return widest
     source = squeeze(element.get("src"))
     if _COVER.search(source) and _has_caption(element) and _leads_to_file(url := page.absolute(source), page):
         return url
     return "" if not source or source.startswith("data:") else None
+
+
+def _widest_of(element: Element, page: Page) -> str | None:
+    """The address of the widest picture that an element offers, a lazy loader's first."""
+    for offered in (element.get("data-srcset"), element.get("srcset")):
+        widest = (offered or "").split(", ")[-1].split()
+        if widest and not _TRACKER.search(widest[0].lower()) and _leads_to_file(url := page.absolute(widest[0]), page):
+            return url
+    return None
 
 
 def _has_caption(picture: Element) -> bool:

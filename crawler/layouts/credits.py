@@ -26,6 +26,7 @@ from crawler.layouts.nearby import (
     lines_after,
     lines_near,
     names_somebody,
+    rows_around,
 )
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_LABEL, is_row_of_tools
@@ -182,7 +183,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     for element, text, below in lines_near(headline, body):
         if below or _SOURCE_LIKE.match(text) or _names_author_over(element, headline, body, page):
             take(element, text, by_words=True)
-    for element in page.index.classed(names_somebody) if inside else ():
+    for element in page.index.called(names_somebody, by=("class",)) if inside else ():
         above = list(takewhile(lambda box: box not in body, element.iterancestors()))
         if len(above) == len(list(element.iterancestors())) or any(map(_speaks_of_others, above)):
             continue
@@ -216,13 +217,12 @@ def _names_author_over(element: Element, headline: Element | None, body: list[El
     if not is_of_author(element):
         return False
     date = date_near(headline, body, page)
-    rows = [] if date is None else takewhile(lambda box: bool(short_text(box, LONGEST_LINE)), date.iterancestors())
-    if (date is not None and date.getparent() is element.getparent()) or any(
-        row in element.iterancestors() for row in rows
+    if date is not None and (
+        date.getparent() is element.getparent() or any(row in element.iterancestors() for row in rows_around(date))
     ):
         return True
     text = short_text(element, _LONGEST_NAME)
-    rows = takewhile(lambda box: bool(short_text(box, LONGEST_LINE)), (element, *element.iterancestors()))
+    rows = (element, *rows_around(element))
     return len(text.split()) >= _FULL_NAME and is_vietnamese_person(text) and any(r.getnext() is headline for r in rows)
 
 

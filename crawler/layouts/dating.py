@@ -23,6 +23,7 @@ from crawler.layouts.nearby import (
     is_right_aligned,
     lines_after,
     lines_near,
+    rows_around,
 )
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
@@ -208,12 +209,7 @@ def _date_in_list(headline: Element, page: Page) -> Element | None:
 
 def row_of(date: Element, body: Element) -> Element:
     """The box of short lines in a body that a date stands in: beside it are a section, counters, links to comments."""
-    row = date
-    for box in takewhile(lambda box: box is not body, date.iterancestors()):
-        if not short_text(box, LONGEST_LINE):
-            break
-        row = box
-    return row
+    return (date, *takewhile(lambda box: box is not body, rows_around(date)))[-1]
 
 
 def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Element | None:

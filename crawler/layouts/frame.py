@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import urlsplit
 
 from crawler.layouts.page import Element, element_text, short_text
 
@@ -35,7 +36,7 @@ names_tags = told_by(
     r"(?<![a-z])(?:hash-?)?(?:tags?|tag-?(?:list|detail|item|box)s?|key-?s?words?|tu-?khoa)(?![a-z])", re.I
 )
 """Whether a class or id is one of a box of tags."""
-HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
+_HOME = re.compile(r"/*(?:(?:index|default|home|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 """The path of a site's front page."""
 HOME_NAME = re.compile(r"\W*(?:trang (?:chủ|nhất)|home)\W*", re.I)
 """What links to it say."""
@@ -65,6 +66,12 @@ def is_outlet(element: Element) -> bool:
         if names_outlet(mark(above)):
             return True
     return False
+
+
+def is_home(address: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    parts = urlsplit(address)
+    return _HOME.fullmatch(parts.path) is not None and not parts.query
 
 
 def mark(element: Element) -> str:

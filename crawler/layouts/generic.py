@@ -36,7 +36,6 @@ _LONGEST_HEAD_LINE = 90
 _LONGEST_OPENING = 3
 """Paragraphs of a body of which the lead may stand over the date."""
 _PICTURES = ("figure", "figcaption", "img", "picture", "source")
-"""Where a link around a picture leads that opens it larger."""
 
 
 class Generic(Layout):

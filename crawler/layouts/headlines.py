@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from crawler.layouts.body import is_hidden
-from crawler.layouts.frame import HOME, is_aside, is_outlet, mark
+from crawler.layouts.frame import is_aside, is_home, is_outlet, mark
 from crawler.layouts.leads import names_lead
 from crawler.layouts.metadata import headline, without_outlet
 from crawler.layouts.moments import says_only_when
@@ -121,14 +121,15 @@ def is_confirmed(page: Page) -> bool:
 
 def _confirmed(page: Page) -> Element | None:
     windows = [w for w in (*page.windows, page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
-    stated = {fold(t) for t in (headline(page), *(without_outlet(w, page) for w in windows)) if t}
-    stated |= {fold(_FORM.sub("", w)) for w in (headline(page), *windows) if w.lstrip().startswith("[")}
+    named = headline(page)
+    stated = {fold(t) for t in (named, *(without_outlet(w, page) for w in windows)) if t}
+    stated |= {fold(_FORM.sub("", w)) for w in (named, *windows) if w.lstrip().startswith("[")}
     # Most windows begin with the headline; where that stands nowhere, it may come after the outlet.
     parts = {fold(tail): 2 for window in windows for _, tail in _parts(window)}
     parts |= {fold(head): 1 for window in windows for head, _ in _parts(window)}
     parts |= dict.fromkeys(stated, 0)
     folded = [fold(window) for window in windows]
-    own = fold(headline(page))
+    own = fold(named)
     differ = bool(own) and not all(window.startswith(own) for window in folded)  # one may name only the site
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     surest = (0, -max(map(len, stated), default=0) if differ else 0, 0)
@@ -174,8 +175,7 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
 
 def _leads_home(element: Element) -> bool:
     address = link_of(element)
-    parts = urlsplit(address)
-    return bool(address) and not address.startswith("#") and bool(HOME.fullmatch(parts.path)) and not parts.query
+    return bool(address) and not address.startswith("#") and is_home(address)
 
 
 def _names_section(text: str, page: Page) -> bool:

@@ -8,9 +8,9 @@ from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from crawler.layouts.dating import date_near, section_in_row
-from crawler.layouts.frame import HOME, HOME_NAME, is_aside, is_aside_mark, mark, names_tags, told_by
+from crawler.layouts.frame import HOME_NAME, is_aside, is_aside_mark, is_home, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
-from crawler.layouts.nearby import lines_after
+from crawler.layouts.nearby import common_ancestor, lines_after, rows_around
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold
@@ -190,8 +190,7 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
 
 def _leads_home(link: Element, page: Page) -> bool:
     """Whether a link leads to the site's front page."""
-    parts = urlsplit(page.absolute(squeeze(link.get("href"))))
-    return bool(HOME.fullmatch(parts.path) and not parts.query) or HOME_NAME.fullmatch(element_text(link)) is not None
+    return is_home(page.absolute(squeeze(link.get("href")))) or HOME_NAME.fullmatch(element_text(link)) is not None
 
 
 def _folders_of(links: list[Element], page: Page) -> list[Element]:
@@ -217,21 +216,15 @@ def _is_linked_elsewhere(link: Element, page: Page) -> bool:
 def section_beside_date(headline: Element | None, body: Element, page: Page) -> list[Element] | str | None:
     """The section in the row of the date: a link that the site's menu has too, or a name; else what WordPress files it in."""
     date = date_near(headline, [body], page)
-    for row in (
-        takewhile(lambda box: bool(short_text(box, _LONGEST_PATH)), date.iterancestors()) if date is not None else ()
-    ):
+    for row in rows_around(date, _LONGEST_PATH) if date is not None else ():
         links = [link for link in _crumbs_in(row, page) if not _OF_AUTHOR.search(f"{link.get('href')} {mark(link)}")]
         if named := [link for link in links if _is_category(link) or _is_linked_elsewhere(link, page)]:
             return named[:1]
         if name := section_in_row(row):
             return name
-    column = (
-        next((box for box in body.iterancestors() if headline in box.iter()), None) if headline is not None else None
-    )
-    filed = (
-        (link for link in column.iter("a") if _is_category(link) and not is_aside(link)) if column is not None else ()
-    )
-    return list(islice(filed, 1))
+    column = common_ancestor(headline, body) if headline is not None else None
+    links = list(column.iter("a")) if column is not None else []
+    return [link for link in links if _is_category(link) and not is_aside(link)][:1]
 
 
 def _is_category(link: Element) -> bool:

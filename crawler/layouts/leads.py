@@ -139,7 +139,7 @@ def first_apart(
     after = [e for e, _ in rest[:_LEAST_AFTER]]
     beside = all(e.getparent() is first.getparent() and e.tag == first.tag for e in after)
     same = len({e.get("class") or "" for e in after}) == 1
-    return first if beside and same and len(page.index.classed(marked.__eq__)) == 1 else None
+    return first if beside and same and len(page.index.called(marked.__eq__, by=("class",))) == 1 else None
 
 
 def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:

@@ -124,8 +124,14 @@ def refusal(page: Page) -> str | None:
 
 
 def _is_long(page: Page, body: Element) -> bool:
-    own = (p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors()))
-    return sum(own) >= _LEAST_UNDATED
+    return _own_letters(page, body) >= _LEAST_UNDATED
+
+
+def _own_letters(page: Page, body: Element) -> float:
+    """How much text of its own a body holds, besides what announces other articles."""
+    return sum(
+        p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors())
+    )
 
 
 def _is_signed(body: Element) -> bool:
@@ -224,11 +230,8 @@ def _announces(page: Page, body: Element) -> bool:
     """Whether a page without an article's address says more of other articles than it says itself."""
     if page.address and looks_like_article(page.address, None):
         return False
-    own = sum(
-        p.letters for p in paragraphs(page) if p.teaser is None and body in (p.element, *p.element.iterancestors())
-    )
     others = [p.letters for p in paragraphs(page) if p.teaser is not None]
-    return len(others) >= _SEVERAL and own < min(sum(others), _LONGEST_INTRODUCTION)
+    return len(others) >= _SEVERAL and _own_letters(page, body) < min(sum(others), _LONGEST_INTRODUCTION)
 
 
 def _prints_description(page: Page, title: Element, body: Element) -> bool:

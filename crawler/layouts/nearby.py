@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from crawler.layouts.frame import is_aside, mark, names_comments, told_by
 from crawler.layouts.moments import looks_like_date
@@ -188,6 +188,11 @@ def is_other_headline(link: Element, page: Page) -> bool:
 def has_text(element: Element) -> bool:
     """Whether a reader sees any text in an element."""
     return isinstance(element.tag, str) and element.tag not in SCRIPTS and any(map(str.strip, element.itertext()))
+
+
+def rows_around(element: Element, longest: int = LONGEST_LINE) -> Iterator[Element]:
+    """The boxes around an element, from the inside, that hold no more than a row of short lines."""
+    return takewhile(lambda box: bool(short_text(box, longest)), element.iterancestors())
 
 
 def column_of(headline: Element | None, body: list[Element]) -> Element | None:

@@ -11,6 +11,7 @@ from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.vietnamese.bylines.outlets import find_outlet
 
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.I)
+"""Where a link around a picture leads that opens it larger."""
 _LONGEST_CAPTION = 400
 
 

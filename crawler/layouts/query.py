@@ -45,16 +45,9 @@ class Index:
             return []
         return groups[0] if len(groups) == 1 else self.in_order(e for group in groups for e in group)
 
-    def classed(self, meets: Callable[[str], bool]) -> list[Element]:
-        """The elements whose class meets a condition, in reading order; pages have few different classes."""
-        groups = [found for value, found in self._values("class").items() if meets(value)]
-        return self.in_order(e for group in groups for e in group) if groups else []
-
-    def called(self, meets: Callable[[str], bool]) -> list[Element]:
-        """The elements whose class or id meets a condition, in reading order."""
-        groups = [
-            found for attribute in ("class", "id") for value, found in self._values(attribute).items() if meets(value)
-        ]
+    def called(self, meets: Callable[[str], bool], by: tuple[str, ...] = ("class", "id")) -> list[Element]:
+        """The elements whose class or id meets a condition, in reading order; pages have few different ones."""
+        groups = [found for attribute in by for value, found in self._values(attribute).items() if meets(value)]
         return self.in_order(e for group in groups for e in group) if groups else []
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:

@@ -52,9 +52,8 @@ def language_of(text: str, declared: str) -> str:
     """
     words = text.count(" ") + text.count("\n") + 1  # a list of them takes longer than all the rest
     needed = math.ceil(words * 0.2)  # more of them say nothing more
-    usual = (
-        sum(map(text.count, _USUAL)) if not text.isascii() else 0
-    )  # they are enough nearly always, and quickly counted
+    # The usual ones are enough nearly always, and quickly counted.
+    usual = sum(map(text.count, _USUAL)) if not text.isascii() else 0
     if usual >= needed or sum(1 for _ in islice(_VIETNAMESE.finditer(text), needed)) == needed:
         return "vi"
     if words >= 20 and len(_ENGLISH.findall(text)) >= words * 0.08:

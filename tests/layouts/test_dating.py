@@ -10,14 +10,18 @@ from crawler.layouts.page import Page, element_text
 BODY = "<div id=b><p>Thân bài, ngày 1/1/2020, theo TTXVN.</p><p>" + "Một câu nữa của thân bài. " * 10 + "</p></div>"
 
 
+def date_on(html: str) -> str | None:
+    page = Page.from_html(html, "http://bao.example/a.html")
+    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    return None if date is None else element_text(date)
+
+
 def near(lines: str, before: str = "", after: str = "", headline: str = "Tít bài") -> str | None:
     html = (
         f"<div class=top>01/02/2003 10:00</div><div class=col><div>{before}<h1>{headline}</h1>{lines}"
         f"</div>{BODY}{after}</div>"
     )
-    page = Page.from_html(html, "http://bao.example/a.html")
-    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
-    return None if date is None else element_text(date)
+    return date_on(html)
 
 
 @pytest.mark.parametrize(
@@ -95,17 +99,12 @@ def test_the_date_of_the_articles_own_entry_in_a_list(entry: str, expected: str 
     ],
 )
 def test_a_row_of_section_and_date_right_over_the_column(row: str, expected: str | None) -> None:
-    page = Page.from_html(f"{row}<div class=col><h1>Tít bài</h1>{BODY}</div>", "http://bao.example/a.html")
-    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
-    assert (None if date is None else element_text(date)) == expected
+    assert date_on(f"{row}<div class=col><h1>Tít bài</h1>{BODY}</div>") == expected
 
 
 def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
     def dated(over: str) -> str | None:
-        html = f"{over}<div class=col><h1>Tít bài</h1>{BODY}</div>"
-        page = Page.from_html(html, "http://bao.example/a.html")
-        date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
-        return None if date is None else element_text(date)
+        return date_on(f"{over}<div class=col><h1>Tít bài</h1>{BODY}</div>")
 
     crumb = "<div class=bread-crumb><ul><li><a href=/kinh-te>Kinh tế</a></li></ul>{}</div>"
     assert dated(crumb.format("<div>Thứ Bảy, 07/03/2026 - 08:52</div>")) == "Thứ Bảy, 07/03/2026 - 08:52"
@@ -118,11 +117,7 @@ PARAGRAPH = "<p>" + "Một câu nữa của thân bài. " * 10 + "</p>"
 
 
 def dated_inside(before: str, after: str) -> str | None:
-    page = Page.from_html(
-        f"<div id=b>{before}<h1>Tít bài</h1>{PARAGRAPH * 4}{after}</div>", "http://bao.example/a.html"
-    )
-    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
-    return None if date is None else element_text(date)
+    return date_on(f"<div id=b>{before}<h1>Tít bài</h1>{PARAGRAPH * 4}{after}</div>")
 
 
 def test_a_date_after_the_text_is_the_articles_only_if_it_must_be() -> None:
@@ -197,9 +192,7 @@ LONG = "Một câu nữa của thân bài, kể tiếp việc làng từ đầu 
 def dated(opening: str = "", ending: str = "", after: str = "", within: bool = False) -> str | None:
     headline = "<h1>Tít bài</h1>"
     body = f"<div id=b>{headline if within else ''}{opening}<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>{ending}</div>"
-    page = Page.from_html(f"<div>{'' if within else headline}{body}{after}</div>", "http://bao.example/a.html")
-    date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
-    return None if date is None else element_text(date)
+    return date_on(f"<div>{'' if within else headline}{body}{after}</div>")
 
 
 @pytest.mark.parametrize(
