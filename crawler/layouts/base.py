@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
@@ -30,6 +31,7 @@ from crawler.layouts.moments import STAMP, looks_like_moment, says_only_when
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.pictures import pictures_before
 from crawler.layouts.pointers import before_pointer, links_after
+from crawler.layouts.query import compiled
 from crawler.urls import bare_host
 from crawler.vietnamese.bylines import is_system_account
 from crawler.vietnamese.text import equal_folded, fold
@@ -108,8 +110,17 @@ class Layout:
 
     # --- reading --------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _words_of_marks(self) -> frozenset[str] | None:
+        """Words of classes of which a page has one that bears a mark; None where marks are no words."""
+        words = [compiled(xpath).words or frozenset() for xpath in _tuple(self.recognises)]
+        return frozenset[str]().union(*words) if words and all(words) else None
+
     def matches(self, page: Page) -> bool:
         """Whether the page is one of this family's articles."""
+        words = self._words_of_marks
+        if words and page.index.by_word.keys().isdisjoint(words):
+            return False
         return self.marked_by(page) is not None and self._has_body(page) and self._is_at_home(page)
 
     def marked_by(self, page: Page) -> str | None:

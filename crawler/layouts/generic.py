@@ -12,7 +12,7 @@ from crawler.layouts.credits import Credits, credits_near, name_beside_date
 from crawler.layouts.dating import date_near, row_of, stamp_near
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
 from crawler.layouts.headlines import headline_element, headline_text
-from crawler.layouts.labels import section_beside_date, section_in_window, section_links, tag_names
+from crawler.layouts.labels import section_beside_date, section_in_window, section_links, section_over, tag_names
 from crawler.layouts.leads import (
     LEAD_TAGS,
     SAME,
@@ -117,7 +117,7 @@ class Generic(Layout):
         if links or breadcrumb_from_metadata(page):
             return links or None
         beside = section_beside_date(title, body, page) if body is not None else None
-        return beside or section_in_window(title, page)
+        return beside or section_in_window(title, page) or section_over(title, page)
 
     def tags(self, page: Page) -> list[str]:
         body = densest(page)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.layouts.dating import date_near, section_in_row
 from crawler.layouts.frame import HOME_NAME, is_aside, is_aside_mark, is_home, mark, names_tags, told_by
 from crawler.layouts.moments import says_only_when
-from crawler.layouts.nearby import common_ancestor, lines_after, rows_around
+from crawler.layouts.nearby import common_ancestor, has_text, lines_after, rows_around
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold
@@ -185,7 +185,9 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
     if around := _folders_of(links, page):
         return around
     alone = len(links) == 1 and max(len(bare.strip()), len(whole) - len(bare)) <= _LONGEST_ALONE
-    return links if alone and _is_linked_elsewhere(links[0], page) else []
+    if not alone or _leads_home(links[0], page):
+        return []
+    return links if _is_linked(element_text(links[0]), page, besides=links[0]) else []
 
 
 def _leads_home(link: Element, page: Page) -> bool:
@@ -255,11 +257,21 @@ def section_in_window(headline: Element | None, page: Page) -> str | None:
     return None
 
 
-def _is_linked(name: str, page: Page) -> bool:
-    """Whether a text is what a link to another page than the home page says."""
+def section_over(headline: Element | None, page: Page) -> str | None:
+    """What stands right over the headline, unlinked, where a link of the site's menu says the same."""
+    for box in islice((headline, *headline.iterancestors()), _NEAR) if headline is not None else ():
+        if (over := next(filter(has_text, box.itersiblings(preceding=True)), None)) is not None:
+            name = short_text(over, _LONGEST_ALONE) if next(over.iter("a"), None) is None else ""
+            return name if name and _is_linked(name, page) else None
+    return None
+
+
+def _is_linked(name: str, page: Page, besides: Element | None = None) -> bool:
+    """Whether a text is what a link to another page than the home page says, besides a link that says it itself."""
     folded = fold(name)
     return any(
         len(link) <= _PARTS_OF_LINK
+        and link is not besides
         and urlsplit(page.absolute(squeeze(link.get("href")))).path.strip("/")
         and fold(short_text(link, _LONGEST_SECTION)) == folded
         for link in page.root.iter("a")
@@ -295,19 +307,23 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
             names = _LABEL.sub("", text).split(",")
         if names := as_tags(names):
             return names
-    marked: list[Element] = []
-    addressed: list[Element] = []
-    for link in page.root.iter("a"):
-        rel, href = link.get("rel") or "", link.get("href") or ""
-        if "tag" in rel and "tag" in rel.split() and "category" not in rel:
-            marked.append(link)
-        elif ("tag" in href or "tu-khoa" in href) and TAG_ADDRESS.search(href):
-            addressed.append(link)
+    marked = [a for a in page.index.called(_is_tag, by=("rel",)) if a.tag == "a"]
+    addressed = (
+        a
+        for a in page.root.iter("a")
+        if ("tag" in (href := a.get("href") or "") or "tu-khoa" in href)
+        and TAG_ADDRESS.search(href)
+        and a not in marked
+    )
     for links in (marked, addressed):
         after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]
         if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
             return names if len(names) <= _MOST_TAGS else []
     return _labelled(headline, body)
+
+
+def _is_tag(rel: str) -> bool:
+    return "tag" in rel.split() and "category" not in rel
 
 
 def _labelled(headline: Element | None, body: Element) -> list[str]:

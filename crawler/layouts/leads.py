@@ -49,6 +49,8 @@ _OF_EDITORS = re.compile(
 )
 """What word processors and style sheets, not newsrooms, mark a first paragraph by."""
 
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»][.!]?(?:\s*\([^()]{2,40}\)\.?)?")
+"""A motto over an article; a lead goes on after what it quotes."""
 _SAYS_WHO = re.compile(r"\W*bài viết (?:này )?(?:được|do) .{0,200}$", re.I)
 """`Bài viết được tư vấn chuyên môn bởi ThS. Lê An - Bệnh viện Mẫu`, before the lead of hospitals' sites."""
 
@@ -185,7 +187,8 @@ def take_lead(draft: Draft, stated: str) -> None:
     first = draft.blocks[at]
     texts = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"]
     after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
-    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
+    is_motto = first.align == "center" and _QUOTED.fullmatch(first.text) is not None
+    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after) and not is_motto
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
     if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
         stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)

@@ -22,7 +22,9 @@ _tops_site = told_by(
 NAMES_AUTHOR = re.compile(
     r"(?:(?<![A-Za-z])(?i:authors?|tac-?gia|but-?danh|byline|writer|nguoi-?viet|pen-?name)|(?<=[A-Za-z])Author)(?![a-z])"
 )
-_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:text-|align-?)(?:right|end)(?:\s|$)", re.I)
+_RIGHT = re.compile(
+    r"text-align\s*:\s*right|float\s*:\s*right|(?:^|\s)(?:(?:has-)?text-(?:align-)?|align-?)(?:right|end)(?:\s|$)", re.I
+)
 NAMES_SOURCE = re.compile(r"(?:(?<![A-Za-z])(?i:source|nguon(?:-?tin)?)|(?<=[a-z])Source)(?![a-z])")
 _leaves_column = told_by(
     r"(?<![a-z])(?:comments?|binh-?luan|related?|relation|relates|lien-?quan|tin-?(?:khac|moi|cung)|other|newer|older|"

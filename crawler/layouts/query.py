@@ -21,6 +21,8 @@ _MARK = re.compile(
 )
 _DESCENDANT = re.compile(r"//(?=(?:\*|[a-z][a-z0-9]*)\[)")
 _BY_POSITION = re.compile(r"\[\s*(?:\d|position\(|last\()")
+_FEW = 16
+"""So many elements are put in order sooner than all of a page are numbered."""
 _OPENING, _CLOSING = "([", ")]"
 
 
@@ -29,7 +31,6 @@ class Index:
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._elements: list[Element] = list(root.iter())
         self._by_value: dict[str, dict[str, list[Element]]] = {}
 
     def find(self, mark: Mark) -> list[Element]:
@@ -52,23 +53,21 @@ class Index:
 
     def in_order(self, elements: Iterable[Element]) -> list[Element]:
         """Elements of several finds, each once, in reading order."""
-        return sorted(set(elements), key=self._numbers.__getitem__)
+        found = list(dict.fromkeys(elements))
+        if len(found) < 2:
+            return found
+        return sorted(found, key=_place if len(found) <= _FEW else self._numbers.__getitem__)
 
     @cached_property
     def _numbers(self) -> dict[Element, int]:
-        return dict(zip(self._elements, range(len(self._elements)), strict=True))
+        return {element: number for number, element in enumerate(self._root.iter())}
 
     def _values(self, attribute: str) -> dict[str, list[Element]]:
         if attribute in self._by_value:
             return self._by_value[attribute]
         by_value = self._by_value[attribute] = defaultdict(list)
-        if attribute == "class":  # nearly every element has one, few have any other attribute
-            for element in self._elements:
-                if value := element.get("class"):
-                    by_value[value].append(element)
-        else:
-            for element in _compile(f"/descendant::*/@{attribute}/..")(self._root):
-                by_value[element.get(attribute).strip()].append(element)
+        for element in _compile(f"/descendant::*/@{attribute}/..")(self._root):
+            by_value[element.get(attribute).strip()].append(element)
         return by_value
 
     @cached_property
@@ -80,6 +79,16 @@ class Index:
             for word in _words(value):
                 by_word[word].append(elements)
         return by_word
+
+
+def _place(element: Element) -> list[int]:
+    """Where an element stands: its number in its parent, that one's in its own, from the root on."""
+    place: list[int] = []
+    while (parent := element.getparent()) is not None:
+        place.append(parent.index(element))
+        element = parent
+    place.reverse()
+    return place
 
 
 @lru_cache(maxsize=4096)
@@ -193,14 +202,15 @@ class Query:
         self.paths = [path for path in paths if path] if known else []
         self.native = None if known else _compile(xpath)
         marks = [mark for path in self.paths for mark, _ in path.alternatives]
-        self._words = frozenset(mark.value for mark in marks) if all(mark.how == "word" for mark in marks) else None
+        self.words = frozenset(mark.value for mark in marks) if all(mark.how == "word" for mark in marks) else None
+        """The words of classes, where it selects nothing without one of them."""
 
     def __call__(self, start: Element, index: Index) -> list[Any]:
         """All that it selects, in reading order: elements, or strings for attributes and text.
 
         `start` is where relative paths begin, `index` the whole page's.
         """
-        if self._words and index.by_word.keys().isdisjoint(self._words):
+        if self.words and index.by_word.keys().isdisjoint(self.words):
             return []  # so it is with most selectors of most layouts
         if self.native is not None:
             found = _selected(self.native, start)

@@ -45,6 +45,7 @@ class Wordpress(Layout):
         "//*[has-class('entry-crumbs') or has-class('tdb-breadcrumbs') or has-class('jeg_breadcrumbs')]//a",
         "//*[has-class('rank-math-breadcrumb') or has-class('breadcrumbs') or has-class('breadcrumb')]//a",
         "//*[has-class('td-category') or has-class('cat-links') or has-class('entry-category')]//a",
+        "(//a[contains(@rel, 'category')])[1]",
     )
     tags = (
         "//*[has-class('td-tags') or has-class('tdb-tags') or has-class('jeg_post_tags')]//a",

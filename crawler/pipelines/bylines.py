@@ -187,7 +187,7 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[str], dict[str, str]]:
         line
         for line, label in zip(lines, labels, strict=True)
         if (label == "signoff" and not _is_caption(line, blocks)) or _is_foreign_body(line, lines)
-    ]
+    ] or _set_to_the_right(lines)
     links = {line.text: unescape(link[1]) for line in signed if (link := _LINK.search(line.block.html))}
     after = lines[lines.index(signed[-1]) + 1 :] if signed else []
     _remove([*signed, *_beside_signoff(signed, after)], blocks)
@@ -279,6 +279,14 @@ def _is_foreign_body(line: _Line, lines: list[_Line]) -> bool:
         and any(other.block.align != "right" for other in lines)
         and not line.text.rstrip().endswith((".", "!", "?", "…"))
     )
+
+
+def _set_to_the_right(lines: list[_Line]) -> list[_Line]:
+    """The only right-aligned line, if it names somebody and hardly anything follows: an office's address, a slogan."""
+    aligned = [line for line in lines if line.block.align == "right"]
+    if len(aligned) != 1 or aligned[0] not in lines[-1 - _FEW :] or len(aligned[0].text) > _LONGEST_OPENING:
+        return []
+    return aligned if understood(aligned[0].text).authors else []
 
 
 def _remove(signed: list[_Line], blocks: list[Block]) -> None:

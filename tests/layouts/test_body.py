@@ -107,6 +107,7 @@ def test_emphasis_of_a_whole_block(html: str, emphasis: str) -> None:
     [
         (f"<p {RIGHT}>A</p>", "right"),
         ("<p align=right>A</p>", "right"),
+        ("<p class=has-text-align-right>A</p>", "right"),
         ("<p style='float: right;'>A</p>", "right"),
         ("<div style='text-align:right'><p>A</p></div>", "right"),
         ("<center>A</center>", "center"),

@@ -146,7 +146,10 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
         ("<ul><li><a href=/>Trang chủ</a></li><li><a href=/x>Xã hội</a></li></ul>", ["Xã hội"]),
         ("<div><a href=/x>Chưa thấy ở đâu</a> <span>Thứ Tư, 12/06/2022 - 08:05</span></div>", ["Chưa thấy ở đâu"]),
         ("<p class=kicker><a href=/khac>Mục khác</a></p>", ["Mục khác"]),
+        ("<p class=kicker><a href=/Muc_khac/>Mục khác</a></p>", ["Mục khác"]),
         ("<p class=kicker><a href=/chua-thay>Chưa thấy ở đâu</a></p>", []),
+        ("<font><b>Mục khác</b></font><br>", ["Mục khác"]),
+        ("<font><b>Chưa thấy ở đâu</b></font><br>", []),
         ("<div>» <a href=/x>Tình nguyện</a> » <a href=/y>Học tập</a></div>", []),
         ("<div><a href=/>Trang chủ</a> | <a href=/x>Giới thiệu</a> | <a href=/y>Liên hệ</a></div>", []),
     ],
@@ -154,8 +157,8 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
         "arrows",
         "a cell of a table",
         *("slashes from the front page", "one step from the front page", "beside the date"),
-        "what the menu links",
-        "one that nothing else links",
+        *("what the menu links", "what the menu links by another address", "one that nothing else links"),
+        *("a name that the menu links", "a name that nothing links"),
         "a list with marks",
         "a menu",
     ],
@@ -335,3 +338,14 @@ def test_tags_in_a_widget_of_elementor() -> None:
 
 def test_the_label_of_the_tags_is_none() -> None:
     assert labels(after="<p class=tags><a href=#>TAGS:</a> <a href=/x>nghề cũ</a></p>")[1] == ["nghề cũ"]
+
+
+def test_the_category_that_a_post_of_wordpress_is_filed_in() -> None:
+    filed = "<footer class=entry-meta>Posted in <a href=/category/lang rel='category tag'>Làng xóm</a> by <a>admin</a></footer>"
+    html = (
+        f"<body class='single single-post'><h1 class=entry-title>{TITLE}</h1><time class=entry-date>12/06/2022</time>"
+        f"<div class=entry-content>{TEXT}</div>{filed}"
+    )
+    page = Page.from_html(html, URL)
+    assert choose(page).name == "wordpress"
+    assert choose(page).read(page).section == ["Làng xóm"]

@@ -204,3 +204,13 @@ def test_the_description_of_a_site_is_no_lead() -> None:
         found(f"<p class=site-description>{LEAD}</p><p>Sáng 12/6, dân trong xóm đã ra bến từ rất sớm để chờ.</p>")
         is None
     )
+
+
+@pytest.mark.parametrize("aligned", [True, False])
+def test_a_motto_over_an_article_is_no_lead(aligned: bool) -> None:
+    motto = "“Cầu nối hai bờ, người nối hai xóm, việc chung thì mỗi nhà cùng góp một tay cho chóng xong”"
+    opening = f"<p{' style=text-align:center' if aligned else ''}><b>{motto}</b></p>"
+    body = opening + "".join(f"<p>{text * 4}</p>" for text in ("Cầu dài hai mươi mét. ", "Trẻ con chạy trước. "))
+    html = f"<h1>Cầu tre Bãi Ngang nối hai bờ</h1><time>17/03/2024 06:05</time><div class=entry-content>{body}</div>"
+    article = extract(html.encode(), "https://bao.example/cau-tre-123456.html")
+    assert article.summary == (None if aligned else motto)

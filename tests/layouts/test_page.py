@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from crawler.layouts.page import Page, element_text, squeeze
@@ -160,6 +164,17 @@ def test_addresses() -> None:
     assert page.address == "http://bao.example/x/y.html"
     assert page.absolute(" c.jpg ") == "http://bao.example/sub/c.jpg"
     assert page.absolute("http://[bad/c.jpg") == "http://[bad/c.jpg"
+
+
+@given(
+    st.sampled_from(
+        ["https://h.vn/a/b.html", "http://h.vn", "https://h.vn:80/", "", "https://h.vn/a;p?x=1#y", "file:///a"]
+    ),
+    st.lists(st.sampled_from([*"/?#;-~.", "..", "//h", "a", "é", "%20", "x=1", "https:"]), max_size=6).map("".join),
+)
+def test_addresses_are_joined_as_the_standard_library_joins_them(base: str, url: str) -> None:
+    page = Page.from_html("<p>a</p>", base or None)
+    assert page.absolute(url) == urljoin(base, url)
 
 
 def test_a_file_has_its_pages_own_address() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from lxml import etree
 
@@ -53,6 +55,14 @@ def test_a_path_from_an_element_stays_inside_it() -> None:
     page = Page.from_html(HTML)
     box = page.find("//*[has-class('end')]")[0]
     assert [e.tag for e in page.find(".//*[has-class('lead')]", box)] == ["b"]
+
+
+def test_few_elements_are_put_in_order_as_many_are() -> None:
+    page = Page.from_html(HTML)
+    elements = list(page.root.iter())
+    for few in combinations(elements, 3):
+        assert page.index.in_order(reversed(few)) == list(few)
+    assert page.index.in_order([*reversed(elements), *elements]) == elements  # more than few
 
 
 def test_brackets_that_are_not_closed_are_an_error() -> None:

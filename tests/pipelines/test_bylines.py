@@ -65,6 +65,14 @@ def test_pictures_between_and_after_stay() -> None:
     assert [(a.name, a.roles) for a in draft.authors] == [("Mộng Thu", ["text", "photo"])]
 
 
+def test_an_offices_address_under_a_right_aligned_name() -> None:
+    address = paragraph("Cơ sở 1: Số 60 đường Hồ Nước, bản Hua. Đặt lịch: 1900 00 00")
+    draft = article(right("Kiều Mộng Thu (Phòng Thủy nông)"), paragraph("TRẠM BƠM HỒ NƯỚC"), address)
+    assert (names(draft), texts(draft)) == (["Kiều Mộng Thu"], [BODY, END])
+    verse = [right("Kiều Mộng Thu"), *map(paragraph, ["Nước về trên nương", "Trăng lên trên bản", "Ta về", "Nhớ ai"])]
+    assert names(article(*verse)) == []
+
+
 def test_a_source_line_of_the_signoff() -> None:
     draft = article(right("Kiều Mộng Thu"), right("Theo TTXVN"))
     assert (names(draft), draft.sources) == (["Kiều Mộng Thu"], [Source("TTXVN")])

@@ -250,6 +250,43 @@ def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
     assert parse_byline(text).uncertain
 
 
+@pytest.mark.parametrize(
+    ("printed", "source"),
+    [
+        ("Nguồn tin: Ban Tuyên giáo - Nữ công LĐLĐ tỉnh", "Ban Tuyên giáo - Nữ công LĐLĐ tỉnh"),
+        ("(Theo Tạp chí Nghề - Làng)", "Tạp chí Nghề - Làng"),
+        ("Nguồn: Trung tâm VH, TT và Truyền thông huyện", "Trung tâm VH, TT và Truyền thông huyện"),
+        ("Nguồn: Phòng Văn hóa và Thông tin huyện", "Phòng Văn hóa và Thông tin huyện"),
+    ],
+)
+def test_an_institutions_name_goes_on_after_a_mark(printed: str, source: str) -> None:
+    byline = parse_byline(printed)
+    assert ([s.name for s in byline.sources], byline.authors) == ([source], [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "sources"),
+    [
+        ("Nguồn: Sở Y tế, Bộ LĐTBXH", ["Sở Y tế", "Bộ LĐTBXH"]),
+        ("Theo Bộ Công an - TTXVN", ["Bộ Công an", "TTXVN"]),
+        ("Nguồn: Báo Phú Yên - Đài PTTH Phú Yên", ["Báo Phú Yên", "Đài PTTH Phú Yên"]),
+    ],
+)
+def test_institutions_after_one_another_are_several_sources(printed: str, sources: list[str]) -> None:
+    assert [s.name for s in parse_byline(printed).sources] == sources
+
+
+def test_the_desk_of_an_office_is_no_outlets() -> None:
+    byline = parse_byline("Ban Tuyên giáo")
+    assert ([a.name for a in byline.authors], byline.sources) == (["Ban Tuyên giáo"], [])
+
+
+def test_a_sentence_in_small_letters_is_no_byline() -> None:
+    sentence = f"Theo {MT}, đội thủy nông của bản đã nạo vét xong con kênh ấy."
+    assert parse_byline(sentence).rules == ["no-byline"]
+    assert parse_byline(f"{MT}.").authors
+
+
 def test_rules_tell_how_a_line_was_read() -> None:
     assert parse_byline(f"Bài, ảnh: TS {MT.upper()}/VOV").rules == [
         "role-label",

@@ -67,6 +67,7 @@ def test_signoffs(lines: tuple[str, ...]) -> None:
         "Nguồn video: Đội thủy nông",
         "3. Kênh số ba",
         "Xin cảm ơn bà!",
+        "Amen.",
         "Nghệ sĩ Kiều Mộng Thu",
         "Khám phá",
         "Tạp chí Nghề Xưa",
@@ -157,9 +158,22 @@ def test_an_unusual_pen_name_takes_a_place_of_its_own() -> None:
     assert signed("Sình A Páo") == ["Sình A Páo"]
 
 
+def test_who_is_quoted_is_no_signoff() -> None:
+    quoted = split_signoff([BODY, f"“{END}”", "(Albert Bergmann)"])
+    assert quoted == ["body"] * 3
+    assert split_signoff([BODY, END, "(Albert Bergmann)"])[-1] == "signoff"
+    assert split_signoff([BODY, f"“{END}”", "(Theo VnExpress)"])[-1] == "signoff"
+
+
 @pytest.mark.parametrize(
     "after",
-    ["(Ảnh: NVCC)", "Vui lòng ghi rõ nguồn khi đăng lại", "[Video] Cận cảnh bản trên núi", "Clip: Nước về trên nương"],
+    [
+        "(Ảnh: NVCC)",
+        "Ảnh: ĐPCC",
+        "Vui lòng ghi rõ nguồn khi đăng lại",
+        "[Video] Cận cảnh bản trên núi",
+        "Clip: Nước về trên nương",
+    ],
 )
 def test_what_stands_under_the_signoff_and_is_none(after: str) -> None:
     assert signed("Kiều Mộng Thu", after) == ["Kiều Mộng Thu"]
@@ -242,6 +256,7 @@ def test_pointers(text: str) -> None:
         ("(Tin tuc) - Sáng 3/9, hồ xả nước.", "Tin tuc"),
         ("[TTXVN] Sáng 3/9, hồ xả nước.", "TTXVN"),
         ("TPO - Hồ xả nước.", "TPO"),
+        ("SGGPO Hồ xả nước.", "SGGPO"),
         ("VOV.VN - Hồ xả nước.", "VOV.VN"),
         ("TTXVN – Hồ xả nước.", "TTXVN"),
         ("TCNX - Hồ xả nước.", "TCNX"),
@@ -302,6 +317,8 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
         "GDP - thước đo quen thuộc - tăng chậm lại.",
         "Ông Khánh - giám đốc hợp tác xã - cho hay.",
         "TTXVN đưa tin hồ xả nước.",
+        "SGGPO đưa tin hồ xả nước.",
+        "WHO Hồ xả nước.",
         "(Ảnh: Kiều Mộng Thu) - Sáng 3/9, hồ xả nước.",
         "(Ông Ba ở xóm Đình) - Sáng nay, hồ xả nước.",
         "(Tiếp theo kỳ trước) - Sáng 3/9, hồ xả nước.",

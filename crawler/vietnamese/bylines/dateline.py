@@ -29,6 +29,8 @@ _INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}\d?(?:O| Online)?")
 
 No vowel, unlike the names of bodies that news are about (WHO, UBND).
 """
+_ONLINE_ALONE = re.compile(rf"\s*([{UPPER}]{{1,6}}O)\s+(?=[\"“‘]?[{UPPER}])")
+"""Initials that end with the `O` of Online: `SGGPO Ngoài trợ cấp …`. No sentence begins with them, so they need no dash."""
 _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
@@ -115,6 +117,8 @@ def _is_set_in_capitals(place: str) -> bool:
 
 
 def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
+    if (online := _ONLINE_ALONE.match(text)) and online[1] in lex.DATELINE_MARKS and not text.isupper():
+        return online, online[1]
     found = _PLAIN.match(text)
     if found is None:
         return None, None

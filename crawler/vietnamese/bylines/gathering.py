@@ -14,6 +14,7 @@ from crawler.vietnamese.bylines.names import (
     is_usual_name,
     is_vietnamese_person,
     is_vietnamese_shaped,
+    is_without_vowels,
     kind_of,
 )
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
@@ -158,14 +159,25 @@ class Gathering:
         return self._add_source(printed, canonical_outlet(printed), rule)
 
     def _with_second_half(self, name: str) -> str:
-        """A Vietnamese outlet's name with what follows an `&` or `và` in it: `Khoa học & Phát triển`."""
-        if self._next + 1 < len(self._line.parts) and (joint := self._line.parts[self._next].strip()) in ("&", "và"):
+        """A Vietnamese outlet's name with what follows a mark in it: `Khoa học & Phát triển`, `Tạp chí Than - Khoáng sản`."""
+        while self._next + 1 < len(self._line.parts) and (joint := self._line.parts[self._next].strip()):
             second = self._line.parts[self._next + 1].strip(" .")
-            own_name = self._outlet(second) or affiliation_class(second) == "press" or is_vietnamese_person(second)
-            if (has_vietnamese_letters(second) or all(map(is_syllable, second.split()))) and not own_name:
-                self._next += 2
-                return f"{name} {joint} {second}"
+            if not second or not self._goes_on(name, joint, second):
+                break
+            self._next += 2
+            name = f"{name}{'' if joint == ',' else ' '}{joint} {second}"
         return name
+
+    def _goes_on(self, name: str, joint: str, second: str) -> bool:
+        """Whether a name goes on after a mark: with words that name nobody and nothing on their own."""
+        if self._outlet(second) or is_vietnamese_person(second) or affiliation_class(second) == "press":
+            return False
+        kind = affiliation_class(name)
+        if joint in (",", "&") and kind == "institution" and is_without_vowels(second.partition(" ")[0]):
+            return True  # `Trung tâm VH, TT & TT huyện`
+        if joint in ("-", "–") and kind in ("institution", "press"):
+            return fold(second) not in lex.PLACES and second[0].isupper() and affiliation_class(second) is None
+        return joint in ("&", "và") and (has_vietnamese_letters(second) or all(map(is_syllable, second.split())))
 
     def _crediting_media(self) -> bool:
         """Whether the label under way credits pictures or films only, whose outlets are no sources of the story."""

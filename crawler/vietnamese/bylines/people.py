@@ -143,7 +143,9 @@ class People(Surroundings):
         uses = lex.COLLECTIVE_USES[form]
         if "unit" in uses and self.people:
             return False
-        outlet = self._outlet(tail) if tail else None
+        outlet = (
+            self._outlet(tail) if tail and tail.lower() not in lex.DESKS else None
+        )  # `Ban Tuyên giáo` is no outlet's
         agency = self._outlet(tail.partition(" ")[0]) if tail else None
         desk, _, owner = tail.rpartition(" ")
         if desk.lower() in lex.DESKS and (owned := self._outlet(owner)):  # `Ban Thời sự VTV`

@@ -80,6 +80,8 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
         byline = _NOTHING if len(text) > _LONGEST and not _may_credit_media(text) else understood(text)
         if not byline and ("picture-supplier" in byline.rules or _FILM.match(text)):  # `Ảnh: NVCC`, `Video: Lũ về`
             continue
+        if byline and _says_who_said_it(byline, text, paragraphs[i - 1] if i else ""):
+            break
         if byline and _signs(byline, text, set_apart=apart[i]):
             if lower and not _belong_to(text, [paragraphs[j] for j in reversed(lower)], byline):
                 break
@@ -178,6 +180,11 @@ def _signs(byline: Byline, text: str, *, set_apart: bool) -> bool:
         return not byline.uncertain or not {"source-word", "name-after-source-word"}.isdisjoint(byline.rules)
     is_written = "role-label" in byline.rules and any("text" in a.roles for a in byline.authors)  # `Người viết: Cô …`
     return is_written or not is_caption_title(byline.authors[0].honorific)
+
+
+def _says_who_said_it(byline: Byline, text: str, above: str) -> bool:
+    """Whether a name in brackets stands under a quotation: `(Albert Einstein)`."""
+    return text.startswith("(") and _BARE.issuperset(byline.rules) and above.rstrip(" .").endswith(("”", '"', "»"))
 
 
 def _is_media_credit(byline: Byline) -> bool:
