@@ -170,6 +170,8 @@ class Reader:
         self._text: list[str] = []
         self._html: list[str] = []
         self._links: list[tuple[str, str]] = []
+        self._around = ""
+        """The address of the link that what is read stands in: some go around whole paragraphs."""
         self._filled = False
         self._bold = self._italic = True  # so far
         self._kind: Kind = "p"
@@ -362,6 +364,7 @@ class Reader:
         tags += style.tags or (_tags_of_class(classes) if classes else ())
         is_caption = caption or names_caption(classes)
         href = squeeze(stated.get("href")) if element.tag == "a" else ""
+        around = self._around
         if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:", "vbscript:")):
             address = self.page.absolute(href)
             if not self.page.base:
@@ -371,6 +374,7 @@ class Reader:
                 text = element_text(element)
                 self._links.append((address, text))
                 self._document(address, text)
+            self._around = address
         own = _alignment(str(element.tag), style, stated) or align
         if is_caption and not caption:  # a block in all but its tag
             self._flush(align, caption=False, container=container)
@@ -378,6 +382,7 @@ class Reader:
         self._walk_inside(element, align=own, caption=is_caption, container=container)
         if is_caption and not caption:
             self._flush(own, caption=True, container=container)
+        self._around = around
         self._close(tags)
 
     # --- text ---------------------------------------------------------------------------------------------
@@ -463,7 +468,8 @@ class Reader:
             starts_list=self._first_item and self._kind == "li",
         )
         self._first_item = False
-        piece = Piece(block, self._links, caption, container, self._table, after_break=self._after_break)
+        links = self._links or ([(self._around, text)] if self._around else [])
+        piece = Piece(block, links, caption, container, self._table, after_break=self._after_break)
         piece.quoted = self._quoted
         self.pieces.append(piece)
         self._links = []

@@ -27,6 +27,7 @@ from crawler.layouts.nearby import (
 )
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import looks_like_article
+from crawler.vietnamese.text import fold
 
 _DATE_LABEL = re.compile(
     r"\W*(?:ngày|thời gian|lần)?\s*(?:đăng|đưa|viết|xuất bản|cập nhật|đăng tải|tạo)(?:\s*(?:tin|bài|lúc|ngày|cuối))*\s*[:：]?\s*"
@@ -80,8 +81,13 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     sentence: Element | None = None
     if headline is not None and len(headline) and (dated := next(dates_in(headline), None)) is not None:
         return dated
+    named = fold(element_text(headline)) if headline is not None else ""
     for element, text, below in lines_near(headline, body):
-        if not looks_like_date(text) or beside_other_headline(element, headline, body, page):
+        if (
+            not looks_like_date(text)
+            or (named and named in fold(text))
+            or beside_other_headline(element, headline, body, page)
+        ):
             continue
         if below and _stands_in_text(element, headline, body):
             continue

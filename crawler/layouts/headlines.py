@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from crawler.layouts.body import is_hidden
-from crawler.layouts.frame import is_aside, is_home, is_outlet, mark
+from crawler.layouts.frame import is_aside, is_home, is_outlet, mark, told_by
 from crawler.layouts.leads import names_lead
 from crawler.layouts.metadata import headline, without_outlet
 from crawler.layouts.moments import says_only_when
@@ -20,6 +20,10 @@ _TAGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "font", "strong", "b"
 _FORM = re.compile(r"\s*\[[^\]]{2,15}\]\s*")
 """`[Video] …`: what kind of article it is, which metadata say and the headline may not."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
+"""What is left after a headline where a template has no date to print."""
+_names_box = told_by(r"(?<![a-z])portlet-title(?![a-z])")
+"""Whether a class is one of the titles that Liferay sets over each of a page's boxes."""
 _MICRODATA = frozenset({"headline", "name"})
 _BOXES_OF_TEXT = frozenset({"div", "td"})
 _NAMES_TITLE = re.compile(r"(?<![a-z])(?:title|tit|tieu-?de|headline)(?![a-z])", re.I)
@@ -89,7 +93,7 @@ def headline_text(element: Element) -> str:
     if text and len(element):
         for beside in [*dates_in(element), *element.iter("sup")]:
             text = text.removesuffix(element_text(beside)).rstrip()
-    return text or _text_of_picture(element)
+    return _EMPTY_BRACKETS.sub("", text) or _text_of_picture(element)
 
 
 def dates_in(headline: Element) -> Iterator[Element]:
@@ -206,7 +210,9 @@ def _unconfirmed(page: Page) -> Element | None:
     if (described := _described(page)) is not None:
         return described
     found = [
-        e for e in page.root.iter("h1") if len(element_text(e)) >= _LEAST and not _in_frame(e) and not _leads_home(e)
+        e
+        for e in page.root.iter("h1")
+        if len(element_text(e)) >= _LEAST and not _names_box(mark(e)) and not _in_frame(e) and not _leads_home(e)
     ]
     found = [e for e in found if not _follows_text(e, page)]
     if len(found) != 1:

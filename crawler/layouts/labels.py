@@ -258,11 +258,11 @@ def section_in_window(headline: Element | None, page: Page) -> str | None:
 
 
 def section_over(headline: Element | None, page: Page) -> str | None:
-    """What stands right over the headline, unlinked, where a link of the site's menu says the same."""
+    """What stands right over the headline, where another link, such as one of the site's menu, says the same."""
     for box in islice((headline, *headline.iterancestors()), _NEAR) if headline is not None else ():
         if (over := next(filter(has_text, box.itersiblings(preceding=True)), None)) is not None:
-            name = short_text(over, _LONGEST_ALONE) if next(over.iter("a"), None) is None else ""
-            return name if name and _is_linked(name, page) else None
+            name = short_text(over, _LONGEST_ALONE)
+            return name if name and _is_linked(name, page, besides=next(over.iter("a"), None)) else None
     return None
 
 

@@ -41,6 +41,7 @@ _MOSTLY = 0.8
 _LONGEST_ROW = 100
 _LEAST_KEYWORDS, _LONGEST_KEYWORD = 4, 4
 _LEAST_MARK, _LONGEST_MARK = 3, 12
+_MOST_LINES = 3
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
 _OF_EDITORS = re.compile(
@@ -179,8 +180,8 @@ def take_lead(draft: Draft, stated: str) -> None:
     caption and credits nobody. Headings that repeat the headline are left out before that; a line that says who wrote
     or reviewed the article stays in the body over it.
     """
-    while draft.blocks and draft.blocks[0].kind != "figure" and equal_folded(draft.blocks[0].text, draft.title):
-        del draft.blocks[0]
+    while lines := _lines_of_headline(draft):
+        del draft.blocks[:lines]
     at = next((i for i, b in enumerate(draft.blocks) if b.kind != "figure" and not _SAYS_WHO.match(b.text)), None)
     if draft.summary or at is None or at + 1 >= len(draft.blocks):
         return
@@ -196,6 +197,18 @@ def take_lead(draft: Draft, stated: str) -> None:
     if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
         draft.summary = before_pointer(first.text)
         del draft.blocks[at]
+
+
+def _lines_of_headline(draft: Draft) -> int:
+    """How many blocks open the body that only repeat the headline, which some set in several lines."""
+    said, whole = "", fold(draft.title)
+    for lines, block in enumerate(draft.blocks[:_MOST_LINES], 1):
+        if block.kind == "figure" or not (lines > 1 or whole.startswith(fold(block.text))):
+            return 0
+        said += fold(block.text)
+        if said == whole:
+            return lines
+    return 0
 
 
 def is_lead(element: Element, stated: str) -> bool:

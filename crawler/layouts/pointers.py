@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from crawler.layouts.captions import Piece
@@ -68,6 +69,8 @@ _FOR_REFERENCE = (
     r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$"
 )
 """What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
+_TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập nhật\W*$"
+"""What stands in place of a list that is empty."""
 _OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
 """Whose views an article gives, the newsroom says."""
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
@@ -99,10 +102,14 @@ _CONTACT = re.compile(
     r"\W*(?:(?:mọi )?(?:thông tin|chi tiết)(?: chi tiết)? )?(?:xin |vui lòng )?liên hệ\b[^.!?]{0,150}$", re.I
 )
 _CONTACT_LINE = re.compile(
-    r"\W*(?:(?:số )?điện thoại|sđt|đt|tel|mobile|di động|hotline|e-?mail|fax|website)\W*[:：]\s*"
-    r"(?:[\d(+][\d .()/–-]{6,40}|\S+@\S+|\S+\.\S+)\W*$",
+    r"\W*(?:(?:số )?điện thoại|sđt|đt|tel|mobile|di động|hotline|e-?mail|fax|website|fanpage|zalo)\W*[:：]\s*"
+    r"(?:[\d(+][\d .()|/–-]{6,60}|\S+@\S+|\S+\.\S+|nhắn tin\b.{1,60})\W*$",
     re.I,
 )
+_ADDRESS_LINE = re.compile(
+    r"\W*(?:(?:địa chỉ|trụ sở(?: chính)?|cơ sở \d|văn phòng)\s*[:：]|(?:km|số)\s?\d+\b[^.!?]{0,40},).{0,120}$", re.I
+)
+_LONGEST_CONTACT, _LONGEST_SLOGAN, _LEAST_CONTACTS = 10, 80, 2
 _RECIPIENTS = re.compile(r"\W*nơi nhận\s*[:：]", re.I)
 _LONGEST_FOOT = 12
 """Lines of the foot of a letter."""
@@ -136,7 +143,7 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE]
+_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
@@ -152,6 +159,7 @@ _LEAST_OF_FILE = 0.4
 _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
 _LEAST_QUOTE = 30
+_MOSTLY_LINK = 0.7
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(
@@ -231,11 +239,33 @@ def _before_recipients(pieces: list[Piece]) -> list[Piece]:
 
 
 def _before_contact(pieces: list[Piece]) -> list[Piece]:
-    """The pieces before whom to ask about an announcement: a last line that names somebody, and numbers and addresses."""
+    """The pieces before whom to ask: a last line that names somebody, and numbers and addresses.
+
+    Of an institution that ends its news so the name in bold goes with them, and a heading that asks to be called.
+    """
     end = len(pieces)
     while end and _CONTACT_LINE.match(pieces[end - 1].block.text):
         end -= 1
-    return pieces[: end - 1] if 0 < end < len(pieces) and _CONTACT.match(pieces[end - 1].block.text) else pieces
+    if 0 < end < len(pieces) and _CONTACT.match(pieces[end - 1].block.text):
+        return pieces[: end - 1]
+    start, contacts = len(pieces), 0
+    for at in range(len(pieces) - 1, max(0, len(pieces) - _LONGEST_CONTACT), -1):
+        text = pieces[at].block.text
+        if reaches := _CONTACT_LINE.match(text) is not None:
+            contacts += 1
+        if reaches or _ADDRESS_LINE.match(text):
+            start = at
+        elif len(text) > _LONGEST_SLOGAN or _SENTENCE_END.search(text) or pieces[at].block.kind == "figure":
+            break
+    if contacts < _LEAST_CONTACTS:
+        return pieces
+    before = pieces[:start]
+    for above in range(1, min(3, len(before))):
+        if before[-above].block.kind in ("h2", "h3", "h4") and _CONTACT.match(before[-above].block.text):
+            return before[:-above]
+    name = before[-1].block if before else None
+    named = name is not None and name.emphasis == "bold" and len(name.text) <= _LONGEST_SLOGAN
+    return before[:-1] if named and name is not None and not _SENTENCE_END.search(name.text) else before
 
 
 def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:
@@ -271,8 +301,8 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
     """Leaves out a line such as "Tin liên quan:" and the links that follow it, if any."""
     kept: list[Piece] = []
     in_box = False
-    for piece in pieces:
-        if _BOX_TITLE.match(piece.block.text):
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        if _BOX_TITLE.match(piece.block.text) or _is_over_links(piece, after):
             in_box = True
         elif _is_box(piece):
             continue
@@ -280,6 +310,12 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
             in_box = False
             kept.append(piece)
     return kept
+
+
+def _is_over_links(piece: Piece, after: Piece | None) -> bool:
+    """Whether a line that arrows begin is none itself and stands over links: `>>> Các khóa học của trường`."""
+    arrows = piece.block.text.startswith((">>", "»", "☛")) and not piece.links
+    return arrows and after is not None and after.block.kind == "li" and linked_share(after) >= _MOSTLY_LINK
 
 
 def _is_box(piece: Piece) -> bool:

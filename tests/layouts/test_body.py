@@ -612,6 +612,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "<div class=mpi-footer>Bản quyền thuộc về Sở Mẫu<br>Trưởng ban: Lê Mẫu. Giấy phép số 31</div>",
         "<div class=box_lienhe><p>HỆ THỐNG BỆNH VIỆN MẪU</p><ul><li>Hotline: 024 3872 3872</li></ul></div>",
         "<p><b>File đính kèm:</b> <a href=/a/FDI.6.2019.xlsx>FDI.6.2019.xlsx</a></p>",
+        "<p>Tin đang được cập nhật</p>",
         "<p>Để đặt lịch khám, quý khách vui lòng bấm số HOTLINE 1900 232 389 hoặc đặt lịch tại đây.</p>",
     ],
     ids=[
@@ -621,8 +622,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "a disclaimer",
         "the site's footer",
         "a contact box",
-        "a file",
-        "a hotline",
+        *("a file", "in place of an empty list", "a hotline"),
     ],
 )
 def test_pointers_within_the_text(box: str) -> None:
@@ -641,3 +641,33 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
     assert body.images[0].caption == "Một câu chú thích"
     quoted = read(f"<p>{ONE}</p><blockquote>{TWO}</blockquote>")
     assert [block.kind for block in quoted.blocks] == ["p", "blockquote"]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "<p><b>Trường Cao đẳng Mẫu</b></p><p><b>Địa chỉ:</b></p><ul><li>Km15, Quốc lộ 32, Bãi Ngang.</li></ul>"
+        "<p>Hotline: 0900 000 000 – 0243 000 0000</p><p>Website: <a href=/>https://bao.example/</a></p>",
+        "<h2>LIÊN HỆ NGAY ĐỂ ĐƯỢC TƯ VẤN</h2><p>Đừng để đường xa thành trở ngại. Hãy để Mẫu cùng đi với bạn.</p><ul>"
+        "<li>Website: www.mau.example</li><li>Hotline: 0900 000 000 | 0900 000 001</li></ul><p>Mẫu - Đi tới nơi</p>",
+    ],
+    ids=["an institution's", "a company's"],
+)
+def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]
+
+
+def test_one_number_at_the_end_is_text() -> None:
+    assert texts(f"<p>{ONE}</p><p>Điện thoại: 0900 000 000</p>")[-1] == "Điện thoại: 0900 000 000"
+
+
+def test_arrows_over_a_list_of_links() -> None:
+    line = "<p><b>&gt;&gt;&gt; Các khóa học của trường</b></p>"
+    links = "<ul><li><a href=/khoa-1>Nghề mộc</a></li><li><a href=/khoa-2>Nghề hàn</a></li></ul>"
+    assert texts(f"<p>{ONE}</p>{line}{links}<p>{TWO}</p>") == [ONE, TWO]
+    assert len(texts(f"<p>{ONE}</p>{line}<ul><li>Nghề mộc</li><li>Nghề hàn</li></ul><p>{TWO}</p>")) == 5
+
+
+def test_a_link_around_a_paragraph_is_its_link() -> None:
+    others = "<p>Tin đã đưa</p><div><a href=/mot-bai-khac-nua><p>Một bài khác nữa của xã</p></a></div>"
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{others}") == [ONE, TWO]

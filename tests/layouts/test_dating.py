@@ -330,3 +330,9 @@ def test_a_date_that_drupal_prints_before_the_body() -> None:
     date = date_near(page.first("//h1"), page.find("//*[@id='b']"), page)
     assert date is not None
     assert "05/10/2018" in element_text(date)
+
+
+def test_a_date_in_the_headline_is_not_the_pages_where_the_breadcrumb_repeats_it() -> None:
+    headline = "Xóm bãi ngang góp tre dựng cầu (19/02/2016)"
+    assert near("", before=f"<p>Trang chủ » <b>{headline}</b></p>", headline=headline) is None
+    assert near("<p>24/02/2016</p>", before=f"<p>Trang chủ » <b>{headline}</b></p>", headline=headline) == "24/02/2016"

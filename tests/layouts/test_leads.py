@@ -214,3 +214,12 @@ def test_a_motto_over_an_article_is_no_lead(aligned: bool) -> None:
     html = f"<h1>Cầu tre Bãi Ngang nối hai bờ</h1><time>17/03/2024 06:05</time><div class=entry-content>{body}</div>"
     article = extract(html.encode(), "https://bao.example/cau-tre-123456.html")
     assert article.summary == (None if aligned else motto)
+
+
+def test_a_headline_repeated_in_several_lines_over_the_text() -> None:
+    text = "".join(f"<p>{text * 4}</p>" for text in ("Cầu dài hai mươi mét. ", "Trẻ con chạy trước. "))
+    repeated = "<p>CẦU TRE BÃI NGANG</p><p>NỐI HAI BỜ</p>"
+    html = "<h1>Cầu tre Bãi Ngang nối hai bờ</h1><time>17/03/2024 06:05</time><div class=entry-content>{}</div>"
+    for opening, first in ((repeated, "Cầu dài"), ("<p>CẦU TRE BÃI NGANG</p>", "CẦU TRE BÃI NGANG")):
+        article = extract(html.format(opening + text).encode(), "https://bao.example/cau-tre-123456.html")
+        assert article.content_text.startswith(first)
