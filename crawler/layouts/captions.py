@@ -158,7 +158,9 @@ def _under_every_picture(pieces: list[Piece]) -> bool:
     after = [
         (one, other) for one, other in pairwise(pieces) if one.block.kind == "figure" and other.block.kind != "figure"
     ]
-    return len(after) >= _SEVERAL and all(unfinished_line(*pair) for pair in after)
+    return len(after) >= _SEVERAL and all(
+        unfinished_line(picture, line) and not line.block.text.endswith(":") for picture, line in after
+    )
 
 
 STANDARD_CAPTIONS: tuple[CaptionRule, ...] = (
@@ -207,6 +209,8 @@ def _belongs(
         return False
     if line.caption_class:
         return all(piece.caption_class for piece in before)
+    if line.block.text.endswith(":"):  # of a recipe beside its pictures: `Bước 1:`
+        return False
     if not before and _repeats_alt(row[-1], line):
         return True
     if before and equal_folded(line.block.text, before[-1].block.text):

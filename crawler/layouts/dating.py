@@ -59,6 +59,8 @@ _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _BOXES = ("p", "div", "section", "article", "table", "ul", "ol", "blockquote", "figure", "h2", "h3", "h4")
 _MOST_OPENING_LINES = 8
 _LAST_LINES = 3
+_FROM = re.compile(r"(?:theo|nguồn)\b", re.I)
+"""Before the name of whoever an article is taken from."""
 _MOST_BEFORE_DATE = 2
 """Paragraphs before a date of publication under the headline: a lead, and none of the body's."""
 
@@ -320,7 +322,7 @@ def section_in_row(row: Element) -> str:
     if says_only_when(whole):
         return ""  # the rest is a label
     name = whole.replace(element_text(dates[0]), "", 1).strip(" |-–•")
-    is_name = 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not BY.match(name)
+    is_name = 0 < len(name) <= _LONGEST_SECTION and name[0].isupper() and not BY.match(name) and not _FROM.match(name)
     return name if is_name and not any(c.isdigit() or c in ":!," for c in name) else ""
 
 

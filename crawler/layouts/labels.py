@@ -15,12 +15,13 @@ from crawler.layouts.page import Element, Page, element_text, short_text, squeez
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
 from crawler.vietnamese.text import fold
 
-_CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
+_CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _names_section = told_by(
-    r"(?<!s4-)(?<!global)bread-?_?cr?umb|(?<![a-z])(?:bread|crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
+    r"(?<!s4-)(?<!global)bread-?_?cr?umb|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
+_lists_crumbs = told_by(r"schema\.org/BreadcrumbList")
 _ACTIVE = frozenset({"active", "act", "actived", "current", "selected", "show"})
 """Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
 _TO_PLACE = re.compile(r"\s*#.|.*/region/")
@@ -68,7 +69,7 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     crumbs: list[Element] = []
     hidden: tuple[Element | None, set[str]] = None, set()
     beside: list[list[Element]] = []
-    boxes = page.index.called(_names_section)
+    boxes = page.index.called(_names_section) or page.index.called(_lists_crumbs, by=("itemtype",))
     named_beside = named_beside or len(boxes) <= _FEW_BOXES
     for box in boxes:
         if page.index.in_order([*around, box])[-1] is box:  # after both

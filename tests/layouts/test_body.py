@@ -323,6 +323,7 @@ def test_lines_like_no_sentence_under_all_of_several_pictures_are_captions() -> 
     first, second = "Các thầy cô cùng góp gạo", "Học trò lớp chín gói quà"
     assert named(first, second) == [first, second]
     assert named(first, f"{second} từ sáng.") == [None, None]
+    assert named(first, "Bước 2:") == [None, None]
     assert named(first) == [None]
 
 

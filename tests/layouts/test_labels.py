@@ -27,6 +27,9 @@ def labels(before: str = "", beside: str = "", after: str = "", window: str = TI
         "<div class=breadcrumb><a href=/>Trang chủ</a> <a href=/xa-hoi>Xã hội</a> <a href=/xa-hoi/lang>Làng xóm</a></div>",
         "<nav class=bread-crumb><ul><li><a href=/xa-hoi>Xã hội</a></li><li><a href=/xa-hoi/lang>Làng xóm</a></li></ul></nav>",
         "<ol id=bread class=crumbs><li><a href=/xa-hoi>Xã hội</a></li><li><a href=/xa-hoi/lang>Làng xóm</a></li></ol>",
+        "<div class=main-bcrumbs><a href=/xa-hoi>Xã hội</a><a href=/xa-hoi/lang>Làng xóm</a></div>",
+        "<p itemscope itemtype='http://schema.org/BreadcrumbList'><a href=/xa-hoi>Xã hội</a><a href=/xa-hoi/lang>Làng xóm"
+        "</a></p>",
         "<div class=duong-dan><a href=/xa-hoi>Xã hội</a> » <a href=/xa-hoi/lang>Làng xóm</a></div>",
     ],
 )
@@ -236,12 +239,13 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
         ("<p><em>12/06/2022</em> <a href=/author/admin/>admin</a></p>", []),
         ("<table><tr><td>Làng xóm</td><td>12/06/2022</td></tr></table>", ["Làng xóm"]),
         ("<table><tr><td>By Admin</td><td>12/06/2022</td></tr></table>", []),
+        ("<table><tr><td>Theo Sóng Xanh</td><td>12/06/2022</td></tr></table>", []),
         ("<p><b>Ngày đăng</b> <span>12/06/2022</span></p>", []),
         ("<p>12/06/2022</p><p>In <a rel='category tag' href=/c/lang>Làng xóm</a></p>", ["Làng xóm"]),
     ],
     ids=[
         *("a category", "what the menu links", "what nothing else links", "an account", "a name without a link"),
-        *("somebody's name", "a label", "a category in another row"),
+        *("somebody's name", "a source", "a label", "a category in another row"),
     ],
 )
 def test_the_section_beside_the_date(row: str, expected: list[str]) -> None:

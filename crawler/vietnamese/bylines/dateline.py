@@ -31,6 +31,8 @@ No vowel, unlike the names of bodies that news are about (WHO, UBND).
 """
 _ONLINE_ALONE = re.compile(rf"\s*([{UPPER}]{{1,6}}O)\s+(?=[\"“‘]?[{UPPER}])")
 """Initials that end with the `O` of Online: `SGGPO Ngoài trợ cấp …`. No sentence begins with them, so they need no dash."""
+_KEYWORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}")
+"""What a lead is filed under, in small letters without diacritics, before a dash: `(giao duc) - …`."""
 _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
@@ -84,6 +86,7 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
         return None, None
     mark, dash = found[1], found[2].strip(" :")
     known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain) or _opens_domain(mark, domain)
+    known = known or (dash != "" and _KEYWORD.fullmatch(mark) is not None)
     short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
     looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
     return (found, mark) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
