@@ -69,7 +69,9 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     crumbs: list[Element] = []
     hidden: tuple[Element | None, set[str]] = None, set()
     beside: list[list[Element]] = []
-    boxes = page.index.called(_names_section) or page.index.called(_lists_crumbs, by=("itemtype",))
+    boxes = page.index.called(_names_section)
+    if listed := page.index.called(_lists_crumbs, by=("itemtype",)):
+        boxes = page.index.in_order([*boxes, *listed])
     named_beside = named_beside or len(boxes) <= _FEW_BOXES
     for box in boxes:
         if page.index.in_order([*around, box])[-1] is box:  # after both
@@ -81,7 +83,7 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
         links = _crumbs_in(box, page)
         if all(_leads_home(link, page) for link in links):
             continue
-        if _CRUMBS.search(mark(box)):
+        if box in listed or _CRUMBS.search(mark(box)):
             classes = set((box.get("class") or "").split())
             if not crumbs:
                 crumbs, hidden = links, (box.getparent(), classes)
