@@ -41,6 +41,7 @@ _BLOCKS = frozenset(
 )
 _PICTURES = frozenset({"img", "amp-img", "amp-anim"})
 _PLAYED = frozenset("video audio iframe embed amp-video amp-audio amp-iframe".split())
+_MAY_CAPTION = frozenset({"figcaption", "caption", "figure"})
 _NEVER_A_BOX = frozenset("p td tr tbody span img strong em b i a font button".split())
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
 _HEADINGS: dict[str, Kind] = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -212,10 +213,12 @@ class Reader:
     def _skipped(self, element: Element, stated: Attributes) -> bool:
         if element in self.keep:
             return False
-        if element in self.drop or element.tag in _SKIPPED or _hides(stated):
+        if element in self.drop or element.tag in _SKIPPED:
             return True
         if not stated:
             return False
+        if _hides(stated):
+            return True
         if element.tag in _NEVER_A_BOX:
             classes = stated.get("class") if element.tag == "p" else None
             return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
@@ -253,7 +256,11 @@ class Reader:
             self._break(align, caption=caption, container=container)
             return
         stated = dict(element.items())  # each question to the element takes as long as all of them
-        if tag in _PICTURES:
+        if tag == "p" and "data-vid" not in stated:  # most of what a body holds
+            if not self._skipped(element, stated):
+                self._flush(align, caption=caption, container=container)
+                self._block(element, stated, align, caption=caption)
+        elif tag in _PICTURES:
             if not self._skipped(element, stated):
                 self._picture(element, align, container, caption=caption)
         elif tag in _PLAYED:
@@ -301,7 +308,9 @@ class Reader:
     def _block(self, element: Element, stated: Attributes, align: str, *, caption: bool) -> None:
         tag = element.tag
         outer = self._kind, self._first_item, self._ordered, self._table, self._quoted
-        if tag in _HEADINGS:
+        if tag == "p":
+            pass
+        elif tag in _HEADINGS:
             self._kind = _HEADINGS[tag]
         elif tag == "li":
             parent = element.getparent()
@@ -315,7 +324,7 @@ class Reader:
             self._table = element
         elif tag == "figure":
             self._pictures_without_script(element, align)
-        is_caption = caption or tag in ("figcaption", "caption") or (tag == "figure" and _only_frames_picture(element))
+        is_caption = caption or (tag in _MAY_CAPTION and (tag != "figure" or _only_frames_picture(element)))
         own = "center" if tag == "center" else align
         tags: tuple[str, ...] = ()
         if stated:

@@ -79,7 +79,7 @@ def _is_caption(element: Element) -> bool:
 
 def sources_near(headline: Element | None, body: list[Element], page: Page) -> Iterator[tuple[str, str | None]]:
     """The first line near the headline that credits a source (`Nguồn tin …`, `Theo …`), with what it links to."""
-    for element, text, _ in lines_near(headline, body):
+    for element, text, _ in lines_near(headline, body, page):
         if _SOURCE_LIKE.match(text) and not looks_like_date(text) and not _is_caption(element):
             yield text, original_beside(element, page)
             return
@@ -180,7 +180,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         seen.add(element)
         found.elements.append(element)
 
-    for element, text, below in lines_near(headline, body):
+    for element, text, below in lines_near(headline, body, page):
         if below or _SOURCE_LIKE.match(text) or _names_author_over(element, headline, body, page):
             take(element, text, by_words=True)
     for element in page.index.called(names_somebody, by=("class",)) if inside else ():
@@ -192,7 +192,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             continue
         if text := short_text(element, _LONGEST_NAME):
             take(element, text, by_words=False)
-    for element, text in lines_after(headline, body):
+    for element, text in lines_after(headline, body, page):
         under_body = under_body or text
         take(element, text, by_words=True, signed=True)
     if len(found.authors) > 1:  # the heading of a byline's box is called a byline, too

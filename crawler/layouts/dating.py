@@ -84,7 +84,7 @@ def _find_date(headline: Element | None, body: list[Element], page: Page) -> Ele
     if headline is not None and len(headline) and (dated := next(dates_in(headline), None)) is not None:
         return dated
     named = fold(element_text(headline)) if headline is not None else ""
-    for element, text, below in lines_near(headline, body):
+    for element, text, below in lines_near(headline, body, page):
         if (
             not looks_like_date(text)
             or (named and named in fold(text))
@@ -173,7 +173,7 @@ def _date_opening(headline: Element | None, body: list[Element]) -> Element | No
 
 def _date_after(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     """A line under the body, or its last one, that says what it dates or holds nothing but a date."""
-    for element, text in lines_after(headline, body):
+    for element, text in lines_after(headline, body, page):
         if element.tag == "a" and is_other_headline(element, page):
             break
         if not looks_like_date(text):

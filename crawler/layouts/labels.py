@@ -322,16 +322,16 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
         after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]
         if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
             return names if len(names) <= _MOST_TAGS else []
-    return _labelled(headline, body)
+    return _labelled(headline, body, page)
 
 
 def _is_tag(rel: str) -> bool:
     return "tag" in rel.split() and "category" not in rel
 
 
-def _labelled(headline: Element | None, body: Element) -> list[str]:
+def _labelled(headline: Element | None, body: Element, page: Page) -> list[str]:
     """The links under the body after `Tags:`, `Từ khóa` or `Chủ đề` and nothing else."""
-    for element, text in lines_after(headline, [body]):
+    for element, text in lines_after(headline, [body], page):
         above = element.getparent()
         before = (above.text if above is not None else None) or ""
         if not _LABEL_ALONE.fullmatch(before if element.tag == "a" else text) or _is_beside(element, body):

@@ -69,12 +69,9 @@ def metadata_dates(page: Page) -> Iterable[DateClue]:
         if isinstance(value, str) and value.strip():
             yield DateClue(squeeze(value), "json-ld", "published" if means == "published" else "modified")
     published = page.meta("article:published_time", "datepublished", "pubdate", "og:published_time", "its_publication")
-    if (
-        not published
-        and not page.article_ld
-        and (created := page.first("//*[contains(@property, 'dc:created')]")) is not None
-    ):
-        published = squeeze(created.get("content"))  # Drupal 7
+    if not published and not page.article_ld:  # Drupal 7
+        stated = (span for span in page.root.iter("span", "div") if "dc:created" in (span.get("property") or ""))
+        published = squeeze(created.get("content")) if (created := next(stated, None)) is not None else None
     if published:
         yield DateClue(published, "meta", "published")
     modified = page.meta("article:modified_time", "datemodified", "og:updated_time", "lastmod")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import count, islice, takewhile
+from typing import Generic, TypeVar, cast
 
 from crawler.layouts.frame import is_aside, mark, names_comments, told_by
 from crawler.layouts.moments import looks_like_date
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import LEAST_HEADLINE, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
+
+T = TypeVar("T")
 
 _tops_site = told_by(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
@@ -50,12 +53,37 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _MOST_LINES = 80
 
 
-def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
+class _Replayed(Generic[T]):
+    """What an iterator gives, for several who go through it, none of them to the end perhaps."""
+
+    def __init__(self, source: Iterator[T]) -> None:
+        self._source = source
+        self._read: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        known = self._read
+        for at in count():
+            if at == len(known):  # others may have read on meanwhile
+                if (item := next(self._source, None)) is None:
+                    return
+                known.append(item)
+            yield known[at]
+
+
+def lines_near(headline: Element | None, body: list[Element], page: Page) -> Iterable[tuple[Element, str, bool]]:
     """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
     Some CMS print section, source and date above the headline, so what stands before it in the column counts too;
     the last value tells whether a line comes after the headline.
     """
+    known = page.memo.setdefault("lines near", {})
+    key = headline, *body
+    if key not in known:
+        known[key] = _Replayed(_lines_near(headline, body))
+    return cast("Iterable[tuple[Element, str, bool]]", known[key])
+
+
+def _lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     if headline is None or not body:
         return
     column = column_of(headline, body)
@@ -80,11 +108,19 @@ def lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[
                 return
 
 
-def lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
+def lines_after(headline: Element | None, body: list[Element], page: Page) -> Iterable[tuple[Element, str]]:
     """Each element with a short text after the body in the headline's column, as far as the next heading or list of articles.
 
     Beside such a list only a box that is called a byline's or a source's counts.
     """
+    known = page.memo.setdefault("lines after", {})
+    key = headline, *body
+    if key not in known:
+        known[key] = _Replayed(_lines_after(headline, body))
+    return cast("Iterable[tuple[Element, str]]", known[key])
+
+
+def _lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
     if headline is None or not body:
         return
     above = set(headline.iterancestors())

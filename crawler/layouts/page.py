@@ -410,7 +410,8 @@ class Page:
         """
         filled = fill_in(self.root)
         if filled:
-            self.memo.pop("dates near", None)
+            for found in ("dates near", "lines near", "lines after"):
+                self.memo.pop(found, None)
         return filled
 
     def without(self, elements: list[Element]) -> Page:

@@ -147,6 +147,7 @@ _BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
+_LONGEST_BOX_TITLE = 150
 LEAST_HEADLINE = 15
 """Letters; shorter links name sections, people and buttons."""
 _DATE_BESIDE = re.compile(
@@ -223,11 +224,12 @@ def _before_comments(pieces: list[Piece]) -> list[Piece]:
     """The pieces before the readers' comments: a heading that announces them, and after it what only comments have."""
     read = 0
     for index, piece in enumerate(pieces):
-        if read >= _LEAST_BEFORE_COMMENTS and _COMMENTS_FROM.match(piece.block.text):
+        text = piece.block.text
+        if read >= _LEAST_BEFORE_COMMENTS and len(text) <= _LONGEST_BOX_TITLE and _COMMENTS_FROM.match(text):
             after = "\n".join(other.block.text for other in pieces[index + 1 :])
             if not after or _OF_COMMENTS.search(after):
                 return pieces[:index]
-        read += len(piece.block.text)
+        read += len(text)
     return pieces
 
 
@@ -302,9 +304,10 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     in_box = False
     for piece, after in zip_longest(pieces, pieces[1:]):
-        if _BOX_TITLE.match(piece.block.text) or _is_over_links(piece, after):
+        text = piece.block.text
+        if len(text) <= _LONGEST_BOX_TITLE and (_BOX_TITLE.match(text) or _is_over_links(piece, after)):
             in_box = True
-        elif _is_box(piece):
+        elif piece.links and _is_box(piece):
             continue
         elif not (in_box and piece.block.kind != "figure" and linked_share(piece) >= 0.7):
             in_box = False
