@@ -13,7 +13,7 @@ from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.credits import address_in, credits_near, original_beside, sources_near
-from crawler.layouts.dating import date_near, dates_others, labelled_date, row_of, stamp_near
+from crawler.layouts.dating import date_near, dated_line, dates_others, labelled_date, row_of, stamp_near
 from crawler.layouts.frame import is_home, names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import as_tags, is_better_stated, section_links, tag_names
@@ -63,6 +63,9 @@ NOT_FOUND = re.compile(
 """What servers say, with status 200, in place of a page that isn't there."""
 _NAMES_MOMENT = re.compile(r"time|date|publish|stamp")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_ONLY_MARK = re.compile(r"\(?[^()]{2,30}\)?\s*[-–—]")
+"""An agency's mark in an element of its own before the lead's."""
+_CREDITS_SOURCE = re.compile(r"\W*nguồn(?: tin)?\s*[:：]", re.I)
 _DEEPEST_BREADCRUMB = 5
 _FOUND_NEARBY = "summary", "date_published"
 _LONGEST_SIGNOFF = 160
@@ -183,12 +186,15 @@ class Layout:
     def lead(self, page: Page) -> str | None:
         """The lead as printed, without related links that stand in it."""
         elements = self.elements_of("summary", page)
+        mark = ""
         for element in elements:
             blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
             text = squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure"))
             text = with_dash_after_mark(text, element, page)
-            if text and not lists_keywords(text):
-                return text
+            if _ONLY_MARK.fullmatch(text):
+                mark = f"{text} "
+            elif text and not lists_keywords(text):
+                return mark + text
         lead = None if any(map(element_text, elements)) else self._lead_nearby(page)
         return with_dash_after_mark(before_pointer(element_text(lead)), lead, page) if lead is not None else None
 
@@ -250,11 +256,15 @@ class Layout:
 
     def _dates_on(self, page: Page, body: list[Element]) -> tuple[list[str], list[str]]:
         """The printed lines with the date of publication, and what their elements state for machines."""
-        printed = self.texts_of("date_published", page)[:3]
-        stamps = _machine_dates(self.elements_of("date_published", page)[:3])
+        stated = self.elements_of("date_published", page)[:3]
+        stamps = _machine_dates(stated)
+        if callable(self.date_published):
+            printed = list(filter(None, map(dated_line, stated)))
+        else:
+            printed = self.texts_of("date_published", page)[:3]
         if not printed and not stamps and (stamp := stamp_near(self._headline(page), body, page)) is not None:
             stamps = _machine_dates([stamp])
-            printed = [text] if (text := labelled_date(stamp)) else []
+            printed = [text] if (text := dated_line(stamp)) else []
         if (
             not any(map(looks_like_moment, printed))
             and (nearby := date_near(self._headline(page), body, page)) is not None
@@ -271,6 +281,8 @@ class Layout:
         """
         headline = self._headline(page)
         authors, sources = list(self.links_of("author", page)), list(self.links_of("source", page))
+        if len(authors) == 1 and _CREDITS_SOURCE.match(authors[0][0]):  # one place for both
+            sources, authors = sources or authors, []
         posters: list[str] = []
         if (not authors and (self.author or not page.memo.get("signed"))) or (self.source and not sources):
             around = credits_near(headline, body, page, inside=False)

@@ -65,7 +65,7 @@ _names_related = told_by(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more
 _LEAST_BESIDE_LINK = 20
 """Letters besides links that make a paragraph with such a class one of the text."""
 _for_screen_readers = told_by(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I
+    r"(?:^|\s)(?:sr-only|visually-?hidden(?:-text)?|hide-accessible|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I
 )
 """Whether a class is one of what only programs see that read a page aloud: `Image caption` before a caption."""
 _names_embedded = told_by(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
@@ -131,6 +131,8 @@ _PICTURE_ATTRIBUTES = (
     "data-url",
     "src",
 )
+_MARK_FIRST = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—]*\s*")
+"""An agency's mark before a lead, which some set apart from its bold: `(WGPSG) -- <b>Mỗi trưa …</b>`."""
 _LINE_END = "\n\x00"
 """Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
 _LONGEST_TITLE_OF_CONTENTS = 60
@@ -222,6 +224,8 @@ class Reader:
         if element.tag in _NEVER_A_BOX:
             classes = stated.get("class") if element.tag == "p" else None
             return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
+        if stated.get("role") == "region" and _may_be_skipped(element):
+            return True
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
@@ -415,7 +419,9 @@ class Reader:
         self._html.append(escape(text, quote=False))
         self._breaks = 0
         self._filled = True
-        self._bold = self._bold and "strong" in self._tags
+        self._bold = self._bold and (
+            "strong" in self._tags or (len(self._text) == 1 and bool(_MARK_FIRST.fullmatch(text)))
+        )
         self._italic = self._italic and "em" in self._tags
 
     def _break(self, align: str, *, caption: bool, container: Element) -> None:
@@ -596,7 +602,14 @@ class _Style(NamedTuple):
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup hides it."""
     style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _style(style).hidden)
+    hidden = element.get("hidden") is not None or bool(style and _style(style).hidden)
+    return hidden or _for_screen_readers(element.get("class") or "")
+
+
+def _may_be_skipped(region: Element) -> bool:
+    """Whether a region of a page begins with a link to its end, as BBC's boxes among the text do."""
+    link = region.find(".//a[@href]")
+    return link is not None and link.get("href", "").startswith("#end-of")
 
 
 def _hides(stated: Attributes) -> bool:

@@ -41,6 +41,8 @@ _NAMES_POSTER = re.compile(
     r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|user|asset-author|view-content-author)(?![a-z])|/authors?/",
     re.I,
 )
+_NAMES_WRITER = re.compile(r"(?<![a-z])(?:tac-?gia|but-?danh|nguoi-?viet)(?![a-z])", re.I)
+"""Vietnamese words for who wrote, no CMS's for an account."""
 _AUTHOR_LIKE = re.compile(
     r"\W*tác giả\s*,\s*\S|\W*(?:biên dịch|người dịch|dịch giả|chuyển ngữ)\s*[:：]\s*\S|"
     r"\W*(?:truyện(?: ngắn| ký| dài)?|bút ký|ký sự|hồi ký|tản văn|tùy bút|tạp bút|ghi chép|phóng sự|thơ)\s*(?:của\s|[:：])\s*\S|"
@@ -171,8 +173,9 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
                 linked = (short_text(link, _LONGEST_NAME) for link in element.iter("a"))
                 names = [name for name in linked if name and understood(name).authors]
             names = names or [_ROLE.sub("", text) or text]
-            if _NAMES_POSTER.search(named) or any(
-                _NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span")
+            if not _NAMES_WRITER.search(named) and (
+                _NAMES_POSTER.search(named)
+                or any(_NAMES_POSTER.search(f"{mark(e)} {e.get('href') or ''}") for e in element.iter("a", "span"))
             ):
                 found.posters += names
             else:

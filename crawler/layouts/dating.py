@@ -8,7 +8,7 @@ from typing import cast
 
 from crawler.layouts.frame import is_aside, mark, names_comments
 from crawler.layouts.headlines import dates_in
-from crawler.layouts.moments import CLOCK, MOMENT_LIKE, STAMP, looks_like_date, says_only_when
+from crawler.layouts.moments import CLOCK, DATE_LIKE, MOMENT_LIKE, STAMP, looks_like_date, says_only_when
 from crawler.layouts.nearby import (
     BY,
     LONGEST_LINE,
@@ -335,6 +335,15 @@ def _links_sections(row: Element) -> bool:
         and not any(looks_like_article(squeeze(link.get("href")), None) for link in links)
         and bool(short_text(row, _LONGEST_PATH))
     )
+
+
+def dated_line(stamp: Element) -> str:
+    """What is printed where a page states its date for machines, with the clock that stands beside it in one row."""
+    text = labelled_date(stamp)
+    if not text or CLOCK.search(text):
+        return text
+    rows = (short_text(row, LONGEST_LINE) for row in rows_around(stamp))
+    return next((row for row in rows if CLOCK.search(row) and len(DATE_LIKE.findall(row)) == 1), text)
 
 
 def labelled_date(element: Element) -> str:

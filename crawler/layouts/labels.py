@@ -29,7 +29,7 @@ _TO_PLACE = re.compile(r"\s*#.|.*/region/")
 _BUTTON = re.compile(r"\W*(?:đăng (?:nhập|ký|kí|xuất)|log ?in|sign ?(?:in|up)|register|tìm kiếm|search)\W*", re.I)
 _OF_AUTHOR = re.compile(r"/(?:authors?|tac-gia|user|profile)/|author|tac-gia|vcard", re.I)
 _LABEL = re.compile(r"^\W*(?:tags?|từ khóa|từ khoá|chủ đề|xem thêm(?: về)?)\s*[:：]?\s*", re.I)
-_LABEL_ALONE = re.compile(rf"\W*(?:{TAG_LABEL}|chủ đề)\W*", re.I)
+_LABEL_ALONE = re.compile(rf"\W*(?:{TAG_LABEL}|chủ đề(?: liên quan)?)\W*", re.I)
 _FOOTER = re.compile(r"footer", re.I)
 _SEPARATOR = re.compile(r"\s+[-–—|»]+\s+(?![^\W\d_A-ZĐÀ-Ỹ])")
 """Between the parts of a window's title; not in `Văn hóa - xã hội`, one section's name."""
@@ -308,6 +308,8 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
         ]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")
+        if not names and fold("".join(items := _items_of(box))) == fold(element_text(box)):
+            names = items
         if names := as_tags(names):
             return names
     marked = [a for a in page.index.called(_is_tag, by=("rel",)) if a.tag == "a"]
@@ -323,6 +325,11 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
         if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
             return names if len(names) <= _MOST_TAGS else []
     return _labelled(headline, body, page)
+
+
+def _items_of(box: Element) -> list[str]:
+    """The texts of the parts of a box that hold nothing but text."""
+    return [text for e in box.iter("span", "li") if not len(e) and (text := short_text(e, _LONGEST_TAG))]
 
 
 def _is_tag(rel: str) -> bool:

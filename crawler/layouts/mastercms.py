@@ -13,7 +13,10 @@ class MasterCmsContent(Layout):
     """
 
     name = "mastercms"
-    recognises = "//*[has-class('__MASTERCMS_CONTENT') or has-class('__MASTERCMS_CONTENT_BODY')]"
+    recognises = (
+        "//*[has-class('__MASTERCMS_CONTENT_BODY')]",
+        "//*[has-class('__MASTERCMS_CONTENT')][not(ancestor::table)]",  # boxes of related articles have it, too
+    )
     title = (
         "//h1[has-class('article-detail-title')]",
         "//h1[has-class('detail-title') or has-class('post-title')]",
@@ -37,7 +40,10 @@ class MasterCmsContent(Layout):
         "//*[has-class('article-member')]",
     )
     source = "//*[has-class('article-detail-source')]"
-    body = "(//*[has-class('__MASTERCMS_CONTENT_BODY')])[1]", "(//*[has-class('__MASTERCMS_CONTENT')][not(.//h1)])[1]"
+    body = (
+        "(//*[has-class('__MASTERCMS_CONTENT_BODY')])[1]",
+        "(//*[has-class('__MASTERCMS_CONTENT')][not(.//h1)][not(ancestor::table)])[1]",
+    )
     section = "//*[has-class('article-catname')]", "//*[has-class('breadcrumb')]//a"
     tags = (
         "//*[has-class('article-detail-tags')]//a",

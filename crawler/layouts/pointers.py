@@ -21,7 +21,7 @@ _OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ 
 OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
 """What is set over the other articles of a section, under one of them."""
 _BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
     rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
@@ -69,6 +69,11 @@ _FOR_REFERENCE = (
     r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$"
 )
 """What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
+_READ_TIMES = (
+    r"(?:(?:đã )?(?:đọc|xem)\s*:?\s*[\d.,]+\s*(?:lần|lượt)(?: đọc| xem)?|(?:số )?(?:lượt|lần) (?:đọc|xem)\s*:?\s*[\d.,]+)\W*"
+    r"(?:sửa lần cuối\b.{0,60})?$|sửa lần cuối vào\b.{0,60}$"
+)
+"""How often a page was read, and when it was last saved."""
 _TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập nhật\W*$"
 """What stands in place of a list that is empty."""
 _OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
@@ -143,7 +148,7 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME]
+_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
@@ -307,7 +312,7 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
         text = piece.block.text
         if len(text) <= _LONGEST_BOX_TITLE and (_BOX_TITLE.match(text) or _is_over_links(piece, after)):
             in_box = True
-        elif piece.links and _is_box(piece):
+        elif "\n" in text and _is_box(piece):
             continue
         elif not (in_box and piece.block.kind != "figure" and linked_share(piece) >= 0.7):
             in_box = False
@@ -324,7 +329,9 @@ def _is_over_links(piece: Piece, after: Piece | None) -> bool:
 def _is_box(piece: Piece) -> bool:
     """Whether a block is all of such a box: its title on the first line, links on the others."""
     title, _, rest = piece.block.text.partition("\n")
-    return bool(rest and piece.links) and _BOX_TITLE.match(title) is not None and _share(piece.links, rest) >= 0.7
+    if not rest or _BOX_TITLE.match(title) is None:
+        return False
+    return _share(piece.links, rest) >= _MOSTLY_LINK or all(map(_DATE_BESIDE.search, rest.split("\n")))
 
 
 def _points(index: int, pieces: list[Piece], host: str | None) -> bool:

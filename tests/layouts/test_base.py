@@ -152,6 +152,23 @@ def test_names_around_the_body_where_a_layout_says_nothing_of_them() -> None:
     assert [clue.origin for clue in Bare().read(page(html.format(twice))).byline_clues] == ["printed"]
 
 
+def test_one_place_for_author_and_source() -> None:
+    html = (
+        f'<div><h1>Tít bài</h1><p class="tac-gia">Minh Hà</p><div id="plain"><p>{TEXT}</p></div>'
+        '<p class="by">Nguồn tin: Báo Khác</p></div>'
+    )
+    clues = Plain().read(page(html)).byline_clues
+    assert [(clue.text, clue.origin) for clue in clues] == [
+        ("Minh Hà", "printed"),
+        ("Nguồn tin: Báo Khác", "source-line"),
+    ]
+
+
+def test_a_mark_in_the_leads_place_before_it() -> None:
+    draft = Plain().read(page(FULL.replace("<h2>Sa pô.", "<h2>(BM) -</h2><h2>Sa pô.")))
+    assert draft.summary == "(BM) - Sa pô."
+
+
 def test_a_method_instead_of_an_xpath() -> None:
     assert ByMethod().read(page(FULL, "<meta property='og:title' content='Tít khác'>")).title == "Tít khác"
 
@@ -401,3 +418,10 @@ def test_a_family_without_a_section_takes_the_one_named_beside_the_headline() ->
 def test_a_picture_between_headline_and_body(figure: str, kept: list[str]) -> None:
     html = f'<div class="col"><h1>Tít bài</h1>{figure}<div id="plain"><p>{TEXT}</p></div></div>'
     assert [image.caption for image in Bare().read(page(html)).images] == kept
+
+
+def test_a_box_of_related_articles_in_the_text_makes_no_page_mastercms_own() -> None:
+    box = f'<table><tr><td><div class="__MASTERCMS_CONTENT"><p>{TEXT}</p></div></td></tr></table>'
+    title = '<h1 class="article-detail-title">Tít bài</h1><span class="article-date">12/06/2022</span>'
+    assert choose(page(f"{title}<div class=article-text>{box}<p>{TEXT}</p></div>")).name == "generic"
+    assert choose(page(f'{title}<div class="__MASTERCMS_CONTENT"><p>{TEXT}</p></div>')).name == "mastercms"

@@ -614,6 +614,9 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "<div class=box_lienhe><p>HỆ THỐNG BỆNH VIỆN MẪU</p><ul><li>Hotline: 024 3872 3872</li></ul></div>",
         "<p><b>File đính kèm:</b> <a href=/a/FDI.6.2019.xlsx>FDI.6.2019.xlsx</a></p>",
         "<p>Tin đang được cập nhật</p>",
+        "<div><span>Đọc <b>3187</b> lần</span><span>Sửa lần cuối vào Thứ tư, 16 Tháng 3 2016 08:20</span></div>",
+        "<p><b>Các tin cũ hơn:</b><br><a href='#'>Thả khỉ về rừng</a> (08/08/2011)<br><a href='#'>Tập huấn</a> (05/08/2011)</p>",
+        "<section role=region><a href='#end-of-recommendations'>Bỏ qua Đọc nhiều và tiếp tục</a><p>Đọc nhiều</p></section>",
         "<p>Để đặt lịch khám, quý khách vui lòng bấm số HOTLINE 1900 232 389 hoặc đặt lịch tại đây.</p>",
     ],
     ids=[
@@ -623,7 +626,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "a disclaimer",
         "the site's footer",
         "a contact box",
-        *("a file", "in place of an empty list", "a hotline"),
+        *("a file", "in place of an empty list", "counters", "a dated list", "a region to skip", "a hotline"),
     ],
 )
 def test_pointers_within_the_text(box: str) -> None:
@@ -672,3 +675,16 @@ def test_arrows_over_a_list_of_links() -> None:
 def test_a_link_around_a_paragraph_is_its_link() -> None:
     others = "<p>Tin đã đưa</p><div><a href=/mot-bai-khac-nua><p>Một bài khác nữa của xã</p></a></div>"
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{others}") == [ONE, TWO]
+
+
+def test_what_only_programs_read_aloud_is_no_caption() -> None:
+    spoken = "<span class=visually-hidden-text>Chụp lại hình ảnh, </span>"
+    figure = f"<figure><img src=/a.jpg><figcaption>{spoken}{CAPTION}</figcaption></figure>"
+    assert captions(f"<p>{ONE}</p>{figure}<p>{TWO}</p>") == [CAPTION]
+
+
+def test_a_mark_before_a_bold_paragraph_is_of_it() -> None:
+    assert [b.emphasis for b in read(f"<p>(WGPSG) -- <b>{ONE}</b></p><p>Hôm nay <b>{TWO}</b></p>").blocks] == [
+        "bold",
+        "",
+    ]

@@ -149,6 +149,11 @@ def test_an_account_that_posted_it_is_kept_apart(line: str) -> None:
     assert (found.authors, found.posters) == ([], ["btv01"])
 
 
+def test_a_writer_in_vietnamese_is_no_account_whatever_the_link_is() -> None:
+    found = named("<p><span class=tin-tac-gia><a href=/vi/news/author/le-mau/>Lê Mẫu</a></span> - 12/06/2022</p>")
+    assert ([name for name, _ in found.authors], found.posters) == (["Lê Mẫu"], [])
+
+
 @pytest.mark.parametrize(
     "where",
     [

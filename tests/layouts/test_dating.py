@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.dating import date_near, labelled_date, stamp_near
+from crawler.layouts.dating import date_near, dated_line, labelled_date, stamp_near
 from crawler.layouts.page import Page, element_text
 
 BODY = "<div id=b><p>Thân bài, ngày 1/1/2020, theo TTXVN.</p><p>" + "Một câu nữa của thân bài. " * 10 + "</p></div>"
@@ -336,3 +336,14 @@ def test_a_date_in_the_headline_is_not_the_pages_where_the_breadcrumb_repeats_it
     headline = "Xóm bãi ngang góp tre dựng cầu (19/02/2016)"
     assert near("", before=f"<p>Trang chủ » <b>{headline}</b></p>", headline=headline) is None
     assert near("<p>24/02/2016</p>", before=f"<p>Trang chủ » <b>{headline}</b></p>", headline=headline) == "24/02/2016"
+
+
+def test_the_clock_beside_a_day_in_microdata() -> None:
+    row = "<ul><li itemprop=datePublished><a href=/d>26/05/2023</a></li><li><i></i><span>10:12</span></li><li>Tin tức</li></ul>"
+    page = Page.from_html(f"<div class=col><h1>Tít bài</h1>{row}{BODY}</div>", "http://bao.example/a.html")
+    stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert stamp is not None
+    assert dated_line(stamp) == "26/05/2023 10:12 Tin tức"
+    alone = Page.from_html("<p><b id=s>26/05/2023</b> cập nhật 27/05/2023 10:12</p>").first("//*[@id='s']")
+    assert alone is not None
+    assert dated_line(alone) == "26/05/2023"

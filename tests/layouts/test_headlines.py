@@ -244,3 +244,8 @@ def test_a_description_that_repeats_the_headline() -> None:
 def test_titles_of_liferays_boxes_are_no_headlines() -> None:
     text = f"<h2>{TITLE} <span>( )</span></h2><p>{'Cả xóm góp tre, góp công. ' * 12}</p>"
     assert found(f"{text}<h1 class=portlet-title><span>Thống kê truy cập</span></h1>") == TITLE
+
+
+def test_a_headline_for_programs_that_read_aloud_is_not_the_one_that_is_shown() -> None:
+    hidden = f"<h1 class=hide-accessible>{TITLE} - Huyện Bãi Ngang</h1>"
+    assert found(f"{hidden}<h3 class=title>{TITLE}</h3>", f"<title>{TITLE} - Huyện Bãi Ngang</title>") == TITLE

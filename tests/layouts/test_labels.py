@@ -75,6 +75,7 @@ def test_the_section_in_the_windows_title(window: str, section: list[str]) -> No
         "<p><a href=/tag/cau-tre>cầu tre</a> <a href=/tag/bai-ngang>bãi ngang</a></p>",
         "<div><ul><li>Từ khóa</li><li><a href=/t/1>cầu tre</a></li><li><a href=/t/2>bãi ngang</a></li></ul></div>",
         "<div><p>Tags: <a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></p></div>",
+        "<div class=post-tags><span class=badge>cầu tre</span> <span class=badge>bãi ngang</span></div>",
         "<footer class=article-footer><div class=tags><a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></div></footer>",
     ],
 )

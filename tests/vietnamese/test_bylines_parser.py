@@ -257,6 +257,7 @@ def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
         ("(Theo Tạp chí Nghề - Làng)", "Tạp chí Nghề - Làng"),
         ("Nguồn: Trung tâm VH, TT và Truyền thông huyện", "Trung tâm VH, TT và Truyền thông huyện"),
         ("Nguồn: Phòng Văn hóa và Thông tin huyện", "Phòng Văn hóa và Thông tin huyện"),
+        ("(Nguồn: Bài đăng trên Tạp chí Nghề Xưa, số 5/2021)", "Tạp chí Nghề Xưa"),
     ],
 )
 def test_an_institutions_name_goes_on_after_a_mark(printed: str, source: str) -> None:
@@ -274,6 +275,14 @@ def test_an_institutions_name_goes_on_after_a_mark(printed: str, source: str) ->
 )
 def test_institutions_after_one_another_are_several_sources(printed: str, sources: list[str]) -> None:
     assert [s.name for s in parse_byline(printed).sources] == sources
+
+
+def test_a_body_that_a_label_says_has_written() -> None:
+    byline = parse_byline("Bài và ảnh: Đoàn trường THPT Bãi Ngang")
+    assert [(a.name, a.kind, a.roles) for a in byline.authors] == [
+        ("Đoàn trường THPT Bãi Ngang", "organisation", ["text", "photo"])
+    ]
+    assert not parse_byline("Ảnh: Đoàn trường THPT Bãi Ngang").authors
 
 
 def test_the_desk_of_an_office_is_no_outlets() -> None:

@@ -111,6 +111,13 @@ class Gathering:
         self._label_used = True
         return True
 
+    def _organisation(self, name: str) -> bool:
+        """`Bài và ảnh: Đoàn trường THPT Bãi Ngang`: a body that a label says has written."""
+        self.people.append(Person(name, "organisation", list(self._roles)))
+        self.rules.append("organisation")
+        self._label_used = True
+        return True
+
     def _assign(self, roles: list[Role]) -> None:
         """Roles said after people are about all of them since the last role or label."""
         for person in self.people[self._group :] if roles else ():

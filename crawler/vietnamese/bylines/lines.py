@@ -58,6 +58,8 @@ _MONK = re.compile(rf"(?<!\w)({'|'.join(_MONKS)})\.? ?(?=Thích )")
 """Ranks of monks and nuns before their family name; before others these letters stand for something else."""
 _END_MARK = re.compile(r"^[(\[]\s?hết\s?[)\]]\s*|\s*[(\[]\s?hết\s?[)\]]$", re.I)
 """`(Hết)` before or after a name: the last part of a series ends."""
+_ISSUE = re.compile(r", số (?:tháng )?\d{1,4}(?: ?[/-] ?\d{1,4}){0,2}(?=\W*$)")
+"""Of the magazine before it: `Tạp chí Nghề Xưa, số 5/2021`."""
 _WORD = re.compile(r"\w+")
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -170,6 +172,8 @@ def without_furniture(line: str, words: frozenset[str]) -> str:
         line = line[stamp.end() :]
     if line[-1:].isdigit() or line.endswith(("M", ")", "trước")):
         line = _CONTACT.sub("", _CONTACT.sub("", _STAMP.sub("", line)))
+    if ", số " in line:
+        line = _ISSUE.sub("", line)
     if "/" in line:
         line = _SLASHED.sub(lambda found: _WORDS_OF_SLASHED[found[0][0].lower()], line)
     line = strip_decoration(line)

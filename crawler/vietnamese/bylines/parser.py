@@ -23,6 +23,7 @@ from crawler.vietnamese.bylines.outlets import is_domain
 from crawler.vietnamese.bylines.people import LONG_PHRASE, People
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
+    institution_of,
     is_likely_person,
     is_plain_name,
     is_press,
@@ -36,6 +37,7 @@ _KIND_OF_OUTLET = re.compile(
     r"(?:(?:Anh|Mỹ|Pháp|Đức|Nga|Nhật|Hàn|Ý)\s+)?(?=[A-Z][\x20-\x7e]*$)"
 )
 """What a foreign outlet is, before its name: `theo tờ The Sun`, `theo báo Anh Mirror`."""
+_PUBLISHED_IN = re.compile(r"(?:bài )?(?:đăng|in) (?:trên|tại) (?=\S)", re.I)
 _SENT = re.compile(r"(?:viết|gửi|gửi về|thực hiện|phỏng vấn)\s+(?=(?:từ|tại)\s)", re.I)
 """`(viết từ Sydney)`."""
 _ISSUE = re.compile(r"[A-ZĐ]{1,8} ?\d{1,4}")
@@ -175,6 +177,8 @@ class _Reader(People):
             return self._unknown_outlet(piece, "outlet-under-name")
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
+        if self._roles and not self._crediting_media() and (body := institution_of(self._line.printed(piece))):
+            return self._organisation(body)
         return on_own_line and self._signs_before_source(piece) and self._person(piece)
 
     def _signs_before_source(self, piece: str) -> bool:
@@ -217,7 +221,7 @@ class _Reader(People):
         """A piece after `Theo` or `Nguồn`: an outlet, or a person of one (`Theo Lê An/VnExpress`)."""
         if self._in_brackets and self._separator in (",", "&", "/") and self._role_alone(piece):
             return True  # `(theo Kyodo, dịch)`
-        piece = _KIND_OF_OUTLET.sub("", piece) if piece[0].islower() else piece
+        piece = _PUBLISHED_IN.sub("", _KIND_OF_OUTLET.sub("", piece) if piece[0].islower() else piece, count=1)
         name, colon, address = piece.partition(":")
         if colon and is_domain(address.strip()):  # `Nguồn SGGP: http://sggp.org.vn/…`
             outlet = self._outlet(name)
