@@ -10,7 +10,7 @@ from itertools import pairwise
 from crawler.items import Block, Image
 from crawler.layouts.frame import told_by
 from crawler.layouts.page import Element, element_text, short_text, squeeze
-from crawler.vietnamese.text import equal_folded
+from crawler.vietnamese.text import equal_folded, fold
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
@@ -198,7 +198,13 @@ def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[Caption
                 row = [piece]
             elif not piece.caption_class:
                 kept.append(piece)
-    return kept
+    named = {fold(image.caption) for image in images if image.caption}
+    return [piece for piece in kept if not (_looks_like_caption(piece) and fold(piece.block.text) in named)]
+
+
+def _looks_like_caption(piece: Piece) -> bool:
+    """Whether a text is set as captions are; under a picture that is shown once more it repeats one."""
+    return piece.block.kind == "p" and (piece.block.emphasis == "italic" or piece.block.align == "center")
 
 
 def _belongs(

@@ -115,6 +115,7 @@ _ADDRESS_LINE = re.compile(
     r"\W*(?:(?:địa chỉ|trụ sở(?: chính)?|cơ sở \d|văn phòng)\s*[:：]|(?:km|số)\s?\d+\b[^.!?]{0,40},).{0,120}$", re.I
 )
 _LONGEST_CONTACT, _LONGEST_SLOGAN, _LEAST_CONTACTS = 10, 80, 2
+_CONTACT_FOLLOWS = re.compile(r"\b(?:liên hệ|liên lạc|địa chỉ|số điện thoại)\b[^.!?]*[:：]\s*$", re.I)
 _RECIPIENTS = re.compile(r"\W*nơi nhận\s*[:：]", re.I)
 _LONGEST_FOOT = 12
 """Lines of the foot of a letter."""
@@ -264,9 +265,11 @@ def _before_contact(pieces: list[Piece]) -> list[Piece]:
             start = at
         elif len(text) > _LONGEST_SLOGAN or _SENTENCE_END.search(text) or pieces[at].block.kind == "figure":
             break
+    before = pieces[:start]
+    if contacts and before and _CONTACT_FOLLOWS.search(before[-1].block.text):
+        return before[:-1]
     if contacts < _LEAST_CONTACTS:
         return pieces
-    before = pieces[:start]
     for above in range(1, min(3, len(before))):
         if before[-above].block.kind in ("h2", "h3", "h4") and _CONTACT.match(before[-above].block.text):
             return before[:-above]
@@ -344,7 +347,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if _OF_VIDEO.match(block.text) and (block.align == "center" or block.emphasis) and index + 2 < len(pieces):
         return True
     if not piece.links:
-        return False
+        return index + 1 == len(pieces) and len(block.text) <= _LONGEST_BOX_TITLE and bool(_TAG_LINE.match(block.text))
     if _FOLLOW.match(block.text) and any(_NETWORKS.search(urlsplit(url).hostname or "") for url, _ in piece.links):
         return True
     if piece.announced and _is_card(piece):

@@ -652,10 +652,12 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
     [
         "<p><b>Trường Cao đẳng Mẫu</b></p><p><b>Địa chỉ:</b></p><ul><li>Km15, Quốc lộ 32, Bãi Ngang.</li></ul>"
         "<p>Hotline: 0900 000 000 – 0243 000 0000</p><p>Website: <a href=/>https://bao.example/</a></p>",
+        "<p>Bạn đọc cần trao đổi, tòa soạn xin cung cấp địa chỉ và số điện thoại của lương y:</p><p>Địa chỉ: Xóm Đình – "
+        "Bãi Ngang</p><p>Điện Thoại: 0900.000.000 – 0900.000.001</p>",
         "<h2>LIÊN HỆ NGAY ĐỂ ĐƯỢC TƯ VẤN</h2><p>Đừng để đường xa thành trở ngại. Hãy để Mẫu cùng đi với bạn.</p><ul>"
         "<li>Website: www.mau.example</li><li>Hotline: 0900 000 000 | 0900 000 001</li></ul><p>Mẫu - Đi tới nơi</p>",
     ],
-    ids=["an institution's", "a company's"],
+    ids=["an institution's", "somebody's", "a company's"],
 )
 def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]
@@ -688,3 +690,16 @@ def test_a_mark_before_a_bold_paragraph_is_of_it() -> None:
         "bold",
         "",
     ]
+
+
+def test_the_caption_of_a_picture_shown_again_is_no_text() -> None:
+    shown = f"<div><img src=/a.jpg><div style='text-align:center'><i>{CAPTION}</i></div></div>"
+    body = read(f"<p>{ONE}</p>{shown}<p>{TWO}</p>{shown}")
+    assert [block.text for block in body.blocks if block.kind != "figure"] == [ONE, TWO]
+    assert [image.caption for image in body.images] == [CAPTION]
+
+
+def test_tags_at_the_end_of_the_body() -> None:
+    tags = "<div>Tag: <span class=badge>Nghề mộc</span> <span class=badge>Bãi ngang</span></div>"
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{tags}") == [ONE, TWO]
+    assert len(texts(f"<p>{ONE}</p>{tags}<p>{TWO}</p>")) == 3
