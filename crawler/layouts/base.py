@@ -14,9 +14,9 @@ from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.credits import address_in, credits_near, original_beside, sources_near
 from crawler.layouts.dating import date_near, dated_line, dates_others, labelled_date, row_of, stamp_near
-from crawler.layouts.frame import is_home, names_comments
+from crawler.layouts.frame import names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
-from crawler.layouts.labels import as_tags, is_better_stated, section_links, tag_names
+from crawler.layouts.labels import as_tags, is_better_stated, is_section_address, section_links, tag_names
 from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
@@ -317,7 +317,7 @@ class Layout:
 
     def section_names(self, page: Page) -> list[str]:
         """The breadcrumb's names without the way home, whatever that is called, without buttons and the headline itself."""
-        declared = [name for name, url in self.links_of("section", page) if not url or _is_section(url, page)]
+        declared = [name for name, url in self.links_of("section", page) if not url or is_section_address(url, page)]
         if len(declared) > _DEEPEST_BREADCRUMB:
             declared = []  # a menu in the breadcrumb's place
         if declared and is_better_stated(declared, stated := stated_breadcrumb(page)):
@@ -325,7 +325,9 @@ class Layout:
         found = declared or breadcrumb_from_metadata(page)
         if not found and not callable(self.section) and (body := self.elements_of("body", page)):
             links = section_links(self._headline(page), body[0], page, named_beside=False)
-            found = [element_text(a) for a in links if not (url := address_in(a, page)) or _is_section(url, page)]
+            found = [
+                element_text(a) for a in links if not (url := address_in(a, page)) or is_section_address(url, page)
+            ]
         names = [n.strip(" >»/›|") for n in found]
         if len(names) > 1 and fold(names[0]) == bare_host(page.address or "").partition(".")[0]:
             del names[0]
@@ -439,12 +441,6 @@ class Layout:
             if out:
                 yield from out
                 return
-
-
-def _is_section(url: str, page: Page) -> bool:
-    """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
-    own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
-    return not is_home(url) and (own == "." or own.endswith(linked) or linked.endswith(own))
 
 
 def _is_signed(body: Body) -> bool:

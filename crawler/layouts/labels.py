@@ -13,6 +13,8 @@ from crawler.layouts.moments import says_only_when
 from crawler.layouts.nearby import common_ancestor, has_text, lines_after, rows_around
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_ADDRESS, TAG_LABEL, is_row_of_tools, looks_like_article
+from crawler.urls import bare_host
+from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold
 
 _CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
@@ -48,6 +50,8 @@ _LONGEST_PATH = 160
 _MOST_IN_ROW = 3
 _LONGEST_ALONE = 30
 _ARROW = re.compile(r"[>»›→]")
+_points_right = told_by(r"(?:chevron|angle|arrow|caret)[\w-]*right")
+"""Whether a class is one of an arrow's picture."""
 _SUB_MENU = re.compile(r"sub-?menu|mega-?menu|drop-?down", re.I)
 _PATH_IN_ROW = 2
 _EXTENSION = re.compile(r"(?:\.\w{2,5})?/*$")
@@ -96,12 +100,24 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     return _path_over(headline, page) if headline is not None else []
 
 
+def is_section_address(url: str, page: Page) -> bool:
+    """Whether a breadcrumb's link leads to a page of the site other than its home page, and not to Google News."""
+    return not is_home(url) and _is_of_site(url, page)
+
+
+def _is_of_site(url: str, page: Page) -> bool:
+    own, linked = f".{bare_host(page.address or '')}", f".{bare_host(url)}"
+    return own == "." or own.endswith(linked) or linked.endswith(own)
+
+
 def _crumbs_in(box: Element, page: Page) -> list[Element]:
     """The links of a box that may name sections; none where they are too many for a breadcrumb."""
     links = [
         link
         for link in _plain_links(box, page)
-        if 0 < len(text := element_text(link)) <= _LONGEST_SECTION and not _BUTTON.fullmatch(text)
+        if 0 < len(text := element_text(link)) <= _LONGEST_SECTION
+        and not _BUTTON.fullmatch(text)
+        and _is_of_site(page.absolute(squeeze(link.get("href"))), page)
     ]
     return links if len(links) <= _MOST_CRUMBS else []
 
@@ -176,6 +192,8 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
     for link in links:
         bare = bare.replace(element_text(link), " ", 1)
     in_arrows = _ARROW.search(bare) and not _ARROW.match(whole)  # before each link they mark a list
+    if len(links) > 1 and not in_arrows:
+        in_arrows = any(_points_right(icon.get("class") or "") for icon in row.iter("i", "span", "svg"))
     if in_arrows or _CRUMBS.search(mark(row)):
         return links
     from_home = len(links) > 1 and _leads_home(links[0], page) and not any(map(str.isalnum, bare))
@@ -225,11 +243,22 @@ def section_beside_date(headline: Element | None, body: Element, page: Page) -> 
         links = [link for link in _crumbs_in(row, page) if not _OF_AUTHOR.search(f"{link.get('href')} {mark(link)}")]
         if named := [link for link in links if _is_category(link) or _is_linked_elsewhere(link, page)]:
             return named[:1]
+        if len(links) == 1 and _is_only_link_beside_date(links[0], row):
+            return links
         if name := section_in_row(row):
             return name
     column = common_ancestor(headline, body) if headline is not None else None
     links = list(column.iter("a")) if column is not None else []
     return [link for link in links if _is_category(link) and not is_aside(link)][:1]
+
+
+def _is_only_link_beside_date(link: Element, row: Element) -> bool:
+    """Whether a row says when, and besides links one thing that is nobody's name: `17:26 - 18/01/2016 | Giáo dục`."""
+    name = element_text(link)
+    rest = short_text(row, _LONGEST_PATH).replace(name, " ", 1)
+    if is_row_of_tools(name) or any(map(str.isdigit, name)):
+        return False
+    return says_only_when(rest) and not understood(name).authors
 
 
 def _is_category(link: Element) -> bool:

@@ -74,6 +74,8 @@ _READ_TIMES = (
     r"(?:sửa lần cuối\b.{0,60})?$|sửa lần cuối vào\b.{0,60}$"
 )
 """How often a page was read, and when it was last saved."""
+_BOOK = r"để đặt lịch (?:khám|hẹn|tư vấn|tiêm)\b.{0,60}\b(?:vui lòng|hãy|xin)\b.{0,300}$"
+"""How to become a patient of the hospital whose news it is."""
 _TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập nhật\W*$"
 """What stands in place of a list that is empty."""
 _OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
@@ -149,7 +151,7 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES]
+_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480

@@ -617,6 +617,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "<div><span>Đọc <b>3187</b> lần</span><span>Sửa lần cuối vào Thứ tư, 16 Tháng 3 2016 08:20</span></div>",
         "<p><b>Các tin cũ hơn:</b><br><a href='#'>Thả khỉ về rừng</a> (08/08/2011)<br><a href='#'>Tập huấn</a> (05/08/2011)</p>",
         "<section role=region><a href='#end-of-recommendations'>Bỏ qua Đọc nhiều và tiếp tục</a><p>Đọc nhiều</p></section>",
+        "<p>Để đặt lịch khám tại viện, quý khách vui lòng bấm số HOTLINE hoặc đặt lịch trực tiếp TẠI ĐÂY.</p>",
         "<p>Để đặt lịch khám, quý khách vui lòng bấm số HOTLINE 1900 232 389 hoặc đặt lịch tại đây.</p>",
     ],
     ids=[
@@ -626,7 +627,7 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "a disclaimer",
         "the site's footer",
         "a contact box",
-        *("a file", "in place of an empty list", "counters", "a dated list", "a region to skip", "a hotline"),
+        *("a file", "in place of an empty list", "counters", "a dated list", "a region to skip", "a hospital's", "a hotline"),
     ],
 )
 def test_pointers_within_the_text(box: str) -> None:

@@ -154,6 +154,10 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
         ("<p class=kicker><a href=/chua-thay>Chưa thấy ở đâu</a></p>", []),
         ("<font><b>Mục khác</b></font><br>", ["Mục khác"]),
         ("<font><b>Chưa thấy ở đâu</b></font><br>", []),
+        (
+            "<div><a href=/x>Xã hội</a> <i class='fas fa-chevron-right'></i> <a href=/y>Làng xóm</a></div>",
+            ["Xã hội", "Làng xóm"],
+        ),
         ("<div>» <a href=/x>Tình nguyện</a> » <a href=/y>Học tập</a></div>", []),
         ("<div><a href=/>Trang chủ</a> | <a href=/x>Giới thiệu</a> | <a href=/y>Liên hệ</a></div>", []),
     ],
@@ -163,7 +167,7 @@ def test_articles_that_share_a_tag_are_no_tags() -> None:
         *("slashes from the front page", "one step from the front page", "beside the date"),
         *("what the menu links", "what the menu links by another address", "one that nothing else links"),
         *("a name that the menu links", "a name that nothing links"),
-        "a list with marks",
+        *("an arrow that is a picture", "a list with marks"),
         "a menu",
     ],
 )
@@ -236,7 +240,9 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
     [
         ("<p><a rel='category tag' href=/c/lang>Làng xóm</a> <span>12/06/2022</span></p>", ["Làng xóm"]),
         ("<p><em>17:26 - 12/06/2022</em> | <a href=/khac>Mục khác</a></p>", ["Mục khác"]),
-        ("<p><em>17:26 - 12/06/2022</em> | <a href=/chua>Chưa thấy ở đâu</a></p>", []),
+        ("<p><em>17:26 - 12/06/2022</em> | <a href=/chua>Chưa thấy ở đâu</a></p>", ["Chưa thấy ở đâu"]),
+        ("<p><em>12/06/2022</em> bởi <a href=/chua>Chưa thấy ở đâu</a></p>", []),
+        ("<p><em>12/06/2022</em> | <a href=/in>In trang này</a></p>", []),
         ("<p><em>12/06/2022</em> <a href=/author/admin/>admin</a></p>", []),
         ("<table><tr><td>Làng xóm</td><td>12/06/2022</td></tr></table>", ["Làng xóm"]),
         ("<table><tr><td>By Admin</td><td>12/06/2022</td></tr></table>", []),
@@ -245,7 +251,15 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
         ("<p>12/06/2022</p><p>In <a rel='category tag' href=/c/lang>Làng xóm</a></p>", ["Làng xóm"]),
     ],
     ids=[
-        *("a category", "what the menu links", "what nothing else links", "an account", "a name without a link"),
+        *(
+            "a category",
+            "what the menu links",
+            "the only link",
+            "one after a word",
+            "a tool",
+            "an account",
+            "a name without a link",
+        ),
         *("somebody's name", "a source", "a label", "a category in another row"),
     ],
 )
