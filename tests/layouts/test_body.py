@@ -627,7 +627,15 @@ def test_captions_in_the_box_of_a_picture(picture: str) -> None:
         "a disclaimer",
         "the site's footer",
         "a contact box",
-        *("a file", "in place of an empty list", "counters", "a dated list", "a region to skip", "a hospital's", "a hotline"),
+        *(
+            "a file",
+            "in place of an empty list",
+            "counters",
+            "a dated list",
+            "a region to skip",
+            "a hospital's",
+            "a hotline",
+        ),
     ],
 )
 def test_pointers_within_the_text(box: str) -> None:

@@ -285,6 +285,20 @@ def test_a_body_that_a_label_says_has_written() -> None:
     assert not parse_byline("Ảnh: Đoàn trường THPT Bãi Ngang").authors
 
 
+@pytest.mark.parametrize("desk", ["Tổ Ngữ văn", "Phòng Khoa học và Đối ngoại", "Ban Văn hóa - Xã hội"])
+def test_desks_of_schools_and_offices(desk: str) -> None:
+    assert [(a.name, a.kind) for a in parse_byline(desk).authors] == [(desk, "collective")]
+
+
+def test_an_office_with_a_conjunction_in_its_name_beside_a_person() -> None:
+    byline = parse_byline(f"{MT} – Phòng Giáo dục và Đào tạo huyện Bãi Ngang")
+    assert [(a.name, a.affiliation) for a in byline.authors] == [(MT, "Phòng Giáo dục và Đào tạo huyện Bãi Ngang")]
+
+
+def test_a_sisters_title() -> None:
+    assert [(a.name, a.honorific) for a in parse_byline(f"Sr. Têrêsa {MT}").authors] == [(f"Têrêsa {MT}", "Sr")]
+
+
 def test_the_desk_of_an_office_is_no_outlets() -> None:
     byline = parse_byline("Ban Tuyên giáo")
     assert ([a.name for a in byline.authors], byline.sources) == (["Ban Tuyên giáo"], [])

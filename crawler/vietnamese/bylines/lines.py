@@ -188,7 +188,7 @@ def is_system_account(text: str) -> bool:
 def is_no_byline(line: str) -> bool:
     """Whether a line is one of the known kinds that look like a byline and are none: accounts, links, captions, notes."""
     if line[1:2] == "." and are_initials(line):  # `N.A` is somebody, `n/a` nobody
-        return False
+        return line.lower().rstrip(".") in lex.NOT_WHOLE
     if is_system_account(line) or not any(map(str.isalnum, line)):
         return True
     if len(line) <= _LONGEST_ACCOUNT and (key := fold(line)) in lex.SUPPLIERS and key != "ctv":

@@ -153,7 +153,8 @@ class _Reader(People):
         more_of_it = on_own_line and self.people and self.people[-1].affiliation
         if more_of_it and (kind := affiliation_class(piece, among_names=False)):
             return self._affiliation(kind, piece)
-        if on_own_line and self._people_above and self._is_institution(piece):
+        beside_name = on_own_line and self._people_above
+        if (beside_name or (self.people and self._separator in ("-", "–", "—"))) and self._is_institution(piece):
             return self._affiliation("institution", piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)
@@ -177,8 +178,8 @@ class _Reader(People):
             return self._unknown_outlet(piece, "outlet-under-name")
         if on_own_line and self._people_above and len(piece.split()) > 2 and piece[0].isupper():
             return self._affiliation("institution", piece)
-        if self._roles and not self._crediting_media() and (body := institution_of(self._line.printed(piece))):
-            return self._organisation(body)
+        if self._roles and not self._crediting_media() and institution_of(self._line.printed(piece)):
+            return self._organisation(self._with_second_half(self._line.printed(piece)))
         return on_own_line and self._signs_before_source(piece) and self._person(piece)
 
     def _signs_before_source(self, piece: str) -> bool:

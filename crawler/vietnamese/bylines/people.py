@@ -177,11 +177,12 @@ class People(Surroundings):
         return True
 
     def _second_desk(self, piece: str) -> bool:
-        """`Ban Văn hóa - Xã hội`: the second half of a desk's name."""
+        """`Ban Văn hóa - Xã hội`, `Phòng Khoa học và Đối ngoại`: the second half of a desk's name."""
         last = self.people[-1] if self.people else None
-        if last is None or last.kind != "collective" or self._separator != "-" or piece.lower() not in lex.DESKS:
+        joint = self._separator
+        if last is None or last.kind != "collective" or joint not in ("-", "và") or piece.lower() not in lex.DESKS:
             return False
-        last.name = f"{last.name} - {piece}"
+        last.name = f"{last.name} {joint} {piece}"
         return True
 
     # --- a name with something else, without a separator --------------------------------------------------------

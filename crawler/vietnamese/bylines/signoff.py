@@ -35,6 +35,8 @@ _WRITTEN_AT = re.compile(
 """`Hà Nội, tháng 6/2022` under or above a name."""
 _PHOTO_STORY = re.compile(r"\W*(?:chùm ảnh|phóng sự ảnh)\s*[:：]", re.I)
 """Who made an article that is pictures."""
+_OF_READER = re.compile(r"\((?:thôn|bản|ấp|xóm|xã|phường|tổ dân phố|khu phố|quận|huyện|thị xã)\s[^.!?:]{2,80}\)", re.I)
+"""Where somebody lives who wrote to the newsroom, in brackets under the name: `(xã Cư Huê, huyện Ea Kar)`."""
 _DASH = re.compile(r"\s*[-–]\s*")
 _BULLET = re.compile(r"\s*([-+•*–—]|\d{1,2}[.)])\s*(?=[^\W\d_])")
 _DATED_LINK = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
@@ -198,6 +200,8 @@ def _belong_to(name: str, lines: list[str], byline: Byline) -> bool:
 
     After `Theo Minh Hà` that is the outlet, though alone (`Khám phá`) it might be a section.
     """
+    if len(lines) == 1 and _OF_READER.fullmatch(lines[0]):
+        return True
     if len(lines) == 1 and _names_outlet(lines[0], alone="name-after-source-word" in byline.rules):
         return True
     together = understood("\n".join([name, *lines]))
