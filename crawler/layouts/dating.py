@@ -58,6 +58,7 @@ _POSTED_BY = re.compile(r"^\W*(?:(?:được )?(?:đăng|gửi|viết) bởi|sub
 _SENTENCE_END = re.compile(r"(?<![ .][aApP]\.[mM])[.!?…][\"”)]*$")
 _BOXES = ("p", "div", "section", "article", "table", "ul", "ol", "blockquote", "figure", "h2", "h3", "h4")
 _MOST_OPENING_LINES = 8
+_OF_UPDATES, _OF_PUBLICATION = frozenset({"updated", "modified"}), frozenset({"published", "entry-date"})
 _LAST_LINES = 3
 _FROM = re.compile(r"(?:theo|nguồn)\b", re.I)
 """Before the name of whoever an article is taken from."""
@@ -236,6 +237,7 @@ def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> El
     stated = [e for e in page.find("//*[@itemprop='datePublished']") if e.tag != "meta"]
     stamps = [e for e in page.root.iter("time") if e.get("datetime")] + [e for e in stated if e.tag != "time"]
     stamps += [e for e in page.find("//*[has-class('timeago')]") if STAMP.match(e.get("title") or "")]
+    stamps = [e for e in stamps if not _is_update(e)] or [e for e in stamps if e.get("itemprop") != "dateModified"]
     column = column_of(headline, body)
     if not stamps or column is None:
         return next(iter(stamps), None)
@@ -257,6 +259,13 @@ def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> El
         elif first[-1] is not element or body[-1] in element.iterancestors() or element in stated:
             own.append(element)
     return next(iter(own), above[-1] if above else None)
+
+
+def _is_update(stamp: Element) -> bool:
+    """Whether a moment is marked as that of the last change; some themes class the only one they print so."""
+    classes = (stamp.get("class") or "").split()
+    changed = not _OF_UPDATES.isdisjoint(classes) and _OF_PUBLICATION.isdisjoint(classes)
+    return changed or stamp.get("itemprop") == "dateModified"
 
 
 def _in_one_row(one: Element, other: Element) -> bool:

@@ -49,7 +49,7 @@ _STATIC_TITLE = re.compile(
 """What such pages are called, if it is all of the headline."""
 _LONGEST_STATIC = 80
 _ARCHIVES = frozenset({"archive", "search-results", "error404"})
-_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|keyword|keywords|tukhoa|query|search|page|trang)=", re.I)
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:(?:q|s|keyword|keywords|tukhoa|query|search)=|(?:page|trang)=\d)", re.I)
 _LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
 """So many articles described on one page are a list."""
@@ -92,6 +92,9 @@ def refusal(page: Page) -> str | None:
         return "listing"
     if _is_menu_entry(page):
         return "listing"  # some sites date their sections
+    title = headline_element(page)
+    if title is not None and (shown := short_text(title, _LONGEST_STATIC)) and not _STATIC_TITLE.sub("", shown):
+        return "no-sign-of-an-article"
     if states_article(page):
         return None
     if page.canonical and is_front(page.canonical) and not _is_typed_article(page):
@@ -99,9 +102,6 @@ def refusal(page: Page) -> str | None:
     if page.address and is_listing(page.address):
         return "listing"
     if page.address and _STATIC.search(urlsplit(page.address).path):
-        return "no-sign-of-an-article"
-    title = headline_element(page)
-    if title is not None and (shown := short_text(title, _LONGEST_STATIC)) and not _STATIC_TITLE.sub("", shown):
         return "no-sign-of-an-article"
     if headline_leads_elsewhere(page):
         return "listing"

@@ -213,6 +213,8 @@ def _gather(element: Element, parts: list[str]) -> None:
                 _gather(child, parts)
         if text := child.tail:
             parts.append(text)
+        elif tag == "time":
+            parts.append(" ")  # two moments one after the other, one of them hidden by the style sheet
 
 
 def _gather_short(element: Element, parts: list[str], longest: int, room: int) -> int:
@@ -240,6 +242,8 @@ def _gather_short(element: Element, parts: list[str], longest: int, room: int) -
                 return -1
             parts.append(text)
             room -= len(text.strip())
+        elif tag == "time":
+            parts.append(" ")
     return room
 
 

@@ -31,7 +31,7 @@ def pictures_before(title: Element | None, containers: list[Element], page: Page
             and element not in around
             and not is_aside(element)
             and not any(box in found for box in element.iterancestors())
-            and all(_PICTURE_FILE.search(a.get("href") or "") for a in element.iter("a"))
+            and all(_PICTURE_FILE.search(href := a.get("href") or "") or href == "#" for a in element.iter("a"))
             and not any(find_outlet(picture.get("alt") or "") for picture in element.iter("img"))
         ):
             found.append(element)

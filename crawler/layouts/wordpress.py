@@ -37,6 +37,7 @@ class Wordpress(Layout):
         "(//*[has-class('td-post-title') or has-class('tdb_single_date')]//time[has-class('entry-date')])[1]",
         "(//*[has-class('jeg_meta_date')])[1]",
         "(//time[has-class('entry-date') and not(ancestor::aside)])[1]",
+        "(//*[has-class('posted-on')]//*[has-class('published')])[1]",
         "(//*[has-class('posted-on') or has-class('post-date') or has-class('date_post_core')])[1]",
     )
     author = "//*[has-class('content-tacgia')]"

@@ -347,3 +347,15 @@ def test_the_clock_beside_a_day_in_microdata() -> None:
     alone = Page.from_html("<p><b id=s>26/05/2023</b> cập nhật 27/05/2023 10:12</p>").first("//*[@id='s']")
     assert alone is not None
     assert dated_line(alone) == "26/05/2023"
+
+
+def test_of_two_moments_the_one_marked_as_the_last_changes_is_not_the_publications() -> None:
+    row = (
+        "<p><time class=updated itemprop=dateModified datetime=2019-05-14T08:59:31+07:00>14/05/2019</time>"
+        "<time class='entry-date published' itemprop=datePublished datetime=2019-05-14T08:47:10+07:00>14/05/2019</time></p>"
+    )
+    for line, moment in ((row, "2019-05-14T08:47:10+07:00"), ("<time class=updated datetime=2019-05-14T08:00Z>", None)):
+        page = Page.from_html(f"<div class=col><h1>Tít bài</h1>{line}{BODY}</div>", "http://bao.example/a.html")
+        stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+        assert stamp is not None
+        assert stamp.get("datetime") == (moment or "2019-05-14T08:00Z")

@@ -110,6 +110,7 @@ def test_addresses_of_lists(url: str) -> None:
         "https://bao.example/category/viec-lam/ngay-hoi-chon-nghe-123456.html",
         "https://bao.example/phong-su/nguoi-viet-trang-2-dung-lai-cau.html",
         "https://bao.example/?p=123",
+        "https://truong.example/Default.aspx?page=newsdetail&newsid=3127",
     ],
 )
 def test_addresses_of_articles(url: str) -> None:
@@ -236,6 +237,7 @@ def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
 def test_pages_that_are_there_once_and_for_all_by_what_they_are_called(name: str) -> None:
     body = f"<h2>{name}</h2><p>Cập nhật: 01/10/2014</p><div>{BODY}</div>"
     assert read(body, f"<title>{name} - Báo Mẫu</title>", None) == "no-sign-of-an-article"
+    assert read(body, f"<title>{name} - Báo Mẫu</title>{DATED}", None) == "no-sign-of-an-article"
     longer = f"{name} ở vùng cao"
     assert read(body.replace(name, longer), f"<title>{longer} - Báo Mẫu</title>", None) is None
 

@@ -219,3 +219,9 @@ def test_a_list_of_articles_describes_none_of_them() -> None:
 def test_kinds_of_articles(kind: str) -> None:
     page = Page.from_html(f'<script type="application/ld+json">{{"@type": ["{kind}"], "headline": "A"}}</script>')
     assert page.article_ld == {"@type": [kind], "headline": "A"}
+
+
+def test_two_moments_one_after_the_other_are_parted() -> None:
+    assert text_of("<p><time>15 Tháng Chín, 2020</time><time>16 Tháng Chín, 2020</time></p>") == (
+        "15 Tháng Chín, 2020 16 Tháng Chín, 2020"
+    )

@@ -115,6 +115,10 @@ def test_what_follows_the_signoff(after: tuple[str, ...]) -> None:
     assert signed(*after, "Kiều Mộng Thu") == ["Kiều Mộng Thu"]
 
 
+def test_footnotes_stand_after_the_signoff() -> None:
+    assert signed("Kiều Mộng Thu", "[1]. Điều 14 Luật Thủy lợi.", "[2]. Kênh rạch, tập 2.") == ["Kiều Mộng Thu"]
+
+
 def test_references_stand_after_the_signoff() -> None:
     references = ["Tài liệu tham khảo", *(f"Lương Bá Khánh (20{n}), Kênh rạch, tập {n}." for n in range(10, 30))]
     assert signed("Kiều Mộng Thu", *references) == ["Kiều Mộng Thu"]
@@ -297,6 +301,8 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
     assert split_dateline("GiadinhNet - Hồ xả nước.", domain="giadinh.net.vn") == ("GiadinhNet", "Hồ xả nước.")
     assert split_dateline("YBĐT - Hồ xả nước.", domain="baoyenbai.com.vn") == ("YBĐT", "Hồ xả nước.")
     assert split_dateline("(Nghề xưa) Hồ xả nước.", domain="nghexuanay.net.vn") == ("Nghề xưa", "Hồ xả nước.")
+    assert split_dateline("NXNAY - Hồ xả nước.", domain="nghexuanay.net.vn")[0] == "NXNAY"
+    assert split_dateline("NXMOI - Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("(Nghề mới) Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("UBĐT - Hồ xả nước.", domain="baoyenbai.com.vn")[0] is None
     assert split_dateline("TT - Hồ xả nước.", publication="tuoitre.com.vn", domain="tuoitre.com.vn")[0] == "TT"

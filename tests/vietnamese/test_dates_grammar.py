@@ -821,3 +821,13 @@ def test_the_documentation_tells_the_truth() -> None:
     rows = documented()
     assert len(rows) > 50
     assert [(text, read(text) or "–") for text, _ in rows] == rows
+
+
+@pytest.mark.parametrize("text", ["15 tháng 9, 20201", "Ngày 15 tháng 9 năm 20204", "15 tháng 9, 0900123456"])
+def test_a_longer_number_after_a_month_is_no_year_and_leaves_no_day(text: str) -> None:
+    assert parse_date(text, now=FETCHED) is None
+
+
+def test_two_dates_against_each_other_are_no_day_of_this_year() -> None:
+    found = parse_date("15 Tháng Chín, 202016 Tháng Chín, 2020", now=FETCHED)
+    assert found is None or found.precision != "day"

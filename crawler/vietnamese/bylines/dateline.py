@@ -148,6 +148,8 @@ def _is_own(mark: str, publication: str | None, domain: str | None) -> bool:
         return True  # `GiadinhNet` of giadinh.net.vn
     if stem and (own := _ELECTRONIC.fullmatch(mark)) and _spells(without_diacritics(own[1]).lower(), stem):
         return True  # `YBĐT` of baoyenbai.com.vn
+    if stem and mark.isupper() and len(mark) > 3 and stem.endswith(mark[-2:].lower()) and _spells(mark.lower(), stem):
+        return True  # `PGHUE` of phatgiaohue.vn
     known = {publication, find_outlet(domain or ""), find_outlet(f"{label}.vn")}
     spelt = [outlet.split() for outlet in known if outlet]
     for words in (*spelt, *([word for word in words if word not in ("và", "&", "-")] for words in spelt)):

@@ -46,6 +46,7 @@ _RULE = re.compile(r"\W*[_—–-]{4,}\W*")
 _NOTE = re.compile(r"\W*\d{1,2}\W")
 _PRINTED_NOTE = re.compile(r"\W*\d{1,2}\W.*(?:\bNxb\b|\bNXB\b|\btr\.? ?\d|\bSđd\b)")
 """A numbered note that names a book and its page: `1. Văn kiện …, Nxb. …, tr.187.`"""
+_FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]\W")
 _MOST_NOTES = 60
 _EXPLICIT = frozenset(
     {"source-word", "role-label", "role-after-name", "outlet-after-slash", "outlet-in-brackets", "press-after-name",
@@ -93,7 +94,12 @@ def split_signoff(paragraphs: Sequence[str], set_apart: Sequence[bool] | None = 
             lower = []
         elif byline and _is_media_credit(byline) and not _PHOTO_STORY.match(text):
             media.append(i)
-        elif i > links_from or _PRINTED_NOTE.match(text) or _repeats(text, paragraphs[i - 1] if i else ""):
+        elif (
+            i > links_from
+            or _FOOTNOTE.match(text)
+            or _PRINTED_NOTE.match(text)
+            or _repeats(text, paragraphs[i - 1] if i else "")
+        ):
             continue
         elif len(text) <= _LONGEST and len(lower) < 2 and not text.rstrip().endswith((".", "!", "?", ":", "…")):
             lower.append(i)

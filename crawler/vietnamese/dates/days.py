@@ -23,6 +23,8 @@ _TIGHT: Final = frozenset({"", " ", ",", ", ", " , ", "/", " / ", "-", " - ", ".
 """What may stand between the day, month and year of a date with its month in words."""
 _REACH: Final = 4
 """How many groups a telephone number falls into."""
+_LONG_NUMBER = re.compile(r"[\s,./|-]{0,3}(?:năm |nam )?\d{5}", re.I)
+"""A year with more against it, after a month."""
 _WHOLE_NUMBER: Final = 8
 """Digits of a telephone number that nothing is missing from."""
 _NETWORKS: Final = frozenset({"2g", "3g", "4g", "5g", "6g"})
@@ -343,7 +345,7 @@ class _Reader:
         after = self._ahead(1)
         if not number.joined or (isinstance(after, Word) and after.kind in ("day", "counter") and after.gap == " "):
             return False
-        if isinstance(after, Numbers) and after.gap == " " and len(after.parts[0]) > 4:  # a year with more against it
+        if _LONG_NUMBER.match(self._text, month.end):  # `15 Tháng Chín, 202016 Tháng Chín, 2020`
             return False
         before = self._out[-2] if len(self._out) > 1 else None
         word = self._text[month.start : month.end]
