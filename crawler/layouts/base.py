@@ -42,10 +42,10 @@ Place = Selectors | Callable[[Page], Any]
 """Where a field stands: selectors, or a method of the layout."""
 _NO_SECTION = re.compile(
     r"(?:trang chủ|home|trang nhất|homepage)?|(?:quay|trở) (?:lại|về)(?: .{0,20})?|đăng (?:nhập|k[ýí])|"
-    r"\d+ (?:bình luận|phản hồi|ý kiến|comments?)",
+    r"\d+ (?:bình luận|phản hồi|ý kiến|comments?)|tiếng (?:việt|anh)|vietnamese|english",
     re.I,
 )
-"""What stands in a breadcrumb's row and names no section: the way home, buttons."""
+"""What stands in a breadcrumb's row and names no section: the way home, buttons, languages."""
 DECLARED = (
     *("title", "summary", "date_published", "date_modified", "author", "source"),
     *("body", "section", "tags"),

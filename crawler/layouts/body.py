@@ -122,6 +122,7 @@ _names_quotation = told_by(r"(?<![a-z])(?:block-?|box-?|pull-?)?(?:quotes?|quota
 """Whether a class is one of a quotation set apart from the text."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MIME = re.compile(r"[\w.+-]+/[\w.+-]+(?:;[\w .=+\"-]*)?")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp)(?:[?#]|$)", re.I)
 _PICTURE_ATTRIBUTES = (
     "data-original",
     "data-src",
@@ -135,6 +136,9 @@ _MARK_FIRST = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—]*\s*")
 """An agency's mark before a lead, which some set apart from its bold: `(WGPSG) -- <b>Mỗi trưa …</b>`."""
 _LINE_END = "\n\x00"
 """Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
+_TITLE_OF_TABLE = re.compile(r"\W*(?:bảng|biểu)\s*(?:số\s*)?\d{1,2}\s*[:：.–-]\s*\S", re.I)
+_SOURCE_OF_TABLE = re.compile(r"\W*nguồn(?: số liệu)?\s*[:：]\s*\S", re.I)
+_LONGEST_OF_TABLE = 200
 _LONGEST_TITLE_OF_CONTENTS = 60
 _LONGEST_IN_FIGURE = 400
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
@@ -194,7 +198,7 @@ class Reader:
             self._flush("", caption=False, container=container)
         for piece in self.pieces:
             piece.announced = any(url in self._announced for url, _ in piece.links)
-        self.pieces = name_captions(self.pieces, self.images, self.captions)
+        self.pieces = name_captions(_without_sources_of_tables(self.pieces), self.images, self.captions)
         self._leave_out_unknown_pictures()
         return Body([p.block for p in without_pointers(self.pieces, self._host)], self.images, self.attachments)
 
@@ -575,8 +579,37 @@ class Reader:
             if any(text for _, text in cells):
                 rows.append("<tr>" + "".join(f"<{t}>{escape(x, quote=False)}</{t}>" for t, x in cells) + "</tr>")
                 lines.append(" | ".join(text for _, text in cells))
-        html = "<table>" + "".join(rows) + "</table>"
+        title = self.pieces.pop().block.text if self.pieces and _is_title_of_table(self.pieces[-1].block) else ""
+        html = f"<table>{_table_caption(title)}" + "".join(rows) + "</table>"
         self.pieces.append(Piece(Block("table", "\n".join(lines), html), container=table))
+
+
+def _is_title_of_table(block: Block) -> bool:
+    return (
+        block.kind != "figure"
+        and len(block.text) <= _LONGEST_OF_TABLE
+        and _TITLE_OF_TABLE.match(block.text) is not None
+    )
+
+
+def _table_caption(text: str) -> str:
+    return f"<caption>{escape(text, quote=False)}</caption>" if text else ""
+
+
+def _without_sources_of_tables(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the lines that say where the figures of the table over them are from, which go into it."""
+    kept: list[Piece] = []
+    last = pieces[-1] if pieces else None
+    for piece in pieces:
+        table = kept[-1].block if kept and kept[-1].block.kind == "table" else None
+        text = piece.block.text
+        if table is None or piece is last or len(text) > _LONGEST_OF_TABLE or not _SOURCE_OF_TABLE.match(text):
+            kept.append(piece)
+        elif "</caption>" in table.html:
+            table.html = table.html.replace("</caption>", f" {escape(text, quote=False)}</caption>", 1)
+        else:
+            table.html = table.html.replace("<table>", f"<table>{_table_caption(text)}", 1)
+    return kept
 
 
 # --- what classes and styles say; pages repeat few of them many times -------------------------------------------
@@ -686,7 +719,10 @@ def picture_address(element: Element, page: Page) -> str | None:
 
     None for an icon; empty for a placeholder whose picture the page gives no address of.
     """
-    for name in _PICTURE_ATTRIBUTES:
+    names: tuple[str, ...] = _PICTURE_ATTRIBUTES
+    if (element.get("src") or "").lower().endswith(".gif"):  # perhaps a placeholder
+        names = (*(n for n, v in element.items() if n.startswith("data-") and _PICTURE_FILE.search(v)), *names)
+    for name in names:
         if not (value := element.get(name)) or not (found := squeeze(value)) or _TRACKER.search(found.lower()):
             continue
         url = page.absolute(found)

@@ -35,7 +35,7 @@ from crawler.vietnamese.text import is_syllable
 
 _SOURCE_LIKE = re.compile(
     r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|"
-    r"^\W*(?i:nguồn tin)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
+    r"^\W*(?i:nguồn(?: tin)?|theo)\b\s*[:：]?\s+[\w.-]+\.[a-z]{2,}"
 )
 _NAMES_POSTER = re.compile(
     r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|user|asset-author|view-content-author)(?![a-z])|/authors?/",

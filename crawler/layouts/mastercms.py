@@ -35,7 +35,8 @@ class MasterCmsContent(Layout):
         "(//*[has-class('format_time')])[1]",
     )
     author = (
-        "//*[has-class('article-detail-author') or has-class('article-author')]//*[has-class('name') or self::a]",
+        "//*[has-class('article-detail-author') or has-class('article-author')]"
+        "/descendant-or-self::*[has-class('name') or self::a]",
         "//p[has-class('author')]",
         "//*[has-class('article-member')]",
     )

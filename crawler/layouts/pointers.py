@@ -99,7 +99,7 @@ _COMMENTS_FROM = re.compile(
 _OF_COMMENTS = re.compile(
     r"^\W*(?:thích|trả lời|like|reply)\b[\s|(\d)·-]*(?:trả lời|chia sẻ|báo cáo|\Z|$)|"
     r"\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b|"
-    r"^.{2,60}[-–(,]\s*\d{1,2}/\d{1,2}/\d{4},? +\d{1,2}[:h]\d\d\W*$|"
+    r"^.{2,60}[-–(,]\s*\d{1,2}/\d{1,2}/\d{4},? +\d{1,2}[:h]\d\d\W*$|^[^\d.!?]{2,40}\s\d{1,2}/\d{1,2}/\d{4}\b|"
     r"^\W*(?:họ (?:và )?tên|e-?mail|nội dung|tiêu đề|mã xác nhận)\W*$|^\W*(?:hiển thị|xem) thêm (?:nội dung|bình luận|ý kiến)",
     re.I | re.M,
 )

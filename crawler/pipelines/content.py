@@ -14,7 +14,7 @@ from crawler.vietnamese.text import equal_folded
 T = TypeVar("T", bound=Draft)
 
 _TAGS = frozenset(
-    "p h2 h3 h4 ul ol li blockquote pre figure img figcaption table thead tbody tr th td a strong em br".split()
+    "p h2 h3 h4 ul ol li blockquote pre figure img figcaption table caption thead tbody tr th td a strong em br".split()
 )
 _ATTRIBUTES = {
     "a": {"href"},

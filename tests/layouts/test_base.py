@@ -425,3 +425,11 @@ def test_a_box_of_related_articles_in_the_text_makes_no_page_mastercms_own() -> 
     title = '<h1 class="article-detail-title">Tít bài</h1><span class="article-date">12/06/2022</span>'
     assert choose(page(f"{title}<div class=article-text>{box}<p>{TEXT}</p></div>")).name == "generic"
     assert choose(page(f'{title}<div class="__MASTERCMS_CONTENT"><p>{TEXT}</p></div>')).name == "mastercms"
+
+
+def test_an_author_that_is_a_link_in_mastercms() -> None:
+    html = (
+        '<h1 class="article-detail-title">Tít bài</h1><a class="article-author" href="/x.author">Minh Hà</a>'
+        f'<span class="article-date">12/06/2022</span><div class="__MASTERCMS_CONTENT"><p>{TEXT}</p></div>'
+    )
+    assert [clue.text for clue in choose(page(html)).read(page(html)).byline_clues] == ["Minh Hà"]

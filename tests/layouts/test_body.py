@@ -712,3 +712,23 @@ def test_tags_at_the_end_of_the_body() -> None:
     tags = "<div>Tag: <span class=badge>Nghề mộc</span> <span class=badge>Bãi ngang</span></div>"
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{tags}") == [ONE, TWO]
     assert len(texts(f"<p>{ONE}</p>{tags}<p>{TWO}</p>")) == 3
+
+
+def test_title_and_source_of_a_table_go_with_it() -> None:
+    rows = "<tr><th>Mặt hàng</th><th>Kim ngạch</th></tr><tr><td>Vải</td><td>9.512</td></tr>"
+    table = f"<p><b>Bảng 1: Nhập khẩu vải</b></p><table>{rows}</table><p><i>Nguồn: Hải quan</i></p>"
+    blocks = read(f"<p>{ONE}</p>{table}<p>{TWO}</p>").blocks
+    assert [block.kind for block in blocks] == ["p", "table", "p"]
+    assert "<caption>Bảng 1: Nhập khẩu vải Nguồn: Hải quan</caption>" in blocks[1].html
+    last = read(f"<p>{ONE}</p><table>{rows}</table><p>Nguồn: TTXVN</p>").blocks
+    assert last[-1].text == "Nguồn: TTXVN"  # at the end of an article it is the article's
+
+
+def test_a_loaders_attribute_of_any_name() -> None:
+    lazy = "<img data-img=https://anh.example/pho.jpg src=/images/ld.gif>"
+    assert [image.url for image in read(f"<p>{ONE}</p>{lazy}").images] == ["https://anh.example/pho.jpg"]
+
+
+def test_comments_with_a_name_and_a_day() -> None:
+    comments = "<p>Phản hồi (1)</p><p><b>Nông Văn Mẫu</b> <i>18/4/2018</i><br>Cách làm hay, chúng tôi sẽ học.</p>"
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{comments}") == [ONE, TWO]

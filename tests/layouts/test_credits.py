@@ -19,6 +19,7 @@ def credited_near(lines: str) -> list[tuple[str, str | None]]:
 
 def test_source_lines() -> None:
     assert credited_near("<p>Nguồn tin laodongxahoi.net</p>") == [("Nguồn tin laodongxahoi.net", None)]
+    assert credited_near("<p>Theo baox.example.vn</p>") == [("Theo baox.example.vn", None)]
     assert credited_near("<p>Theo <a href='http://x.example/y.html'>Báo X</a></p>") == [
         ("Theo Báo X", "http://x.example/y.html")
     ]

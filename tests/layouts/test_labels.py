@@ -275,6 +275,7 @@ def test_a_section_in_microdata() -> None:
 
 
 def test_buttons_and_what_opens_at_a_click_are_no_breadcrumbs() -> None:
+    assert labels(before="<div class=breadcrumb><a href=/vn>Tiếng Việt</a> | <a href=/en>English</a></div>")[0] == []
     assert labels(before="<div class=breadcrumb><a href=/vao>Đăng nhập</a></div>")[0] == []
     ribbon = "<ul class=s4-breadcrumb><li><a class=s4-breadcrumbRootNode href=/q>quan tri</a></li></ul>"
     assert labels(before=ribbon)[0] == []

@@ -301,6 +301,8 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
     assert split_dateline("GiadinhNet - Hồ xả nước.", domain="giadinh.net.vn") == ("GiadinhNet", "Hồ xả nước.")
     assert split_dateline("YBĐT - Hồ xả nước.", domain="baoyenbai.com.vn") == ("YBĐT", "Hồ xả nước.")
     assert split_dateline("(Nghề xưa) Hồ xả nước.", domain="nghexuanay.net.vn") == ("Nghề xưa", "Hồ xả nước.")
+    assert split_dateline("Nghexua.vn. Hồ xả nước.", domain="nghexua.vn") == ("Nghexua.vn", "Hồ xả nước.")
+    assert split_dateline("Khanh. Hồ xả nước.", domain="nghexua.vn")[0] is None
     assert split_dateline("NXNAY - Hồ xả nước.", domain="nghexuanay.net.vn")[0] == "NXNAY"
     assert split_dateline("NXMOI - Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("(Nghề mới) Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None

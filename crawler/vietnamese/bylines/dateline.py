@@ -33,6 +33,8 @@ _ONLINE_ALONE = re.compile(rf"\s*([{UPPER}]{{1,6}}O)\s+(?=[\"“‘]?[{UPPER}])"
 """Initials that end with the `O` of Online: `SGGPO Ngoài trợ cấp …`. No sentence begins with them, so they need no dash."""
 _KEYWORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}")
 """What a lead is filed under, in small letters without diacritics, before a dash: `(giao duc) - …`."""
+_DOTTED = re.compile(rf"\s*([^\s(]\S{{2,25}})\.\s+(?=[\"“‘]?[{UPPER}\d])")
+"""A mark and a full stop: `Baoquocte.vn. Ngày 4/7 …`, as some papers have it."""
 _APPOSITION = re.compile(r"[^.!?]{0,80}\s[-–—]\s")
 _OUTLET_BEGINS = re.compile(r"(?:Cổng|Trang|Báo|Đài|Tạp chí|Bản tin)\s")
 _KIND_OF_OUTLET = re.compile(r"(?:báo|tạp chí|trang(?: tin)?|bản tin)(?: điện tử)?\s+", re.I)
@@ -122,6 +124,8 @@ def _is_set_in_capitals(place: str) -> bool:
 def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
     if (online := _ONLINE_ALONE.match(text)) and online[1] in lex.DATELINE_MARKS and not text.isupper():
         return online, online[1]
+    if (dotted := _DOTTED.match(text)) and (_is_own(dotted[1], publication, domain) or dotted[1] in lex.DATELINE_MARKS):
+        return dotted, dotted[1]
     found = _PLAIN.match(text)
     if found is None:
         return None, None
