@@ -110,6 +110,8 @@ def _text_of_picture(element: Element) -> str:
 
 def _first_letter(element: Element) -> str:
     """The first letter or digit of an element's text, without case; found without reading the rest."""
+    if (first := (element.text or "").lstrip()[:1]).isalnum():
+        return first.casefold()[:1]
     for text in (element.text or "",) if not len(element) else element.itertext():
         for char in text.lstrip():
             if char.isalnum():

@@ -203,18 +203,19 @@ def _gather(element: Element, parts: list[str]) -> None:
     if text := element.text:
         parts.append(text)
     for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _UNREAD:
-            if tag in _BREAKING:
-                parts.append(" ")
+        kind = _KINDS.get(child.tag)
+        if kind is None:
+            if len(child):
                 _gather(child, parts)
+            elif text := child.text:
+                parts.append(text)
+        elif kind != _UNREAD:
+            parts.append(" ")
+            _gather(child, parts)
+            if kind == _BREAKING or not child.tail:
                 parts.append(" ")
-            else:
-                _gather(child, parts)
         if text := child.tail:
             parts.append(text)
-        elif tag == "time":
-            parts.append(" ")  # two moments one after the other, one of them hidden by the style sheet
 
 
 def _gather_short(element: Element, parts: list[str], longest: int, room: int) -> int:
@@ -228,29 +229,39 @@ def _gather_short(element: Element, parts: list[str], longest: int, room: int) -
         parts.append(text)
         room -= len(text.strip())
     for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _UNREAD:
-            if tag in _BREAKING:
-                parts.append(" ")
+        kind = _KINDS.get(child.tag)
+        if kind is None:
+            if len(child) or child.text:
+                room = _gather_short(child, parts, longest, room)
+                if room < 0:
+                    return -1
+        elif kind != _UNREAD:
+            parts.append(" ")
             room = _gather_short(child, parts, longest, room)
             if room < 0:
                 return -1
-            if tag in _BREAKING:
+            if kind == _BREAKING or not child.tail:
                 parts.append(" ")
         if text := child.tail:
             if len(text) > longest and len(squeeze(text)) > longest:
                 return -1
             parts.append(text)
             room -= len(text.strip())
-        elif tag == "time":
-            parts.append(" ")
     return room
 
 
-_UNREAD = frozenset({"script", "style", "noscript", "template"})
-_BREAKING = frozenset(
-    "br p div li td th tr h1 h2 h3 h4 h5 h6 section article figure figcaption ul ol center table".split()
-)
+_BREAKING, _UNREAD, _MOMENT = 1, 2, 3
+_KINDS: dict[Any, int] = {
+    **dict.fromkeys(
+        "br p div li td th tr h1 h2 h3 h4 h5 h6 section article figure figcaption ul ol center table".split(), _BREAKING
+    ),
+    **dict.fromkeys(("script", "style", "noscript", "template", etree.Comment, etree.PI, etree.Entity), _UNREAD),
+    "time": _MOMENT,
+}
+"""What is more than text in a line: it begins and ends one, or nobody reads it.
+
+Of two moments one after the other one is often hidden by the style sheet, so that nothing parts them.
+"""
 
 
 class Page:
