@@ -16,7 +16,7 @@ from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import OTHERS, looks_like_article
 from crawler.layouts.teasers import headline_leads_elsewhere, leads_elsewhere
 from crawler.vietnamese.bylines import understood
-from crawler.vietnamese.text import fold
+from crawler.vietnamese.text import fold, without_diacritics
 
 _FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
 _LISTS = re.compile(
@@ -66,6 +66,9 @@ _LEAST_UNDATED = 600
 """Letters of a text that nothing dates."""
 _LONGEST_SIGNOFF = 80
 _LINES_TO_OTHERS = 20
+_WORDS = re.compile(r"[a-z0-9]+")
+_LEAST_IN_HEADLINE = 8
+"""Words."""
 
 
 def refusal(page: Page) -> str | None:
@@ -118,7 +121,7 @@ def refusal(page: Page) -> str | None:
         return None
     if is_confirmed(page) and page.address and looks_like_article(page.address, None):
         return None
-    if _is_long(page, body) and (_is_signed(body) or _precedes_others(body)):
+    if _is_long(page, body) and (_is_signed(body) or _precedes_others(body) or _spells(page.address or "", title)):
         return None
     return "no-sign-of-an-article"
 
@@ -141,6 +144,13 @@ def _is_signed(body: Element) -> bool:
         return False
     byline = understood(lines[-1])
     return bool(byline.authors) and not byline.uncertain
+
+
+def _spells(address: str, headline: Element) -> bool:
+    """Whether an address ends in the words of a headline that is as long as no static page's: `/thanh-lap-lien-hiep-…`."""
+    words = _WORDS.findall(without_diacritics(element_text(headline)).lower())
+    slug = urlsplit(address).path.strip("/").rpartition("/")[2].partition(".")[0].lower().split("-")
+    return len(words) >= _LEAST_IN_HEADLINE and slug[: len(words)] == words
 
 
 def _precedes_others(body: Element) -> bool:

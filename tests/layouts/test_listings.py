@@ -213,6 +213,16 @@ def test_a_long_text_without_a_date_that_is_signed_or_stands_over_others_of_its_
     assert read(short, "<title>Trang chủ</title>", "https://phong.example/ngay-hoi") == "no-sign-of-an-article"
 
 
+def test_a_long_text_without_a_date_whose_address_spells_its_headline() -> None:
+    name = "Thành lập liên hiệp hợp tác xã thêu móc Bãi Ngang"
+    text = f"<div><h1>{name}</h1><div>{BODY * 2}</div></div>"
+    slug = "thanh-lap-lien-hiep-hop-tac-xa-theu-moc-bai-ngang"
+    window = "<title>Trang chủ</title>"
+    assert read(text, window, f"https://phong.example/tin/{slug}") is None
+    assert read(text, window, f"https://phong.example/tin/{slug[5:]}") == "no-sign-of-an-article"
+    assert read(text.replace(name, "Bộ máy của hội"), window, "https://phong.example/bo-may-cua-hoi") is not None
+
+
 def test_a_photo_storys_captions_are_read() -> None:
     page = Page.from_html(f"<div><h1>{NAMES[0]}</h1>{DAY}<div>{FIGURES}</div></div>", ARTICLE)
     assert [image.caption for image in choose(page).read(page).images] == LEADS
