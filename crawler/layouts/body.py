@@ -137,6 +137,7 @@ _MARK_FIRST = re.compile(r"\s*\([^()]{2,30}\)\s*[-–—]*\s*")
 _LINE_END = "\n\x00"
 """Stands for a line break in a block's text until its white space is put in order; no page has a NUL."""
 _TITLE_OF_TABLE = re.compile(r"\W*(?:bảng|biểu)\s*(?:số\s*)?\d{1,2}\s*[:：.–-]\s*\S", re.I)
+_UNIT_OF_TABLE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*[:：]\s*[^.:]{1,40}", re.I)
 _SOURCE_OF_TABLE = re.compile(r"\W*nguồn(?: số liệu)?\s*[:：]\s*\S", re.I)
 _LONGEST_OF_TABLE = 200
 _LONGEST_TITLE_OF_CONTENTS = 60
@@ -579,8 +580,12 @@ class Reader:
             if any(text for _, text in cells):
                 rows.append("<tr>" + "".join(f"<{t}>{escape(x, quote=False)}</{t}>" for t, x in cells) + "</tr>")
                 lines.append(" | ".join(text for _, text in cells))
-        title = self.pieces.pop().block.text if self.pieces and _is_title_of_table(self.pieces[-1].block) else ""
-        html = f"<table>{_table_caption(title)}" + "".join(rows) + "</table>"
+        above = [piece.block for piece in self.pieces[-2:]]
+        unit = above.pop().text if above and _UNIT_OF_TABLE.fullmatch(above[-1].text) else ""
+        title = above[-1].text if above and _is_title_of_table(above[-1]) else ""
+        if said := " ".join(filter(None, (title, unit))):
+            del self.pieces[len(self.pieces) - bool(title) - bool(unit) :]
+        html = f"<table>{_table_caption(said)}" + "".join(rows) + "</table>"
         self.pieces.append(Piece(Block("table", "\n".join(lines), html), container=table))
 
 

@@ -295,6 +295,12 @@ def test_an_office_with_a_conjunction_in_its_name_beside_a_person() -> None:
     assert [(a.name, a.affiliation) for a in byline.authors] == [(MT, "Phòng Giáo dục và Đào tạo huyện Bãi Ngang")]
 
 
+def test_what_somebody_is_after_a_comma() -> None:
+    byline = parse_byline(f"{MT}, phóng viên RFA")
+    assert [(a.name, a.affiliation) for a in byline.authors] == [(MT, "phóng viên RFA")]
+    assert byline.sources == []
+
+
 def test_a_sisters_title() -> None:
     assert [(a.name, a.honorific) for a in parse_byline(f"Sr. Têrêsa {MT}").authors] == [(f"Têrêsa {MT}", "Sr")]
 

@@ -162,6 +162,8 @@ class _Reader(People):
             return self._after_slash(piece)
         if on_own_line and self._people_above and self.sources and self._is_foreign_word(piece):
             return self._unknown_outlet(piece, "second-source")
+        if self.people and self._separator == "," and piece.startswith("phóng viên "):  # `Lê An, phóng viên RFA`
+            return self._affiliation("job", piece)
         if self._role_alone(piece) or self._bureau(piece) or self._second_desk(piece) or self._collective(piece):
             return True
         if self.people and not self._titles and (kind := affiliation_class(piece)):
