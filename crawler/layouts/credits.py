@@ -41,6 +41,7 @@ _NAMES_POSTER = re.compile(
     r"(?<![a-z])(?:vcard|poster|posted|nguoi-?dang|admin|user|asset-author|view-content-author)(?![a-z])|/authors?/",
     re.I,
 )
+_WRITTEN_BY = re.compile(r"\W*viết bởi\s*[:：]?\s+(?=\S)", re.I)
 _NAMES_WRITER = re.compile(r"(?<![a-z])(?:tac-?gia|but-?danh|nguoi-?viet)(?![a-z])", re.I)
 """Vietnamese words for who wrote, no CMS's for an account."""
 _AUTHOR_LIKE = re.compile(
@@ -152,7 +153,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if not is_source and not (  # so it is with most lines
             is_author
             or (element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or ""))
-            or (by_words and _AUTHOR_LIKE.match(text))
+            or (by_words and (_AUTHOR_LIKE.match(text) or _is_written_by(text)))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
         ):
@@ -202,6 +203,13 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         said = [(name, understood(name[0])) for name in found.authors]
         found.authors = [name for name, byline in said if byline.authors or byline.sources] or found.authors
     return found
+
+
+def _is_written_by(text: str) -> bool:
+    """Whether a line says who wrote, by a full name or one with a title; some systems print an account so."""
+    found = _WRITTEN_BY.match(text)
+    authors = understood(text[found.end() :]).authors if found else ()
+    return any(author.honorific or len(author.name.split()) >= _FULL_NAME for author in authors)
 
 
 def _innermost(element: Element, text: str, pattern: re.Pattern[str]) -> tuple[Element, str]:

@@ -150,6 +150,14 @@ def test_an_account_that_posted_it_is_kept_apart(line: str) -> None:
     assert (found.authors, found.posters) == ([], ["btv01"])
 
 
+def test_who_wrote_by_a_full_name_or_one_with_a_title() -> None:
+    assert [name for name, _ in named("<p><span class=small>Viết bởi ThS. Lê Thị Mẫu</span></p>").authors] == [
+        "Viết bởi ThS. Lê Thị Mẫu"
+    ]
+    for account in ("<p>Viết bởi btv01</p>", "<p>Viết bởi <span class='author vcard'>Lê Thị Mẫu</span></p>"):
+        assert named(account).authors == []
+
+
 def test_a_writer_in_vietnamese_is_no_account_whatever_the_link_is() -> None:
     found = named("<p><span class=tin-tac-gia><a href=/vi/news/author/le-mau/>Lê Mẫu</a></span> - 12/06/2022</p>")
     assert ([name for name, _ in found.authors], found.posters) == (["Lê Mẫu"], [])

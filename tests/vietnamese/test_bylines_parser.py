@@ -255,6 +255,7 @@ def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
     [
         ("Nguồn tin: Ban Tuyên giáo - Nữ công LĐLĐ tỉnh", "Ban Tuyên giáo - Nữ công LĐLĐ tỉnh"),
         ("(Theo Tạp chí Nghề - Làng)", "Tạp chí Nghề - Làng"),
+        ("Nguồn tin: Phòng Phổ biến, giáo dục pháp luật", "Phòng Phổ biến, giáo dục pháp luật"),
         ("Nguồn: Trung tâm VH, TT và Truyền thông huyện", "Trung tâm VH, TT và Truyền thông huyện"),
         ("Nguồn: Phòng Văn hóa và Thông tin huyện", "Phòng Văn hóa và Thông tin huyện"),
         ("(Nguồn: Bài đăng trên Tạp chí Nghề Xưa, số 5/2021)", "Tạp chí Nghề Xưa"),

@@ -182,6 +182,8 @@ class Gathering:
         kind = affiliation_class(name)
         if joint in (",", "&") and kind == "institution" and is_without_vowels(second.partition(" ")[0]):
             return True  # `Trung tâm VH, TT & TT huyện`
+        if joint == "," and kind == "institution" and second[0].islower():
+            return True  # `Phòng Phổ biến, giáo dục pháp luật`
         if joint in ("-", "–") and kind in ("institution", "press"):
             return fold(second) not in lex.PLACES and second[0].isupper() and affiliation_class(second) is None
         return joint in ("&", "và") and (has_vietnamese_letters(second) or all(map(is_syllable, second.split())))
