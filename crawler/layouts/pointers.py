@@ -6,8 +6,10 @@ import re
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
+from crawler.items import Block
 from crawler.layouts.captions import Piece
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold
 
 _POINTER = re.compile(
@@ -275,9 +277,13 @@ def _before_contact(pieces: list[Piece]) -> list[Piece]:
     for above in range(1, min(3, len(before))):
         if before[-above].block.kind in ("h2", "h3", "h4") and _CONTACT.match(before[-above].block.text):
             return before[:-above]
-    name = before[-1].block if before else None
-    named = name is not None and name.emphasis == "bold" and len(name.text) <= _LONGEST_SLOGAN
-    return before[:-1] if named and name is not None and not _SENTENCE_END.search(name.text) else before
+    return before[:-1] if before and _names_institution(before[-1].block) else before
+
+
+def _names_institution(block: Block) -> bool:
+    """Whether a bold line may be an institution's name; a person's, with a number to ring up under it, signs the article."""
+    is_name = block.emphasis == "bold" and len(block.text) <= _LONGEST_SLOGAN and not _SENTENCE_END.search(block.text)
+    return is_name and block.align != "right" and not understood(block.text).authors
 
 
 def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:

@@ -672,6 +672,12 @@ def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]
 
 
+def test_who_signs_over_a_number_to_ring_up_stays() -> None:
+    contact = "<p>Điện thoại: 0900 000 000</p><p>Email: mau@bao.example</p>"
+    assert texts(f"<p>{ONE}</p><p><b>Lê Thị Mẫu</b></p>{contact}") == [ONE, "Lê Thị Mẫu"]
+    assert texts(f"<p>{ONE}</p><p align=right><b>Mẫu</b></p>{contact}") == [ONE, "Mẫu"]
+
+
 def test_one_number_at_the_end_is_text() -> None:
     assert texts(f"<p>{ONE}</p><p>Điện thoại: 0900 000 000</p>")[-1] == "Điện thoại: 0900 000 000"
 
