@@ -143,9 +143,8 @@ class People(Surroundings):
         uses = lex.COLLECTIVE_USES[form]
         if "unit" in uses and self.people:
             return False
-        outlet = (
-            self._outlet(tail) if tail and tail.lower() not in lex.DESKS else None
-        )  # `Ban Tuyên giáo` is no outlet's
+        # `Ban Tuyên giáo` is no outlet's
+        outlet = self._outlet(tail) if tail and tail.lower() not in lex.DESKS else None
         agency = self._outlet(tail.partition(" ")[0]) if tail else None
         desk, _, owner = tail.rpartition(" ")
         if desk.lower() in lex.DESKS and (owned := self._outlet(owner)):  # `Ban Thời sự VTV`
