@@ -203,9 +203,9 @@ def _lines_of_headline(draft: Draft) -> int:
     """How many blocks open the body that only repeat the headline, which some set in several lines."""
     said, whole = "", fold(draft.title)
     for lines, block in enumerate(draft.blocks[:_MOST_LINES], 1):
-        if block.kind == "figure" or not (lines > 1 or whole.startswith(fold(block.text))):
-            return 0
         said += fold(block.text)
+        if block.kind == "figure" or not whole.startswith(said):
+            return 0
         if said == whole:
             return lines
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count, islice, takewhile
 from typing import Generic, TypeVar, cast
@@ -15,6 +15,7 @@ from crawler.layouts.pointers import LEAST_HEADLINE, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 
 T = TypeVar("T")
+_Lines = Callable[[Element | None, list[Element]], Iterator[T]]
 
 _tops_site = told_by(
     r"(?<![a-z])(?:site|page|top|main|main-?top)[_-]?head(?:er)?(?![a-z])|(?<![a-z])(?:head(?:er)?[_-]?top|top[_-]?bar|masthead|"
@@ -70,17 +71,22 @@ class _Replayed(Generic[T]):
             yield known[at]
 
 
+def _read_once(name: str, read: _Lines[T], headline: Element | None, body: list[Element], page: Page) -> Iterable[T]:
+    """What lies around a headline and a body, read when it is first asked for and kept with the page."""
+    known = page.memo.setdefault(name, {})
+    key = headline, *body
+    if key not in known:
+        known[key] = _Replayed(read(headline, body))
+    return cast("Iterable[T]", known[key])
+
+
 def lines_near(headline: Element | None, body: list[Element], page: Page) -> Iterable[tuple[Element, str, bool]]:
     """Each element with a short text from the headline's column down to the body, outer ones before inner ones.
 
     Some CMS print section, source and date above the headline, so what stands before it in the column counts too;
     the last value tells whether a line comes after the headline.
     """
-    known = page.memo.setdefault("lines near", {})
-    key = headline, *body
-    if key not in known:
-        known[key] = _Replayed(_lines_near(headline, body))
-    return cast("Iterable[tuple[Element, str, bool]]", known[key])
+    return _read_once("lines near", _lines_near, headline, body, page)
 
 
 def _lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str, bool]]:
@@ -113,11 +119,7 @@ def lines_after(headline: Element | None, body: list[Element], page: Page) -> It
 
     Beside such a list only a box that is called a byline's or a source's counts.
     """
-    known = page.memo.setdefault("lines after", {})
-    key = headline, *body
-    if key not in known:
-        known[key] = _Replayed(_lines_after(headline, body))
-    return cast("Iterable[tuple[Element, str]]", known[key])
+    return _read_once("lines after", _lines_after, headline, body, page)
 
 
 def _lines_after(headline: Element | None, body: list[Element]) -> Iterator[tuple[Element, str]]:
