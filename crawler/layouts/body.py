@@ -20,7 +20,13 @@ from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
 from crawler.layouts.frame import told_by
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
-from crawler.layouts.pointers import leads_to_channel, looks_like_article, without_pointers
+from crawler.layouts.pointers import (
+    LEAST_HEADLINE,
+    is_row_of_tools,
+    leads_to_channel,
+    looks_like_article,
+    without_pointers,
+)
 
 Kind = Literal["p", "h2", "h3", "h4", "li", "blockquote", "pre", "table", "figure"]
 Align = Literal["", "left", "right", "center"]
@@ -515,9 +521,12 @@ class Reader:
         self.pieces.append(piece)
 
     def _is_teaser(self, element: Element) -> bool:
-        """A picture that links to another article of the site, or is a button to follow it elsewhere."""
+        """A picture that links to another article of the site, is a bullet before such a link, or a button's."""
+        after = element.getnext()
+        if after is not None and after.tag == "a" and not squeeze(element.tail) and self._names_article(after):
+            return len(element_text(after)) >= LEAST_HEADLINE
         for link in element.iterancestors("a"):
-            if leads_to_channel(self.page.absolute(squeeze(link.get("href")))):
+            if leads_to_channel(self.page.absolute(squeeze(link.get("href")))) or is_row_of_tools(element_text(link)):
                 return True
             if self._names_article(link):
                 self._announced.add(self.page.absolute(squeeze(link.get("href"))))

@@ -115,9 +115,12 @@ def _is_beside_alone(box: Element, text: str) -> bool:
 
 def cell_under_picture(picture: Piece, line: Piece) -> bool:
     """In a table that only frames pictures, a short text after a picture is its caption."""
-    table = picture.table
-    if table is None or table is not line.table or len(line.block.text) > 400:
+    table, box = picture.table, line.container
+    if table is None or table is not line.table or len(line.block.text) > 400 or box is None:
         return False
+    cell = next((e for e in (box, *box.iterancestors()) if e.tag == "td" or e is table), table)
+    if cell is not table and not short_text(cell, 400):
+        return False  # a cell with running text
     pictures = sum(1 for _ in table.iter("img"))
     return len(element_text(table)) <= 400 * max(1, pictures)
 

@@ -30,7 +30,7 @@ from crawler.layouts.nearby import (
 )
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_LABEL, is_row_of_tools
-from crawler.vietnamese.bylines import is_vietnamese_person, understood
+from crawler.vietnamese.bylines import is_system_account, is_vietnamese_person, understood
 from crawler.vietnamese.text import is_syllable
 
 _SOURCE_LIKE = re.compile(
@@ -141,6 +141,10 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
                 found.elements += [element, named_under]
                 seen.update((element, named_under))
             return
+        if by_words and (written := _WRITTEN_BY.match(text)) and is_system_account(text[written.end() :]):
+            seen.add(element)
+            found.elements.append(element)
+            return
         if by_words and _AUTHOR_LIKE.match(text):
             element, text = _innermost(element, text, _AUTHOR_LIKE)
         named = credit_mark(element)
@@ -156,6 +160,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or (by_words and (_AUTHOR_LIKE.match(text) or _is_written_by(text)))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
+            or (signed and is_right_aligned(element) and _is_newsroom(text))
         ):
             return
         boxes = (element, *islice(element.iterancestors(), ITEM_DEPTH))
@@ -291,6 +296,12 @@ def _is_signed(element: Element, text: str) -> bool:
         or next(element.iter("b", "strong", "em", "i"), None) is not None
         or all(len(a.name.split()) >= _FULL_NAME and is_vietnamese_person(a.name) for a in byline.authors)
     )
+
+
+def _is_newsroom(text: str) -> bool:
+    """Whether a line is signed by several of a newsroom: `PV`, `Nhóm phóng viên`."""
+    authors = understood(text).authors
+    return bool(authors) and all(author.kind == "collective" for author in authors)
 
 
 def _names_people(text: str) -> bool:

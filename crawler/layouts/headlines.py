@@ -266,8 +266,7 @@ def _without_h1(page: Page) -> list[Element]:
         text = short_text(element, _LONGEST)
         if len(text) < _LEAST or text.endswith(".") or any(True for _ in element.iterancestors("a")):
             continue
-        mine = fold(text)
-        if not any(mine in known or known in mine for known in outlet) and not _in_frame(element):
+        if not any(_says_outlet(fold(text), known) for known in outlet) and not _in_frame(element):
             plain.append((element, names))
     for is_marked in (
         lambda element, names: _NAMES_ARTICLE_TITLE.search(names) and not _NAMES_OTHER_TITLE.search(names),
@@ -280,6 +279,11 @@ def _without_h1(page: Page) -> list[Element]:
         if found := [element for element, names in plain if is_marked(element, names)]:
             return [e for e in found if not any(e in other.iterancestors() for other in found)]
     return _over_date([element for element, _ in plain])
+
+
+def _says_outlet(mine: str, known: str) -> bool:
+    """Whether a text says what the window or the site is called, perhaps in full: no headline of somebody by that name."""
+    return mine in known or (known in mine and (len(mine) - len(known) < _LONG or _NAMES_SITE.match(mine) is not None))
 
 
 def _marks(element: Element) -> str:

@@ -39,6 +39,8 @@ _OF_SITE = re.compile(r"cloud|trend|relate|lien-?quan|(?<![a-z])hot(?![a-z])|noi
 _SIDE = re.compile(
     r"(?<![a-z])(?:side-?bar|(?:col(?:umn)?-?)right|right-?(?:col\w*|side)?|aside|(?<!elementor-)widget)(?![a-z])", re.I
 )
+_NO_SECTION = re.compile(r"\W*(?:tin )?(?:chi tiết|nội dung|bài viết|xem|đọc|bạn đang)\b|\W*details?\b", re.I)
+"""What ends a breadcrumb that says only that this is an article."""
 _FEW_BOXES = 4
 _NEAR = 3
 """A section's name stands in a box at most so far above the headline."""
@@ -96,7 +98,8 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
         if named_beside and not near.isdisjoint(box.iterancestors()):
             beside.append(links)
     if crumbs or beside:  # of a row of sections the one that the page lies in
-        return _without_neighbours(_without_parts(crumbs or _own_of(beside, page), page))
+        own = _without_neighbours(_without_parts(crumbs or _own_of(beside, page), page))
+        return [*own, *_here(own[-1], headline)] if crumbs and own == crumbs else own
     return _path_over(headline, page) if headline is not None else []
 
 
@@ -160,6 +163,20 @@ def _without_neighbours(links: list[Element]) -> list[Element]:
     if len(own) != 1 or own[0] == len(links) - 1 or len(links) == _PATH_IN_ROW:
         return links
     return [links[0], links[own[0]]] if own[0] else links[:1]
+
+
+def _here(last: Element, headline: Element | None) -> Iterator[Element]:
+    """What ends a breadcrumb and is no link, since it names the section that the page lies in, and not the headline."""
+    boxes = [box for box in islice(last.iterancestors(), _NEAR) if _CRUMBS.search(mark(box))]
+    title = fold(element_text(headline)) if headline is not None else ""
+    after = list(takewhile(lambda e: e is not last, reversed(list(boxes[-1].iter())))) if boxes else []
+    for element in () if any(e.tag == "a" for e in after) else after:
+        if len(element) == 0 and (name := element_text(element)) and any(map(str.isalpha, name)):
+            said = fold(name.rstrip(" .…"))
+            names_none = _NO_SECTION.match(name) or is_row_of_tools(name) or any(map(str.isdigit, name))
+            if len(name) <= _LONGEST_SECTION and not (said in title or title in said or names_none):
+                yield element
+            return
 
 
 def _is_active(link: Element) -> bool:

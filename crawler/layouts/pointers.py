@@ -126,11 +126,11 @@ _LONGEST_FOOT = 12
 TAG_LABEL = r"(?:tags?|từ kh(?:óa|oá))"
 """What a row of tags begins with; a pattern."""
 _TOOL = (
-    r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|bản in|gửi (?:e-?mail|bài(?: viết| này)?|cho bạn(?: bè)?|"
+    r"(?:in (?:(?:trang|bài|tin)(?: viết)?(?: này)?|ra)|in(?!\w)|bản in|gửi (?:(?:e-?)?mail|bài(?: viết| này)?|cho bạn(?: bè)?|"
     r"(?:ý kiến|bình luận|phản hồi)(?: của bạn)?)|"
     r"ý kiến(?: bạn đọc)?(?:\s*\(\d+\))?|"
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
-    r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|quay lại|đầu trang|"
+    r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|(?:quay|trở) (?:lại|về)|(?:lên )?đầu trang|đóng(?: cửa sổ)?|"
     r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
     r"(?:đánh giá|bình chọn|xếp hạng)(?: (?:bài(?: viết| báo)?|tin)(?: này)?)?\s*[:：]?|"

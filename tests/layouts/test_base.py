@@ -411,9 +411,11 @@ def test_a_family_without_a_section_takes_the_one_named_beside_the_headline() ->
     [
         ("<figure><img src=/anh.jpg><figcaption>Cầu tre của xóm.</figcaption></figure>", ["Cầu tre của xóm."]),
         ("<figure><img src=/anh.jpg></figure>", []),
+        ("<div><img src=/a.jpg alt='Cầu tre của xóm'><p><em>Cầu tre của xóm.</em></p></div>", ["Cầu tre của xóm."]),
+        ("<div><img src=/a.jpg alt='Một chuyến đò'><p><em>Cầu tre của xóm.</em></p></div>", []),
         ("<figure><img src=/nd.png alt='Báo Nhân Dân'><figcaption>Báo Nhân Dân</figcaption></figure>", []),
     ],
-    ids=["captioned", "bare", "an outlet's logo"],
+    ids=["captioned", "bare", "says the same in its place", "says something else", "an outlet's logo"],
 )
 def test_a_picture_between_headline_and_body(figure: str, kept: list[str]) -> None:
     html = f'<div class="col"><h1>Tít bài</h1>{figure}<div id="plain"><p>{TEXT}</p></div></div>'

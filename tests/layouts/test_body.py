@@ -213,6 +213,14 @@ def test_a_table_around_the_whole_body_frames_no_pictures() -> None:
     assert [b.text for b in body.blocks if b.kind != "figure"] == ["Ngắn.", ONE]
 
 
+def test_a_cell_with_running_text_frames_no_picture() -> None:
+    icons = "<tr><td>" + "<img src='/dot.gif' width=5>" * 4 + "</td></tr>"
+    article = (
+        f"<tr><td><img src='/a.jpg' align=left><p>{ONE}</p><p>{TWO}</p><p>{ONE} {TWO}</p><p>{TWO} {ONE}</p></td></tr>"
+    )
+    assert captions(f"<table>{article}{icons}</table>") == [None]
+
+
 def test_a_caption_printed_twice_counts_once() -> None:
     line = f"<p {CENTRE}><em>{CAPTION}</em></p>"
     html = f"<p>{ONE}</p><p {CENTRE}><img src='/a.jpg'></p>{line}{line}<p>{TWO}</p>"
@@ -533,6 +541,18 @@ def test_more_captions(picture: str) -> None:
 def test_decorations_are_no_pictures(name: str) -> None:
     assert read(f"<p>{ONE}</p><p><img src=/images/{name}> {TWO}</p>").images == []
     assert len(read(f"<p>{ONE}</p><p><img src=/images/hoa-{name}></p>").images) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<a href=#><img src=/images/in.gif> In trang</a> | <a href=#><img src=/images/gui.gif> Gửi mail</a>",
+        "<img src=/images/bul.gif> <a href=/mot-bai-khac-cua-muc-1234568.html>Một bài khác của mục</a> (12/6/2022)",
+    ],
+    ids=["of buttons", "bullets before other articles"],
+)
+def test_decorations_by_what_they_stand_before(row: str) -> None:
+    assert read(f"<p>{ONE}</p><p>{row}</p>").images == []
 
 
 # --- what stands in the body and is not of it ------------------------------------------------------------------------

@@ -250,6 +250,8 @@ def test_a_right_aligned_line_right_under_the_column() -> None:
 
     assert signed("<div><p align=right><b>Lê Mẫu - Trần Mẫu</b></p></div>") == ["Lê Mẫu - Trần Mẫu"]
     assert signed("<div><p><b>Lê Mẫu - Trần Mẫu</b></p></div>") == []
+    assert signed("<div align=right>PV</div>") == ["PV"]
+    assert signed("<div>PV</div>") == []
     assert signed("<div><p>Chia sẻ</p></div><div><p align=right><b>Lê Mẫu</b></p></div>") == []
     assert signed("<div class=related><p align=right><b>Lê Mẫu</b></p></div>") == []
 
@@ -414,10 +416,24 @@ def test_a_card_of_the_author_with_a_job_and_an_institution_on_it() -> None:
     assert [text for text, _ in credited(card).authors] == ["LÊ THỊ MỴ"]
 
 
-def test_a_row_of_buttons_under_the_body_credits_nobody() -> None:
-    row = "<p align=right><a href=/b>[ Quay lại ]</a> <a href=/i>[ Bản in ]</a></p>"
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p align=right><a href=/b>[ Quay lại ]</a> <a href=/i>[ Bản in ]</a></p>",
+        "<p align=right><font><a href=/b>[Trở về]</a> <a href='#top'>[Đầu trang]</a> <a href=/i>[In]</a></font></p>",
+        "<div align=right><a href=/i><img src=p.gif> In</a>&nbsp;<a href='mailto:?subject=Tin'>Email</a></div>",
+    ],
+)
+def test_a_row_of_buttons_under_the_body_credits_nobody(row: str) -> None:
     found = credited("", after=row)
     assert (found.authors, found.sources) == ([], [])
+
+
+def test_an_account_that_is_said_to_have_written_goes_out_of_the_body() -> None:
+    info = "<dl><dt>Chi tiết</dt><dd id=by>Viết bởi Super User</dd></dl>"
+    page = Page.from_html(f"<div id=b><h1>Tít bài</h1>{info}{BODY}</div>")
+    found = credits_near(page.first("//h1"), page.find("//*[@id='b']")[:1], page)
+    assert (found.authors, found.posters, found.elements) == ([], [], page.find("//*[@id='by']"))
 
 
 def test_the_time_of_reading_is_no_byline() -> None:

@@ -359,3 +359,9 @@ def test_of_two_moments_the_one_marked_as_the_last_changes_is_not_the_publicatio
         stamp = stamp_near(page.first("//h1"), page.find("//*[@id='b']"), page)
         assert stamp is not None
         assert stamp.get("datetime") == (moment or "2019-05-14T08:00Z")
+
+
+def test_a_date_under_the_body_that_runs_into_a_counter() -> None:
+    row = "<div class=meta><span>Ngày đăng: 12-03-2016</span><span>Lượt xem: 318</span></div>"
+    body = f"<div id=b>{BODY.replace('id=b', '')}{row}<div><div>Trung bình (0 phiếu)</div></div></div>"
+    assert date_on(f"<div><h1>Tít bài</h1>{body}</div>") == "Ngày đăng: 12-03-2016"

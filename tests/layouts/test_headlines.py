@@ -226,6 +226,12 @@ def test_the_name_of_a_school_that_its_headlines_begin_with() -> None:
     assert found(f"<header><p>Phòng giáo dục</p><h1>{name}</h1></header><h1>{title}</h1>", head) == title
 
 
+def test_a_headline_of_the_institution_that_the_window_names() -> None:
+    name = "Chi cục Thủy lợi tỉnh Mẫu"
+    title = f"<span class=news-title>{name}: {TITLE}</span>"
+    assert found(f"<img src=/banner.jpg>{title}{RUNNING}", f"<title>.:: {name} ::.</title>") == f"{name}: {TITLE}"
+
+
 @pytest.mark.parametrize(
     "name", ["Cổng thông tin điện tử huyện Bãi Ngang, tỉnh Cồn Cát", "Báo Mẫu, tiếng nói của cả vùng cửa sông"]
 )

@@ -38,6 +38,22 @@ def test_breadcrumbs(crumbs: str, place: str) -> None:
     assert labels(**{place: crumbs})[0] == ["Xã hội", "Làng xóm"]
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Chuyện làng", ["Xã hội", "Làng xóm", "Chuyện làng"]),
+        (TITLE, ["Xã hội", "Làng xóm"]),
+        ("Xóm bãi ngang góp tre…", ["Xã hội", "Làng xóm"]),
+        ("Chi tiết tin", ["Xã hội", "Làng xóm"]),
+        ("Chia sẻ bài viết", ["Xã hội", "Làng xóm"]),
+    ],
+)
+def test_the_last_section_of_a_breadcrumb_may_be_no_link(last: str, expected: list[str]) -> None:
+    links = "<li class=crumb><a href=/xa-hoi>Xã hội</a></li><li class=crumb><a href=/xa-hoi/lang>Làng xóm</a></li>"
+    crumbs = f"<ol class=breadcrumb>{links}<li class=crumb><span class=active>{last}</span></li></ol>"
+    assert labels(before=crumbs)[0] == expected
+
+
 def test_a_menu_that_drops_down_from_a_breadcrumb_is_left_out() -> None:
     menu = "<div class=drop><ul><li><a href=/kinh-te>Kinh tế</a></li><li><a href=/the-thao>Thể thao</a></li></ul></div>"
     crumbs = f"<div class=bread-crumb><ul><li><a href=/xa-hoi>Xã hội</a>{menu}</li></ul></div>"

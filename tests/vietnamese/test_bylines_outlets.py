@@ -38,6 +38,8 @@ def test_canonical_outlets(printed: str, name: str) -> None:
         ("Theo Yonhap/Bloomberg", ["Yonhap", "Bloomberg"]),
         ("Nguồn: Cục Quản lý nghề cá", ["Cục Quản lý nghề cá"]),
         ("Theo Nikkei Asia", ["Nikkei Asia"]),
+        ("Nguồn: Ban Kinh tế - Xã hội Hội Nông dân tỉnh", ["Ban Kinh tế - Xã hội Hội Nông dân tỉnh"]),
+        ("Nguồn: Cục Quản lý nghề cá, Hội Chè tổng hợp", ["Cục Quản lý nghề cá", "Hội Chè"]),
     ],
 )
 def test_papers_of_a_province_editions_and_papers_alone(printed: str, credited: list[str]) -> None:

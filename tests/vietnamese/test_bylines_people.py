@@ -162,6 +162,7 @@ def test_capitals_with_small_marked_vowels(printed: str, name: str) -> None:
         (f"Tỳ kheo {MT}", "Tỳ kheo"),
         (f"Chị {MT}", "Chị"),
         (f"{MT}\nNhà báo", "Nhà báo"),
+        (f"{MT.upper()} TS, Trường Đại học Vinh", "TS"),
         (f"{MT} (bạn đọc)", "Bạn đọc"),
     ],
 )
@@ -218,6 +219,7 @@ def test_names_that_begin_like_an_institution() -> None:
         ("Ban Kinh tế", "Ban Kinh tế"),
         ("BAN THỜI SỰ", "Ban Thời sự"),
         ("Ban Văn hóa - Xã hội", "Ban Văn hóa - Xã hội"),
+        ("Ban Văn hóa - Xã hội Hội LHPN tỉnh", "Ban Văn hóa - Xã hội Hội LHPN tỉnh"),
         ("BBT", "Ban Biên tập"),
         ("Tòa soạn", "Tòa soạn"),
         ("PV Tây Nguyên", "PV Tây Nguyên"),

@@ -18,7 +18,7 @@ from crawler.vietnamese.bylines.names import (
     kind_of,
 )
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
-from crawler.vietnamese.bylines.phrases import affiliation_class, is_caption_title, joined_titles
+from crawler.vietnamese.bylines.phrases import affiliation_class, continues_desk, is_caption_title, joined_titles
 from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable
 
 ROLE_ORDER: tuple[Role, ...] = (
@@ -185,7 +185,8 @@ class Gathering:
         if joint == "," and kind == "institution" and second[0].islower():
             return True  # `Phòng Phổ biến, giáo dục pháp luật`
         if joint in ("-", "–") and kind in ("institution", "press"):
-            return fold(second) not in lex.PLACES and second[0].isupper() and affiliation_class(second) is None
+            is_half = affiliation_class(second) is None or continues_desk(second)
+            return fold(second) not in lex.PLACES and second[0].isupper() and is_half
         return joint in ("&", "và") and (has_vietnamese_letters(second) or all(map(is_syllable, second.split())))
 
     def _crediting_media(self) -> bool:

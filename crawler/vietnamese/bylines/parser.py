@@ -47,6 +47,8 @@ _AGE = re.compile(
     re.I,
 )
 """`(34 tuổi, Hà Nội)`, `(SN 1990)`; `(1)` and `(Thứ Hai, 12/8)` say nothing."""
+_COMPILED = re.compile(r"(?<=\S) (?:tổng hợp|biên tập|biên dịch|lược dịch|sưu tầm)$")
+"""What somebody did with what the source says: `Nguồn: Tổng cục Hải quan, Vinacas tổng hợp`."""
 _VAGUE_SOURCE = re.compile(
     r"(?:báo|tạp chí|trang|hãng|truyền thông|các|một|nguồn)(?: [^\W\dA-Z_]+){0,4}|lời kể(?: .+)?"
     r"|(?:báo chí|truyền thông)(?: [^\W\d_]+){0,3}"
@@ -239,6 +241,7 @@ class _Reader(People):
         if fold(piece) in lex.SUPPLIERS or _VAGUE_SOURCE.fullmatch(piece):
             self.rules.append("vague-source")
             return True
+        piece = _COMPILED.sub("", piece)
         whole = piece
         if has_vietnamese_letters(piece) and not is_vietnamese_person(piece):
             whole = self._with_second_half(piece)

@@ -10,6 +10,7 @@ from crawler.vietnamese.bylines.gathering import Person
 from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person, is_vietnamese_shaped
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
+    continues_desk,
     is_addressed,
     is_named_like_address,
     job_after_name,
@@ -17,6 +18,7 @@ from crawler.vietnamese.bylines.phrases import (
     opens_with_institution,
     printed_twice,
     style_change,
+    title_after_name,
     without_role,
 )
 from crawler.vietnamese.bylines.surroundings import Surroundings
@@ -40,6 +42,9 @@ class People(Surroundings):
         words = self._without_titles(words)
         if not words:
             return self._titles_alone()
+        if after := title_after_name(words):
+            self._titles.append(after)
+            words = words[:-1]
         phrase = " ".join(words)
         if len(words) > 1 and lex.AFFILIATIONS.get(phrase.lower()) == "job":  # `GIÁM ĐỐC` over the name of one
             self.rules.append("job")
@@ -179,7 +184,7 @@ class People(Surroundings):
         """`Ban Văn hóa - Xã hội`, `Phòng Khoa học và Đối ngoại`: the second half of a desk's name."""
         last = self.people[-1] if self.people else None
         joint = self._separator
-        if last is None or last.kind != "collective" or joint not in ("-", "và") or piece.lower() not in lex.DESKS:
+        if last is None or last.kind != "collective" or joint not in ("-", "và") or not continues_desk(piece):
             return False
         last.name = f"{last.name} {joint} {piece}"
         return True

@@ -85,6 +85,14 @@ def opens_with_institution(words: list[str]) -> bool:
     return any(lex.AFFILIATIONS.get(opening) == "institution" for opening in openings)
 
 
+def continues_desk(text: str) -> bool:
+    """Whether a text is a desk's field and perhaps whose desk it is: `Xã hội` and `Xã hội Hội Nông dân tỉnh`."""
+    words = text.split()
+    lengths = range(len(words), 0, -1)
+    desk = next((length for length in lengths if " ".join(words[:length]).lower() in lex.DESKS), 0)
+    return desk > 0 and (desk == len(words) or affiliation_class(" ".join(words[desk:])) == "institution")
+
+
 def institution_of(text: str) -> str | None:
     """The body that signs what it publishes, if a line is the name of one: `Văn phòng UBND tỉnh`, `BAN TỔ CHỨC`.
 
@@ -173,6 +181,14 @@ def military_rank(words: list[str]) -> lex.Honorific | None:
     """The rank that a text opens with."""
     rank = lex.HONORIFICS.get(" ".join(words[:2]).lower())
     return rank if rank and rank.kind == "military" else None
+
+
+def title_after_name(words: list[str]) -> str | None:
+    """The academic title of a person under whose name it is printed: `LÊ THỊ MAI TS`, where a line break was lost."""
+    title = lex.HONORIFICS.get(words[-1].lower().rstrip(".")) if len(words) > 2 else None
+    if title is None or title.kind != "academic" or not is_without_vowels(words[-1].upper().rstrip(".")):
+        return None
+    return title.canonical if is_vietnamese_person(" ".join(words[:-1])) else None
 
 
 def job_after_name(words: list[str]) -> int:
