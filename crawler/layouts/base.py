@@ -124,7 +124,9 @@ class Layout:
         words = self._words_of_marks
         if words and page.index.by_word.keys().isdisjoint(words):
             return False
-        return self.marked_by(page) is not None and self._has_body(page) and self._is_at_home(page)
+        if self.marked_by(page) is None or not self._has_body(page):
+            return False
+        return self._is_at_home(page) and not self._is_copied(page)
 
     def marked_by(self, page: Page) -> str | None:
         """Which of its marks the page has."""
@@ -145,6 +147,15 @@ class Layout:
             for name in _BESIDE_BODY
             if (place := getattr(self, name))
         )
+
+    def _is_copied(self, page: Page) -> bool:
+        """Whether the body stands in a post of WordPress, pasted with its classes, and no headline of the family's with it."""
+        if "entry-content" not in page.index.by_word:
+            return False
+        if callable(self.title) or self._stands(_tuple(self.title), page):
+            return False
+        around = [box for body in self.elements_of("body", page)[:1] for box in body.iterancestors()]
+        return any("entry-content" in (box.get("class") or "").split() for box in around)
 
     def read(self, page: Page) -> Draft:
         """The article as it stands on the page.
@@ -368,10 +379,19 @@ class Layout:
             yield found
 
     def _own_dates(self, found: list[Any], page: Page) -> list[Any]:
-        """Elements without those that date other articles, whose lists many templates fill with the same class."""
+        """Elements without those that date other articles, whose lists many templates fill with the same class.
+
+        Nor what the text speaks of, where it has been copied with its classes from another site of the family.
+        """
         headline = self._headline(page) if found else None
         body = self.elements_of("body", page) if found else []
-        return [p for p in found if not isinstance(p, Element) or not dates_others(p, headline, body, page)]
+        apart = body[:1] if headline is not None and body and body[0] not in headline.iterancestors() else []
+        return [
+            part
+            for part in found
+            if not isinstance(part, Element)
+            or not (dates_others(part, headline, body, page) or any(box in apart for box in part.iterancestors()))
+        ]
 
     def _before_its_end(self, found: list[Any], page: Page) -> list[Any]:
         """Elements without those after the body: the leads of other articles, which many templates class the same."""

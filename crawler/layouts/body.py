@@ -731,7 +731,8 @@ def tidy_inline(html: str) -> str:
 def picture_address(element: Element, page: Page) -> str | None:
     """The real address of a picture: that of a lazy loader before the placeholder in `src`.
 
-    None for an icon; empty for a placeholder whose picture the page gives no address of.
+    None for an icon; empty for a placeholder whose picture the page gives no address of, as for one that was left on the
+    editor's own machine.
     """
     names: tuple[str, ...] = _PICTURE_ATTRIBUTES
     if (element.get("src") or "").lower().endswith(".gif"):  # perhaps a placeholder
@@ -750,7 +751,7 @@ def picture_address(element: Element, page: Page) -> str | None:
     source = squeeze(element.get("src"))
     if _COVER.search(source) and _has_caption(element) and _leads_to_file(url := page.absolute(source), page):
         return url
-    return "" if not source or source.startswith("data:") else None
+    return "" if not source or source.startswith(("data:", "file:")) else None
 
 
 def _widest_of(element: Element, page: Page) -> str | None:

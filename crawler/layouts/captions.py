@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from crawler.items import Block, Image
 from crawler.layouts.frame import told_by
@@ -19,6 +19,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 """The site's own address in a caption's place says nothing of the picture."""
 _names_picture = told_by(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
 """Whether a class is one of a picture's box."""
+_PRINT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)")
+_POINTS_OF_PIXEL = 0.75
+_NEAR = 2
+"""Paragraphs on either side whose print is looked at."""
 _LONGEST_BESIDE = 200
 _LEAST_IN_HEADING = 40
 _SEVERAL = 2
@@ -67,11 +71,34 @@ def centred_or_italic_line(picture: Piece, line: Piece) -> bool:
 
 
 def small_line(picture: Piece, line: Piece) -> bool:
-    """A line in small print, or in a heading of the lowest kinds, right under a picture is its caption."""
+    """A line in small print, or in a heading of the lowest kinds, right under a picture is its caption.
+
+    Of print that is only smaller than the paragraphs' beside it a line that ends like no sentence.
+    """
     box = line.container
     if box is None or len(line.block.text) > 400 or _same_box(picture, line):
         return False
-    return box.tag in ("h5", "h6") or any(element_text(e) == element_text(box) for e in box.iter("small"))
+    if box.tag in ("h5", "h6") or any(element_text(e) == element_text(box) for e in box.iter("small")):
+        return True
+    if _SENTENCE_END.search(line.block.text) or (size := _print_size(box)) is None:
+        return False
+    tag = str(box.tag)
+    beside = [*islice(box.itersiblings(tag), _NEAR), *islice(box.itersiblings(tag, preceding=True), _NEAR)]
+    others = [other for e in beside if element_text(e) and (other := _print_size(e)) is not None]
+    return bool(others) and size < min(others)
+
+
+def _print_size(box: Element) -> float | None:
+    """The size of print, in points, that the markup of a paragraph's first words states."""
+    stated = None
+    element: Element | None = box
+    while element is not None and isinstance(element.tag, str):
+        if found := _PRINT_SIZE.search(element.get("style") or ""):
+            stated = float(found[1]) * (_POINTS_OF_PIXEL if found[2] == "px" else 1)
+        if squeeze(element.text):
+            break
+        element = next(iter(element), None)
+    return stated
 
 
 def _same_box(picture: Piece, line: Piece) -> bool:
@@ -226,9 +253,19 @@ def _belongs(
         return True  # the same caption once more
     if before and _ONLY_CREDIT.match(line.block.text):
         return not (at_end and line.block.align == "right")  # there it is the byline's
+    if len(before) == 1 and _goes_on(before[0].block, line.block):
+        return True
     if before and not (len(before) < len(row) and cell_under_picture(row[-1], line)):
         return False
     return any(rule(row[-1], line) for rule in rules)
+
+
+def _goes_on(caption: Block, line: Block) -> bool:
+    """Whether a line set like a caption before it goes on with its sentence: one caption in two paragraphs."""
+    alike = line.kind == "p" and (line.emphasis, line.align) == (caption.emphasis, caption.align)
+    centred, italic = caption.align == "center", caption.emphasis == "italic"
+    goes_on = (centred and italic) or (line.text[:1].islower() and (centred or italic))
+    return alike and goes_on and not _SENTENCE_END.search(caption.text) and len(line.text) <= _LONGEST_BESIDE
 
 
 def _repeats_alt(picture: Piece, line: Piece) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from crawler.layouts.body import names_caption
 from crawler.layouts.dating import date_near
 from crawler.layouts.frame import mark, names_tags, told_by
+from crawler.layouts.metadata import names_own_outlet
 from crawler.layouts.moments import looks_like_date
 from crawler.layouts.nearby import (
     BY,
@@ -52,6 +53,7 @@ _AUTHOR_LIKE = re.compile(
 )
 _LABEL_OF_AUTHOR = re.compile(r"\W*(?:tác giả(?: bài viết)?|người viết|người dịch|biên dịch)\W*", re.I)
 """A label alone; the name is in the element after it."""
+_LABEL_OF_SOURCE = re.compile(r"\W*(?:theo|nguồn(?: tin| bài)?)\W*", re.I)
 _NAME = re.compile(r"(?!.*\d)[A-ZĐÀ-Ỹ][\w.]*(?: [A-ZĐÀ-Ỹ][\w.]*){1,4}$")
 _PARTS = re.compile(r"\s*[-–|•·,]\s+")
 _AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
@@ -166,13 +168,14 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         boxes = (element, *islice(element.iterancestors(), ITEM_DEPTH))
         if not signed and any(_speaks_of_others(box) for box in boxes if box not in around):
             return
-        text = _BUTTON.sub("", _without_avatar(text, element))
+        text = _without_buttons(_without_avatar(text, element))
         if not text or _INVITATION.match(text) or _TAGS.match(text) or looks_like_date(text) or is_row_of_tools(text):
             return
         if is_source:
             found.sources.append((text, original_beside(element, page)))
         else:
-            if not any(char.isalpha() for char in text) or _READING_TIME.match(text):
+            says_nobody = not any(char.isalpha() for char in text) or _READING_TIME.match(text)
+            if says_nobody or names_own_outlet(BY.sub("", text), page):
                 return
             names = [name for name in _names_in(element) if not _INVITATION.match(name)]
             if not names and is_author and not understood(text).authors:  # a card with a job and an institution on it
@@ -208,6 +211,14 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         said = [(name, understood(name[0])) for name in found.authors]
         found.authors = [name for name, byline in said if byline.authors or byline.sources] or found.authors
     return found
+
+
+def _without_buttons(text: str) -> str:
+    """A line without the buttons after it, and without an address, unless that is all the line says."""
+    rest = _BUTTON.sub("", text)
+    if _LABEL_OF_SOURCE.fullmatch(rest) and (printed := _PRINTED_ADDRESS.search(text)):
+        return f"{rest} {printed[0]}"
+    return rest
 
 
 def _is_written_by(text: str) -> bool:

@@ -280,11 +280,13 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
     while column is not None and levels < _LEVELS_OVER_COLUMN:
         levels += column.getprevious() is not None or column.tag not in _OF_TABLE
         for box in column.itersiblings(preceding=True):
-            for element in box.iter() if _OVER_COLUMN.search(mark(box)) or _heads_column(box, column) else ():
+            heads = _heads_column(box, column)
+            for element in box.iter():
                 if (
                     isinstance(element.tag, str)
                     and looks_like_date(short_text(element, LONGEST_LINE))
                     and next(element.iter("a", "li"), None) is None
+                    and (heads or _is_called_articles(element, box))
                     and not in_site_header(element, headline)
                 ):
                     return element
@@ -292,15 +294,24 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
     return None
 
 
+def _is_called_articles(element: Element, box: Element) -> bool:
+    """Whether a box, or a row in it, is called so that what stands in it is the article's."""
+    around = chain((element,), takewhile(lambda above: above is not box, element.iterancestors()), (box,))
+    return any(_OVER_COLUMN.search(mark(above)) for above in around)
+
+
 def _heads_column(box: Element, column: Element) -> bool:
     """Whether a box is the row right over a column, whatever it is called: the way to the page, and beside it the date.
 
-    It holds arrows between its links, `Xã hội > Nhân vật`; or nothing with text stands between it and the column, and it
-    links a few sections, or follows such a row and prints a clock.
+    It is the header of the `article`; it holds arrows between its links, `Xã hội > Nhân vật`; or nothing with text stands
+    between it and the column, and it links a few sections, or follows such a row and prints a clock.
     """
     text = short_text(box, _LONGEST_PATH)
     if not looks_like_date(text) or names_comments(mark(box)):
         return False
+    parent = box.getparent()
+    if box.tag == "header" and parent is not None and parent.tag == "article":
+        return True
     if next(box.iter("form", "input", "select", "nav"), None) is not None:
         return False
     if next(box.iter("a"), None) is not None and _PATH.search(text):

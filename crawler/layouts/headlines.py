@@ -161,7 +161,7 @@ def _confirmed(page: Page) -> Element | None:
         framed = _in_frame(element) if part or element.tag not in _HEADINGS else differ and is_outlet(element)
         if framed or _names_section(text, page) or _leads_home(element):
             continue
-        if any(map(is_hidden, (element, *islice(element.iterancestors(), _NEAR)))):
+        if any(map(is_hidden, (element, *element.iterancestors()))):
             continue
         rank = (part, -len(mine) if part or differ else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.items import BylineClue, DateClue
 from crawler.layouts.frame import HOME_NAME
 from crawler.layouts.page import Page, squeeze
+from crawler.vietnamese.bylines import is_vietnamese_person
 from crawler.vietnamese.text import fold
 
 _VISIBLE = (
@@ -17,6 +18,7 @@ _VISIBLE = (
     "//a[not(ancestor::*[contains(@class, 's4-breadcrumb')])]"
 )
 """Of SharePoint's own, which opens at a click, no reader sees the links."""
+_BEFORE_OUTLET = (" | ", " - ", " – ")
 _MOST_OF_HEADLINE = 0.4
 """What metadata add to a headline is rarely longer than it."""
 _NO_SECTION = frozenset({"news", "article", "articles", "blog"})
@@ -37,7 +39,7 @@ def headline(page: Page) -> str:
 
 def without_outlet(title: str, page: Page) -> str:
     """A title without ` - Outlet` or ` | outlet.vn` at its end, where the page says that this is the outlet."""
-    for separator in (" | ", " - ", " – "):
+    for separator in _BEFORE_OUTLET:
         head, mark, tail = title.rpartition(separator)
         if mark and _is_outlet(tail, page):
             return head.strip()
@@ -60,6 +62,13 @@ def _outlets(page: Page) -> list[str]:
         (urlsplit(page.address or "").hostname or "").removeprefix("www."),
     ]
     return [fold(str(name)) for name in names if name]
+
+
+def names_own_outlet(name: str, page: Page) -> bool:
+    """Whether a name in a byline's place is what the site is called at the end of the window's title, and no person's."""
+    mine = fold(name)
+    ends = (window.rpartition(mark)[2] for window in page.windows for mark in _BEFORE_OUTLET if mark in window)
+    return bool(mine) and any(fold(end) == mine for end in ends) and not is_vietnamese_person(name)
 
 
 def metadata_dates(page: Page) -> Iterable[DateClue]:

@@ -9,7 +9,8 @@ DATE_LIKE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|"
     r"\d{1,2}\s*(?:tháng|thg)\s*(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)|ngày \d{1,2}.{0,3}tháng|"
     r"(?<![\d.])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?!\d)|"
-    r"(?:tháng|thg)\s+(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai))?|chạp) \d{1,2},? \d{4}|"
+    r"(?:tháng|thg)\s+(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai))?|chạp) \d{1,2}(?:st|nd|rd|th)?,? "
+    r"\d{4}|"
     r"\d{1,2}\s*th\.?\s*\d{1,2}\b|\d+\s*(?:phút|giờ|ngày) trước|hôm qua|"
     rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[ /-]{_MONTH}[ ,/-]{{1,2}}\d{{4}}",
     re.I,

@@ -52,9 +52,7 @@ _RIGHTS = (
     r"(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép)\b"
     r".{0,120}$"
 )
-_POSTED_BY = (
-    r"(?:người (?:đăng|đưa tin|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$"
-)
+_POSTED_BY = r"(?:người (?:đăng|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$"
 """Whose account an article was entered with."""
 _FILE_NAME = re.compile(
     r"^(?:\W*(?:tệp|file|tài liệu|văn bản)[\w ]{0,20}[:：])?\s*(?:[^.!?…]|\.(?=\S)){1,150}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\W*"
@@ -131,7 +129,7 @@ _TOOL = (
     r"ý kiến(?: bạn đọc)?(?:\s*\(\d+\))?|"
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|(?:quay|trở) (?:lại|về)|(?:lên )?đầu trang|đóng(?: cửa sổ)?|"
-    r"(?:số )?(?:lượt|lần|đã) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
+    r"(?:số )?(?:lượt|lần|đã)(?: người)? (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
     r"(?:đánh giá|bình chọn|xếp hạng)(?: (?:bài(?: viết| báo)?|tin)(?: này)?)?\s*[:：]?|"
     r"(?:\d(?:[.,]\d)?\s*/\s*5\s*[-–]?\s*)?\(?\d+ (?:bình chọn|đánh giá|lượt|phiếu(?: bầu)?|reviews?|votes?)\)?|"

@@ -537,6 +537,30 @@ def test_more_captions(picture: str) -> None:
     assert [b.text for b in body.blocks if b.kind != "figure"] == [ONE, TWO]
 
 
+def test_a_caption_in_two_paragraphs() -> None:
+    def lines(style: str, second: str) -> str:
+        first = "<em>Chi bộ trao quyết định cho</em>"
+        return f"<p {style}><img src=/a.jpg></p><p {style}>{first}</p><p {style}>{second}</p><p>{TWO}</p>"
+
+    assert captions(lines(CENTRE, "<em>đồng chí Hoàng</em>")) == ["Chi bộ trao quyết định cho đồng chí Hoàng"]
+    assert captions(lines(CENTRE, "<em>Đảng viên mới</em>")) == ["Chi bộ trao quyết định cho Đảng viên mới"]
+    assert captions(lines("", "<em>Đảng viên mới</em>")) == ["Chi bộ trao quyết định cho"]
+    assert captions(lines(CENTRE, "<b>đồng chí Hoàng Mẫu</b>")) == ["Chi bộ trao quyết định cho"]
+
+
+def test_a_picture_left_on_the_editors_machine_counts_with_its_caption() -> None:
+    html = f"<p {CENTRE}><img src='file:///C:/Temp/clip.jpg'></p><p {CENTRE}><em>{CAPTION}</em></p><p>{TWO}</p>"
+    assert captions(html) == [CAPTION]
+    assert captions(f"<p>{ONE}</p><p><img src='file:///C:/Temp/clip.jpg'></p><p>{TWO}</p>") == []
+
+
+@pytest.mark.parametrize(("points", "expected"), [(12, CAPTION), (16, None)])
+def test_a_line_in_smaller_print_than_the_text(points: int, expected: str | None) -> None:
+    line = f"<p><span style='font-size:{points}.0pt'>{CAPTION}</span></p>"
+    text = f"<p><span style='font-size:16pt'>{ONE}</span></p>"
+    assert captions(f"{text}<div><img src=/a.jpg></div>{line}{text}") == [expected]
+
+
 @pytest.mark.parametrize("name", ["print.gif", "mail.gif", "dot.gif", "bullet_2.png", "arrow.png"])
 def test_decorations_are_no_pictures(name: str) -> None:
     assert read(f"<p>{ONE}</p><p><img src=/images/{name}> {TWO}</p>").images == []

@@ -436,6 +436,22 @@ def test_an_account_that_is_said_to_have_written_goes_out_of_the_body() -> None:
     assert (found.authors, found.posters, found.elements) == ([], [], page.find("//*[@id='by']"))
 
 
+def test_an_address_is_the_source_where_a_label_says_nothing_else() -> None:
+    box = "<div class=source><b>Nguồn:</b>http://baox.example.vn <span>Copy link</span></div>"
+    assert named(after=box).sources == [("Nguồn: http://baox.example.vn", "http://baox.example.vn")]
+    box = "<div class=source>Nguồn: Báo X <span>http://baox.example.vn/a</span> <span>Copy link</span></div>"
+    assert named(after=box).sources == [("Nguồn: Báo X", "http://baox.example.vn/a")]
+
+
+@pytest.mark.parametrize(("by", "authors"), [("By JVN", []), ("By Lê Hoài Mẫu", ["By Lê Hoài Mẫu"])])
+def test_the_name_at_the_end_of_the_window_is_no_author(by: str, authors: list[str]) -> None:
+    for end in ("JVN", "Lê Hoài Mẫu"):
+        html = f"<title>Tít bài | {end}</title><div><h1>Tít bài</h1><p class=author>{by}</p>{BODY}</div>"
+        page = Page.from_html(html, "http://bao.example/a.html")
+        found = credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+        assert [name for name, _ in found.authors] == (authors if by.endswith(end) else [by])
+
+
 def test_the_time_of_reading_is_no_byline() -> None:
     meta = (
         "<div class=byline-meta><time>21 Nov 2022</time><span class=byline-reading-time>&bull; 5 min read</span></div>"

@@ -51,6 +51,7 @@ def test_the_smallest_element_that_holds_the_date(line: str) -> None:
         "Tháng Ba 15, 2016",
         "22 07 2017",
         "Tháng Mười Hai 5, 2019",
+        "Tháng 11 21st, 2009",
         "Thg 3 15, 2016",
     ],
 )
@@ -111,6 +112,16 @@ def test_a_date_beside_the_breadcrumb_over_the_column() -> None:
     assert dated(crumb.format("<ul><li>Bài khác 07/03/2026</li></ul>")) is None
     assert dated(crumb.format("<div class=today>07/03/2026</div>")) is None
     assert dated("<div class=ads>07/03/2026</div>") is None
+    row = "<table><tr class='{} header'><td class=Folder></td><td>thứ tư, Ngày 17/04/2019, 11:27</td></tr></table>"
+    assert dated(f"<div class=top>{row.format('news')}</div>") == "thứ tư, Ngày 17/04/2019, 11:27"
+    assert dated(f"<div class=top>{row.format('day')}</div>") is None
+
+
+def test_the_date_in_the_header_of_the_article() -> None:
+    header = "<header><span>Thứ 2, 23/03/2020<i> | </i>21:26</span><a href=#>A<sup>-</sup></a><img src=in.gif></header>"
+    column = f"<div><div><h1>Tít bài</h1><a href=#>Lưu</a></div>{BODY}</div>"
+    assert date_on(f"<article>{header}<div>{column}</div></article>") == "Thứ 2, 23/03/2020 | 21:26"
+    assert date_on(f"<div>{header}<div>{column}</div></div>") is None
 
 
 PARAGRAPH = "<p>" + "Một câu nữa của thân bài. " * 10 + "</p>"

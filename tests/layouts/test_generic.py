@@ -380,6 +380,7 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Luật sư tư vấn luật dân sự qua tổng đài: 1900.0000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
         "Số lượt xem: 1.234",
+        "Số lượt người xem: 13Bản in Quay lại",
         "1.234 lượt đọc",
         "5/5 - (12 bình chọn)",
         "Bình chọn: ★★★★★ (18 lượt)",

@@ -86,6 +86,9 @@ def test_of_two_copies_the_one_that_is_shown() -> None:
     element = headline_element(page)
     assert element is not None
     assert element.tag == "h2"
+    deep = f"<div style='display:none'><table><tr><td><h1>{TITLE}</h1></td></tr></table></div>"
+    page = Page.from_html(f"<title>{TITLE}</title>{deep}<h2>{TITLE}</h2>", "http://bao.example/a-12345.html")
+    assert headline_element(page) is page.first("//h2")
 
 
 def test_a_window_that_only_names_the_outlet_confirms_nothing() -> None:

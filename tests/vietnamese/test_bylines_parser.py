@@ -54,6 +54,7 @@ def documented() -> list[tuple[str, str, str, str]]:
         (f"{MT} (tổng hợp & dịch)", ["translation", "compilation"]),
         (f"{MT} - T.H lược dịch", ["translation", "compilation"]),
         (f"Tin, ảnh - {MT}", ["text", "photo"]),
+        (f"Người đưa tin: {MT}", ["text"]),
         (f"Biên dịch: {MT}", ["translation"]),
         (f"{MT} ghi", ["transcription"]),
         (f"{MT} (ghi theo lời kể)", ["transcription"]),
