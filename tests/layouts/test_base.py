@@ -409,12 +409,12 @@ def test_a_family_without_a_section_takes_the_one_named_beside_the_headline() ->
 def test_an_article_copied_into_wordpress_with_the_classes_of_a_family() -> None:
     match = "<p>Vòng 5 <span class=date>Thứ bảy, ngày 16/9/2023, 21:00</span></p>"
     copied = f"<p class=description>Sa pô.</p><article class=fck_detail>{match}{f'<p>{TEXT}</p>' * 4}</article>"
-    date = "<time class='entry-date published' datetime='2023-09-17T15:38:28+07:00'></time>"
+    date = "<time class='entry-date published' datetime='2023-09-17T15:38:28+07:00'>17/09/2023</time>"
     post = f"<h1 class=entry-title>Tít bài</h1>{date}<div class=entry-content>{copied}</div>"
     pasted = Page.from_html(f"<body class='postid-1 single-post'><article class=post>{post}</article></body>")
     draft = choose(pasted).read(pasted)
     assert draft.layout == "wordpress"
-    assert [clue.text for clue in draft.date_clues] == ["2023-09-17T15:38:28+07:00"]
+    assert [clue.text for clue in draft.date_clues] == ["17/09/2023", "2023-09-17T15:38:28+07:00"]
     own = f"<h1 class=title-detail>Tít bài</h1><span class=date>17/9/2023</span>{copied}"
     assert [clue.text for clue in choose(page(own)).read(page(own)).date_clues] == ["17/9/2023"]
 
