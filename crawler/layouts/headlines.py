@@ -161,7 +161,7 @@ def _confirmed(page: Page) -> Element | None:
         framed = _in_frame(element) if part or element.tag not in _HEADINGS else differ and is_outlet(element)
         if framed or _names_section(text, page) or _leads_home(element):
             continue
-        if any(map(is_hidden, (element, *element.iterancestors()))):
+        if _is_out_of_sight(element):
             continue
         rank = (part, -len(mine) if part or differ else 0, _TAGS.index(str(element.tag)))
         if best is None or rank < best[0]:
@@ -177,6 +177,10 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
         head, tail = window[: found.start()], window[found.end() :]
         if min(len(head), len(tail)) >= _LEAST_IN_HEADING:
             yield head, tail
+
+
+def _is_out_of_sight(element: Element) -> bool:
+    return any(map(is_hidden, (element, *element.iterancestors())))
 
 
 def _leads_home(element: Element) -> bool:
@@ -216,7 +220,7 @@ def _unconfirmed(page: Page) -> Element | None:
         for e in page.root.iter("h1")
         if len(element_text(e)) >= _LEAST and not _names_box(mark(e)) and not _in_frame(e) and not _leads_home(e)
     ]
-    found = [e for e in found if not _follows_text(e, page)]
+    found = [e for e in found if not _is_out_of_sight(e) and not _follows_text(e, page)]
     if len(found) != 1:
         named = [e for e in found if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")]
         found = named if found else _without_h1(page)

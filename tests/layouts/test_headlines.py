@@ -91,6 +91,12 @@ def test_of_two_copies_the_one_that_is_shown() -> None:
     assert headline_element(page) is page.first("//h2")
 
 
+def test_the_name_of_a_site_that_is_not_shown_is_no_headline() -> None:
+    name = "Trang thông tin điện tử thị xã Bãi Ngang"
+    hidden = f"<div style='display:none'><table><tr><td><h1>{name}</h1></td></tr></table></div>"
+    assert found(f"{hidden}<div class=gioi-thieu-title>{TITLE}</div>{RUNNING}", f"<title>{name}</title>") == TITLE
+
+
 def test_a_window_that_only_names_the_outlet_confirms_nothing() -> None:
     head = "<title>Báo Mẫu điện tử của tỉnh</title>"
     outlet = "<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h2>Báo Mẫu điện tử của tỉnh</h2>"
