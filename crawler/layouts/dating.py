@@ -280,8 +280,8 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
     while column is not None and levels < _LEVELS_OVER_COLUMN:
         levels += column.getprevious() is not None or column.tag not in _OF_TABLE
         for box in column.itersiblings(preceding=True):
-            heads = _heads_column(box, column)
-            for element in box.iter():
+            heads = _OVER_COLUMN.search(mark(box)) is not None or _heads_column(box, column)
+            for element in box.iter() if heads or looks_like_date(short_text(box, _LONGEST_PATH)) else ():
                 if (
                     isinstance(element.tag, str)
                     and looks_like_date(short_text(element, LONGEST_LINE))
@@ -295,8 +295,8 @@ def _date_over_column(headline: Element | None, body: list[Element]) -> Element 
 
 
 def _is_called_articles(element: Element, box: Element) -> bool:
-    """Whether a box, or a row in it, is called so that what stands in it is the article's."""
-    around = chain((element,), takewhile(lambda above: above is not box, element.iterancestors()), (box,))
+    """Whether an element, or the row of a box that it stands in, is called so that it is the article's."""
+    around = chain((element,), takewhile(lambda above: above is not box, element.iterancestors()))
     return any(_OVER_COLUMN.search(mark(above)) for above in around)
 
 
