@@ -33,6 +33,8 @@ _NAMES_ARTICLE_TITLE = re.compile(
     r"(?<![a-z])tieu-?de-?(?:tin|bai)(?![a-z])",
     re.I,
 )
+_NAMES_HEAD = re.compile(r"(?<![a-z])(?:article|news|detail|bai-?viet)-?head(?:er|ing)?(?![a-z])", re.I)
+"""What VNPT's portals call their headlines, and others the head of an article, which holds more."""
 _NAMES_OTHER_TITLE = re.compile(
     r"(?:sub|other|related?|list|box|khac|phu)-?[\w-]*(?:title|tieu-?de)|(?:tieu-?de|title)-?(?:phu|khac)", re.I
 )
@@ -275,6 +277,7 @@ def _without_h1(page: Page) -> list[Element]:
     for is_marked in (
         lambda element, names: _NAMES_ARTICLE_TITLE.search(names) and not _NAMES_OTHER_TITLE.search(names),
         lambda element, names: element.get("itemprop") in ("headline", "name"),
+        lambda element, names: _NAMES_HEAD.search(names) and len(element_text(element)) >= _LONG,
         lambda element, names: _NAMES_TITLE.search(names) and len(element_text(element)) >= _LONG,
         lambda element, names: element.tag == "font" and _LARGE.fullmatch(element.get("size") or ""),
         lambda element, names: element.tag == "h2" and len(element_text(element)) >= _LONG,

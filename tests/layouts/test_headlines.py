@@ -67,6 +67,7 @@ def test_the_outlets_name_is_no_headline() -> None:
         (f"<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h1>{TITLE}</h1>", TITLE),
         (f"<div class=title-news><i>12/06/2022</i><div class=article-title>{TITLE}</div></div>", TITLE),
         (f"<div class=title-news><h2>{TITLE}</h2><p>Sáng 12/6, cả xóm ra bến từ rất sớm</p></div>", TITLE),
+        (f"<div class=ArticleHeader>{TITLE}</div><h2>Một mục nhỏ trong thân bài của xóm</h2>", TITLE),
         (f"<h3 itemprop=name>{TITLE}</h3><h3>Một mục nhỏ trong thân bài</h3>", TITLE),
         (f"<p id=story_headline>{TITLE}</p><h2>Một mục nhỏ trong thân bài</h2>", TITLE),
         (f"<h2>{TITLE}</h2><h3>Tin mới</h3><h4>Một mục nhỏ trong thân bài</h4>", TITLE),
