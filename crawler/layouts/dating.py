@@ -35,6 +35,11 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 """How a line begins that dates an article from under its body."""
+_POSTED = re.compile(
+    r"\W*(?:bài(?: viết)? này (?:được|đã) (?:đăng|gửi|viết)|this (?:entry|post) was (?:posted|written))\b.{0,40}\d",
+    re.I,
+)
+_LONGEST_POSTED = 500
 _UPDATED = re.compile(
     r"(?:ngày |lần |thời gian )?(?:cập nhật|chỉnh sửa|sửa)(?: (?:cuối|lúc|ngày|lần cuối|đổi))*\s*[:：]?\s*$|updated\W*$",
     re.I,
@@ -174,6 +179,8 @@ def _date_opening(headline: Element | None, body: list[Element]) -> Element | No
 
 def _date_after(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     """A line under the body, or its last one, that says what it dates or holds nothing but a date."""
+    if (posted := _said_to_be_posted(body)) is not None:
+        return posted
     for element, text in lines_after(headline, body, page):
         if element.tag == "a" and is_other_headline(element, page):
             break
@@ -235,6 +242,7 @@ def stamp_near(headline: Element | None, body: list[Element], page: Page) -> Ele
 
 def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> Element | None:
     stated = [e for e in page.find("//*[@itemprop='datePublished']") if e.tag != "meta"]
+    stated += [e for e in page.find("//abbr[has-class('published')]") if STAMP.match(e.get("title") or "")]
     stamps = [e for e in page.root.iter("time") if e.get("datetime")] + [e for e in stated if e.tag != "time"]
     stamps += [e for e in page.find("//*[has-class('timeago')]") if STAMP.match(e.get("title") or "")]
     stamps = [e for e in stamps if not _is_update(e)] or [e for e in stamps if e.get("itemprop") != "dateModified"]
@@ -259,6 +267,17 @@ def _find_stamp(headline: Element | None, body: list[Element], page: Page) -> El
         elif first[-1] is not element or body[-1] in element.iterancestors() or element in stated:
             own.append(element)
     return next(iter(own), above[-1] if above else None)
+
+
+def _said_to_be_posted(body: list[Element]) -> Element | None:
+    """The sentence that ends or follows a body and says when it was posted, as WordPress's first themes have one."""
+    if not body:
+        return None
+    last = islice(body[-1].iterchildren(reversed=True), _LAST_LINES)
+    for element in chain(last, islice(body[-1].itersiblings(), _LAST_LINES)):
+        if isinstance(element.tag, str) and _POSTED.match(short_text(element, _LONGEST_POSTED)):
+            return element
+    return None
 
 
 def _is_update(stamp: Element) -> bool:

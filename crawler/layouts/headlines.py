@@ -33,8 +33,10 @@ _NAMES_ARTICLE_TITLE = re.compile(
     r"(?<![a-z])tieu-?de-?(?:tin|bai)(?![a-z])",
     re.I,
 )
-_NAMES_HEAD = re.compile(r"(?<![a-z])(?:article|news|detail|bai-?viet)-?head(?:er|ing)?(?![a-z])", re.I)
-"""What VNPT's portals call their headlines, and others the head of an article, which holds more."""
+_NAMES_HEAD = re.compile(
+    r"(?<![a-z])(?:(?:article|news|detail|bai-?viet)-?head(?:er|ing)?|content-?heading)(?![a-z])", re.I
+)
+"""What VNPT's portals and the first Joomla call their headlines, and others the head of an article, which holds more."""
 _NAMES_OTHER_TITLE = re.compile(
     r"(?:sub|other|related?|list|box|khac|phu)-?[\w-]*(?:title|tieu-?de)|(?:tieu-?de|title)-?(?:phu|khac)", re.I
 )
@@ -128,7 +130,8 @@ def is_confirmed(page: Page) -> bool:
 
 
 def _confirmed(page: Page) -> Element | None:
-    windows = [w for w in (*page.windows, page.meta("og:title") or "", page.meta("twitter:title") or "") if w]
+    named_by = (page.meta(name) for name in ("og:title", "twitter:title", "title"))
+    windows = [w for w in (*page.windows, *named_by) if w]
     named = headline(page)
     stated = {fold(t) for t in (named, *(without_outlet(w, page) for w in windows)) if t}
     stated |= {fold(_FORM.sub("", w)) for w in (named, *windows) if w.lstrip().startswith("[")}

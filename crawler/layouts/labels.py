@@ -24,6 +24,7 @@ _names_section = told_by(
     re.I,
 )
 _lists_crumbs = told_by(r"schema\.org/BreadcrumbList")
+_labels_crumbs = told_by(r"^\s*(?:bread-?_?crumb|đường dẫn)", re.I)
 _ACTIVE = frozenset({"active", "act", "actived", "current", "selected", "show"})
 """Marks the one of several breadcrumbs in a row that is shown, but for it made like the others."""
 _TO_PLACE = re.compile(r"\s*#.|.*/region/")
@@ -75,21 +76,25 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     crumbs: list[Element] = []
     hidden: tuple[Element | None, set[str]] = None, set()
     beside: list[list[Element]] = []
+    plain: list[Element] = []
     boxes = page.index.called(_names_section)
-    if listed := page.index.called(_lists_crumbs, by=("itemtype",)):
+    listed = page.index.called(_lists_crumbs, by=("itemtype",)) + page.index.called(_labels_crumbs, by=("aria-label",))
+    if listed:
         boxes = page.index.in_order([*boxes, *listed])
     named_beside = named_beside or len(boxes) <= _FEW_BOXES
     for box in boxes:
         if page.index.in_order([*around, box])[-1] is box:  # after both
             break
-        if is_aside(box) or any(e.tag == "ul" for e in box.iterancestors()):
+        if is_aside(_whole_row(box)) or any(e.tag == "ul" for e in box.iterancestors()):
             continue
         if headline is not None and box in headline.iterancestors():  # WordPress classes an article by its category
             continue
         links = _crumbs_in(box, page)
+        is_breadcrumb = box in listed or _CRUMBS.search(mark(box)) is not None
         if all(_leads_home(link, page) for link in links):
+            plain = plain or (list(_here(box, links[-1:], headline)) if is_breadcrumb else [])
             continue
-        if box in listed or _CRUMBS.search(mark(box)):
+        if is_breadcrumb:
             classes = set((box.get("class") or "").split())
             if not crumbs:
                 crumbs, hidden = links, (box.getparent(), classes)
@@ -99,7 +104,10 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
             beside.append(links)
     if crumbs or beside:  # of a row of sections the one that the page lies in
         own = _without_neighbours(_without_parts(crumbs or _own_of(beside, page), page))
-        return [*own, *_here(own[-1], headline)] if crumbs and own == crumbs else own
+        boxes = [box for box in islice(own[-1].iterancestors(), _NEAR) if _CRUMBS.search(mark(box))]
+        return [*own, *_here(boxes[-1], own[-1:], headline)] if crumbs and own == crumbs and boxes else own
+    if plain:
+        return plain
     return _path_over(headline, page) if headline is not None else []
 
 
@@ -165,11 +173,16 @@ def _without_neighbours(links: list[Element]) -> list[Element]:
     return [links[0], links[own[0]]] if own[0] else links[:1]
 
 
-def _here(last: Element, headline: Element | None) -> Iterator[Element]:
-    """What ends a breadcrumb and is no link, since it names the section that the page lies in, and not the headline."""
-    boxes = [box for box in islice(last.iterancestors(), _NEAR) if _CRUMBS.search(mark(box))]
+def _whole_row(crumbs: Element) -> Element:
+    """The `nav` that holds nothing but a breadcrumb, as Bootstrap has them; else the box itself."""
+    row = next(crumbs.iterancestors("nav"), None) if _CRUMBS.search(mark(crumbs)) else None
+    return row if row is not None and short_text(row, _LONGEST_PATH) == short_text(crumbs, _LONGEST_PATH) else crumbs
+
+
+def _here(box: Element, last: list[Element], headline: Element | None) -> Iterator[Element]:
+    """What ends a breadcrumb, after its last link, and is none, since it names the section that the page lies in."""
     title = fold(element_text(headline)) if headline is not None else ""
-    after = list(takewhile(lambda e: e is not last, reversed(list(boxes[-1].iter())))) if boxes else []
+    after = list(takewhile(lambda e: e not in last and e is not box, reversed(list(box.iter()))))
     for element in () if any(e.tag == "a" for e in after) else after:
         if len(element) == 0 and (name := element_text(element)) and any(map(str.isalpha, name)):
             said = fold(name.rstrip(" .…"))

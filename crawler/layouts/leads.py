@@ -189,7 +189,9 @@ def take_lead(draft: Draft, stated: str) -> None:
     texts = [block for block in draft.blocks[at + 1 :] if block.kind != "figure"]
     after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
     is_motto = first.align == "center" and _QUOTED.fullmatch(first.text) is not None
-    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after) and not is_motto
+    is_title = not ends_sentence(first.text) and fold(draft.title) in fold(first.text)
+    stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
+    stands_out = stands_out and not (is_motto or is_title)
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
     if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
         stands_out = stands_out and len(first.text) >= _LONGER_THAN_CAPTIONS and not _CREDIT.search(first.text)

@@ -376,3 +376,28 @@ def test_a_date_under_the_body_that_runs_into_a_counter() -> None:
     row = "<div class=meta><span>Ngày đăng: 12-03-2016</span><span>Lượt xem: 318</span></div>"
     body = f"<div id=b>{BODY.replace('id=b', '')}{row}<div><div>Trung bình (0 phiếu)</div></div></div>"
     assert date_on(f"<div><h1>Tít bài</h1>{body}</div>") == "Ngày đăng: 12-03-2016"
+
+
+def test_the_moment_that_blogger_prints_under_the_text() -> None:
+    abbr = "<abbr class={} title='2012-05-08T09:30:00+07:00'>09:30</abbr>"
+    for name, expected in (("published", "2012-05-08T09:30:00+07:00"), ("visited", None)):
+        foot = f"<div><span>Được đăng bởi <b>Lê Mẫu</b></span> <span>vào lúc <a href=#>{abbr.format(name)}</a></span></div>"
+        page = Page.from_html(f"<div><h3>Tít bài</h3>{BODY}{foot}</div>", "http://bao.example/a.html")
+        stamp = stamp_near(page.first("//h3"), page.find("//*[@id='b']"), page)
+        assert (None if stamp is None else stamp.get("title")) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_date"),
+    [
+        ("Bài này được đăng Thứ Hai, ngày 4 tháng 2 năm 2008 lúc 9:41 am trong mục", True),
+        ("This entry was posted on Monday, February 4th, 2008 at 9:41 am and is filed under", True),
+        ("Bài này được nhiều người đọc trong Thứ Hai, ngày 4 tháng 2 năm 2008 lúc 9:41 am ở mục", False),
+    ],
+)
+def test_a_sentence_that_says_when_an_article_was_posted(sentence: str, is_date: bool) -> None:
+    rest = "<a href=/?cat=3>Tin cộng đồng</a>. Bạn có thể theo dõi phản hồi qua RSS 2.0 hoặc gửi phản hồi từ trang của bạn."
+    for place in ("{0}{1}", "{0}<p>Theo Báo Khác</p>{1}"):
+        said = f"<p class=postmetadata><small>{sentence} {rest}</small></p>"
+        date = date_on(f"<div><h1>Tít bài</h1>{place.format(BODY, said)}</div>")
+        assert (date is not None and date.startswith(sentence)) == is_date

@@ -67,6 +67,7 @@ def test_the_outlets_name_is_no_headline() -> None:
         (f"<h1><a href=/>Báo Mẫu điện tử của tỉnh</a></h1><h1>{TITLE}</h1>", TITLE),
         (f"<div class=title-news><i>12/06/2022</i><div class=article-title>{TITLE}</div></div>", TITLE),
         (f"<div class=title-news><h2>{TITLE}</h2><p>Sáng 12/6, cả xóm ra bến từ rất sớm</p></div>", TITLE),
+        (f"<td class=contentheading>{TITLE}</td><h2>Một mục nhỏ trong thân bài của xóm</h2>", TITLE),
         (f"<div class=ArticleHeader>{TITLE}</div><h2>Một mục nhỏ trong thân bài của xóm</h2>", TITLE),
         (f"<h3 itemprop=name>{TITLE}</h3><h3>Một mục nhỏ trong thân bài</h3>", TITLE),
         (f"<p id=story_headline>{TITLE}</p><h2>Một mục nhỏ trong thân bài</h2>", TITLE),
@@ -131,6 +132,11 @@ def test_the_name_of_a_section_in_the_window_is_no_headline() -> None:
     box = "<td class=box-title>TIN TỨC SỰ KIỆN</td>"
     window = "<title>Cổng thông tin huyện - Tin tức sự kiện</title>"
     assert found(f"{menu}{box}<div class=tieuDeTin>{TITLE}</div>", window) == TITLE
+
+
+def test_a_headline_that_only_a_meta_of_its_name_states() -> None:
+    head = f"<title>Đài huyện Bãi Ngang</title><meta name=title content='{TITLE}'>"
+    assert found(f"<p>Bạn đang ở: Tin tức của huyện</p><p>{TITLE}</p>{RUNNING}", head) == TITLE
 
 
 @pytest.mark.parametrize("address", ["/", "/index.php", "/trang-chu.html"])

@@ -8,6 +8,7 @@ from crawler.layouts import Page, choose
 
 TITLE = "Xóm bãi ngang góp tre dựng cầu mới"
 TEXT = "<p>Cả xóm góp tre, góp công, người ở xa gửi tiền về mua đinh và thuê thợ ghép mặt cầu.</p>" * 4
+WAY = "<li><a href=/>Trang chủ</a><li><a href=/x>Xã hội</a><li class=active><a href=/y>Làng xóm</a>"
 URL = "https://bao.example/xom-bai-ngang-123456.html"
 
 
@@ -51,6 +52,20 @@ def test_breadcrumbs(crumbs: str, place: str) -> None:
 def test_the_last_section_of_a_breadcrumb_may_be_no_link(last: str, expected: list[str]) -> None:
     links = "<li class=crumb><a href=/xa-hoi>Xã hội</a></li><li class=crumb><a href=/xa-hoi/lang>Làng xóm</a></li>"
     crumbs = f"<ol class=breadcrumb>{links}<li class=crumb><span class=active>{last}</span></li></ol>"
+    assert labels(before=crumbs)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "expected"),
+    [
+        (f"<nav><ol class=breadcrumb>{WAY}</ol></nav>", ["Xã hội", "Làng xóm"]),
+        (f"<nav aria-label=Breadcrumb><ol class=flex>{WAY}</ol></nav>", ["Xã hội", "Làng xóm"]),
+        ("<div id=oc-breadcrumbs><a href=/home>Trang chủ</a> / <span>Xã hội</span></div>", ["Xã hội"]),
+        ("<div class=duongdan>Trang chủ &raquo; Tin tức &raquo; <span class=crumb>Xã hội</span></div>", ["Xã hội"]),
+    ],
+    ids=["in a nav", "called so for those who listen", "without a link", "without any link"],
+)
+def test_breadcrumbs_in_other_forms(crumbs: str, expected: list[str]) -> None:
     assert labels(before=crumbs)[0] == expected
 
 

@@ -223,3 +223,11 @@ def test_a_headline_repeated_in_several_lines_over_the_text() -> None:
     for opening, first in ((repeated, "Cầu dài"), ("<p>CẦU TRE BÃI NGANG</p>", "CẦU TRE BÃI NGANG")):
         article = extract(html.format(opening + text).encode(), "https://bao.example/cau-tre-123456.html")
         assert article.content_text.startswith(first)
+
+
+def test_a_title_that_is_longer_than_the_headline_is_no_lead() -> None:
+    opening = "Xóm Bãi Ngang tổ chức lễ khánh thành cầu tre Bãi Ngang và đón các cụ về dự hội làng năm nay"
+    for bold, lead in ((opening, None), (f"{opening}.", f"{opening}.")):
+        text = f"<p align=center><b>{bold}</b></p><p>{LEAD}</p><p>{LEAD} Hôm ấy.</p><p>{LEAD} Rồi cả xóm về nhà.</p>"
+        html = f"<div><h1>Lễ khánh thành cầu tre Bãi Ngang</h1><p>12/06/2022</p><div class=content>{text}</div></div>"
+        assert extract(html, "http://bao.example/a-123456.html").summary == lead

@@ -14,6 +14,7 @@ _CENTRE = re.compile(r"TT[BCDĐGHKLMNPQRSTV]{2,6}(?:-[A-ZĐ]{2,6})?(?!\w)")
 """Initials of a centre (`trung tâm`): TTDVVL finds people work, TTKN teaches farmers."""
 _OFFICE = re.compile(r"P\. ?[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,6})?(?!\w)")
 """Initials of an office (`phòng`): `P.TCCB-LĐ`."""
+_PARTS = re.compile(r"[ -]")
 _LONGEST_INSTITUTION = 12
 """Words."""
 
@@ -62,7 +63,8 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
         return "institution"
     if _OFFICE.match(text):
         return "institution"
-    if len(words) > 1 and all(map(is_without_vowels, text.split())):  # `CC VHXH`, a commune's clerk
+    parts = _PARTS.split(text)
+    if len(parts) > 1 and all(map(is_without_vowels, parts)):  # `CC VHXH`, `CC VH-XH`, a commune's clerk
         return "job"
     if words[0].rstrip(".,") not in lex.AFFILIATION_FIRST:
         return None
