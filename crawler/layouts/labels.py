@@ -78,7 +78,8 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     beside: list[list[Element]] = []
     plain: list[Element] = []
     boxes = page.index.called(_names_section)
-    listed = page.index.called(_lists_crumbs, by=("itemtype",)) + page.index.called(_labels_crumbs, by=("aria-label",))
+    listed = page.index.called(_lists_crumbs, by=("itemtype",))
+    listed = [*listed, *(nav for nav in page.root.iter("nav") if _labels_crumbs(nav.get("aria-label") or ""))]
     if listed:
         boxes = page.index.in_order([*boxes, *listed])
     named_beside = named_beside or len(boxes) <= _FEW_BOXES
