@@ -108,11 +108,13 @@ _LEAST_BEFORE_COMMENTS = 200
 _CONTACT = re.compile(
     r"\W*(?:(?:mọi )?(?:thông tin|chi tiết)(?: chi tiết)? )?(?:xin |vui lòng )?liên hệ\b[^.!?]{0,150}$", re.I
 )
-_CONTACT_LINE = re.compile(
-    r"\W*(?:(?:số )?điện thoại|sđt|đt|tel|mobile|di động|hotline|e-?mail|fax|website|fanpage|zalo)\W*[:：]\s*"
-    r"(?:[\d(+][\d .()|/–-]{6,60}|\S+@\S+|\S+\.\S+|nhắn tin\b.{1,60})\W*$",
+_CONTACT_LABEL = re.compile(
+    r"\b(?:(?:số )?điện thoại|sđt|đt|tel|mobile|di động|hotline|e-?mail|fax|website|fanpage|zalo)[^\w:：]{0,3}[:：]",
     re.I,
 )
+_HOW_TO_REACH = re.compile(r"[\d(+][\d .()|/–-]{5,60}|[^\s@]+@\S+|[^\s.]+\.\S+|nhắn tin\b.{1,60}", re.I)
+"""What follows such a label: a number, an address."""
+_LONGEST_CONTACT_LINE = 200
 _ADDRESS_LINE = re.compile(
     r"\W*(?:(?:địa chỉ|trụ sở(?: chính)?|cơ sở \d|văn phòng)\s*[:：]|(?:km|số)\s?\d+\b[^.!?]{0,40},).{0,120}$", re.I
 )
@@ -254,15 +256,15 @@ def _before_contact(pieces: list[Piece]) -> list[Piece]:
     Of an institution that ends its news so the name in bold goes with them, and a heading that asks to be called.
     """
     end = len(pieces)
-    while end and _CONTACT_LINE.match(pieces[end - 1].block.text):
+    while end and _contacts(pieces[end - 1].block.text):
         end -= 1
     if 0 < end < len(pieces) and _CONTACT.match(pieces[end - 1].block.text):
         return pieces[: end - 1]
     start, contacts = len(pieces), 0
     for at in range(len(pieces) - 1, max(0, len(pieces) - _LONGEST_CONTACT), -1):
         text = pieces[at].block.text
-        if reaches := _CONTACT_LINE.match(text) is not None:
-            contacts += 1
+        reaches = _contacts(text)
+        contacts += reaches
         if reaches or _ADDRESS_LINE.match(text):
             start = at
         elif len(text) > _LONGEST_SLOGAN or _SENTENCE_END.search(text) or pieces[at].block.kind == "figure":
@@ -276,6 +278,16 @@ def _before_contact(pieces: list[Piece]) -> list[Piece]:
         if before[-above].block.kind in ("h2", "h3", "h4") and _CONTACT.match(before[-above].block.text):
             return before[:-above]
     return before[:-1] if before and _names_institution(before[-1].block) else before
+
+
+def _contacts(text: str) -> int:
+    """How many ways to reach somebody a line consists of: `ĐT: 028 3821 1111 – Email: a@b.vn`."""
+    labels = list(_CONTACT_LABEL.finditer(text)) if len(text) <= _LONGEST_CONTACT_LINE and ":" in text else []
+    if not labels or any(map(str.isalnum, text[: labels[0].start()])):
+        return 0
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    said = (text[label.end() : end].strip(" \t;,|–-.") for label, end in zip(labels, ends, strict=True))
+    return len(labels) if all(map(_HOW_TO_REACH.fullmatch, said)) else 0
 
 
 def _names_institution(block: Block) -> bool:

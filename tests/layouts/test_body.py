@@ -709,8 +709,10 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
         "Bãi Ngang</p><p>Điện Thoại: 0900.000.000 – 0900.000.001</p>",
         "<h2>LIÊN HỆ NGAY ĐỂ ĐƯỢC TƯ VẤN</h2><p>Đừng để đường xa thành trở ngại. Hãy để Mẫu cùng đi với bạn.</p><ul>"
         "<li>Website: www.mau.example</li><li>Hotline: 0900 000 000 | 0900 000 001</li></ul><p>Mẫu - Đi tới nơi</p>",
+        "<div><p><b>CÔNG TY LUẬT MẪU</b></p><p>Địa chỉ: Số 27, Bãi Ngang</p><p>Hotline: 0900 000 000 – Email: a@mau.example"
+        "</p></div>",
     ],
-    ids=["an institution's", "somebody's", "a company's"],
+    ids=["an institution's", "somebody's", "a company's", "several in one line"],
 )
 def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]
