@@ -522,9 +522,8 @@ class Reader:
 
     def _is_teaser(self, element: Element) -> bool:
         """A picture that links to another article of the site, is a bullet before such a link, or a button's."""
-        after = element.getnext()
-        if after is not None and after.tag == "a" and not squeeze(element.tail) and self._names_article(after):
-            return len(element_text(after)) >= LEAST_HEADLINE
+        if self._is_bullet(element):
+            return True
         for link in element.iterancestors("a"):
             if leads_to_channel(self.page.absolute(squeeze(link.get("href")))) or is_row_of_tools(element_text(link)):
                 return True
@@ -532,6 +531,17 @@ class Reader:
                 self._announced.add(self.page.absolute(squeeze(link.get("href"))))
                 return True
         return False
+
+    def _is_bullet(self, picture: Element) -> bool:
+        """Whether the headline of another article follows a picture in its line."""
+        after = picture.getnext()
+        return (
+            after is not None
+            and after.tag == "a"
+            and not squeeze(picture.tail)
+            and len(element_text(after)) >= LEAST_HEADLINE
+            and self._names_article(after)
+        )
 
     def _names_article(self, link: Element) -> bool:
         href = squeeze(link.get("href"))

@@ -174,8 +174,10 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         if is_source:
             found.sources.append((text, original_beside(element, page)))
         else:
-            says_nobody = not any(char.isalpha() for char in text) or _READING_TIME.match(text)
-            if says_nobody or names_own_outlet(BY.sub("", text), page):
+            if not any(char.isalpha() for char in text) or _READING_TIME.match(text):
+                return
+            if names_own_outlet(BY.sub("", text), page):
+                found.elements.append(element)
                 return
             names = [name for name in _names_in(element) if not _INVITATION.match(name)]
             if not names and is_author and not understood(text).authors:  # a card with a job and an institution on it

@@ -450,6 +450,7 @@ def test_the_name_at_the_end_of_the_window_is_no_author(by: str, authors: list[s
         page = Page.from_html(html, "http://bao.example/a.html")
         found = credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
         assert [name for name, _ in found.authors] == (authors if by.endswith(end) else [by])
+        assert page.find("//*[@class='author']") == found.elements
 
 
 def test_the_time_of_reading_is_no_byline() -> None:
