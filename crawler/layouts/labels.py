@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from urllib.parse import urlsplit
 
 from crawler.layouts.dating import date_near, section_in_row
@@ -234,12 +234,20 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
         return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu
+    if len(links) > 1 and _lie_in_each_other(links, page):
+        return links
     if around := _folders_of(links, page):
         return around
     alone = len(links) == 1 and max(len(bare.strip()), len(whole) - len(bare)) <= _LONGEST_ALONE
     if not alone or _leads_home(links[0], page):
         return []
     return links if _is_linked(element_text(links[0]), page, besides=links[0]) else []
+
+
+def _lie_in_each_other(links: list[Element], page: Page) -> bool:
+    """Whether each of a few links leads to a folder in that of the one before: `/doi-song`, `/doi-song/loi-song`."""
+    folders = [_EXTENSION.sub("", urlsplit(page.absolute(squeeze(a.get("href")))).path) for a in links]
+    return all(one and other.startswith(f"{one}/") for one, other in pairwise(folders))
 
 
 def _leads_home(link: Element, page: Page) -> bool:
@@ -273,10 +281,10 @@ def section_beside_date(headline: Element | None, body: Element, page: Page) -> 
     for row in rows_around(date, _LONGEST_PATH) if date is not None else ():
         links = [link for link in _crumbs_in(row, page) if not _OF_AUTHOR.search(f"{link.get('href')} {mark(link)}")]
         if named := [link for link in links if _is_category(link) or _is_linked_elsewhere(link, page)]:
-            return named[:1]
+            return [link for link in named if _is_category(link) or not _names_people(element_text(link))][:1]
         if len(links) == 1 and _is_only_link_beside_date(links[0], row):
             return links
-        if name := section_in_row(row):
+        if (name := section_in_row(row)) and not _names_people(name):
             return name
     column = common_ancestor(headline, body) if headline is not None else None
     links = list(column.iter("a")) if column is not None else []
@@ -289,7 +297,12 @@ def _is_only_link_beside_date(link: Element, row: Element) -> bool:
     rest = short_text(row, _LONGEST_PATH).replace(name, " ", 1)
     if is_row_of_tools(name) or any(map(str.isdigit, name)):
         return False
-    return says_only_when(rest) and not understood(name).authors
+    return says_only_when(rest) and not _names_people(name)
+
+
+def _names_people(name: str) -> bool:
+    byline = understood(name)
+    return bool(byline.authors) and not byline.uncertain  # what is a place's name, too, is
 
 
 def _is_category(link: Element) -> bool:

@@ -206,6 +206,12 @@ def test_the_way_to_a_page_whatever_it_is_called(row: str, expected: list[str]) 
     assert labels(beside=row)[0] == expected
 
 
+def test_sections_that_lie_in_each_other() -> None:
+    row = "<ul><li><a href=/doi-song>Đời sống</a></li><li><a href={}>Lối sống</a></li></ul>"
+    assert labels(before=row.format("/doi-song/loi-song"))[0] == ["Đời sống", "Lối sống"]
+    assert labels(before=row.format("/loi-song"))[0] == []
+
+
 def test_the_folders_that_a_page_lies_in() -> None:
     html = (
         f"<title>{TITLE}</title><div class=col><p><a href=/quang-cao>Quảng cáo</a> <a href=/xa-hoi>Xã hội</a></p>"
@@ -276,6 +282,8 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
         ("<p><em>12/06/2022</em> | <a href=/in>In trang này</a></p>", []),
         ("<p><em>12/06/2022</em> <a href=/author/admin/>admin</a></p>", []),
         ("<table><tr><td>Làng xóm</td><td>12/06/2022</td></tr></table>", ["Làng xóm"]),
+        ("<table><tr><td>Lê Hoài Mẫu</td><td>12/06/2022</td></tr></table>", []),
+        ("<p><a href=/lhm>Lê Hoài Mẫu</a> 12/06/2022</p><p><a href=/lhm>Lê Hoài Mẫu</a></p>", []),
         ("<table><tr><td>By Admin</td><td>12/06/2022</td></tr></table>", []),
         ("<table><tr><td>Theo Sóng Xanh</td><td>12/06/2022</td></tr></table>", []),
         ("<p><b>Ngày đăng</b> <span>12/06/2022</span></p>", []),
@@ -291,7 +299,14 @@ def beside_date(row: str, head: str = "", menu: str = "") -> list[str]:
             "an account",
             "a name without a link",
         ),
-        *("somebody's name", "a source", "a label", "a category in another row"),
+        *(
+            "an author's name",
+            "an author linked twice",
+            "somebody's name",
+            "a source",
+            "a label",
+            "a category in another row",
+        ),
     ],
 )
 def test_the_section_beside_the_date(row: str, expected: list[str]) -> None:
