@@ -236,8 +236,9 @@ def _unconfirmed(page: Page) -> Element | None:
 
 def _described(page: Page) -> Element | None:
     """The heading that says what the page's description says: Liferay describes an article by its headline."""
-    wanted = fold(page.meta("description", "og:description") or "")
-    if not _LEAST <= len(wanted) <= _LONGEST_TITLE:
+    described = page.meta("description", "og:description") or ""
+    wanted = fold(described)
+    if not _LEAST <= len(wanted) <= _LONGEST_TITLE or described.endswith("."):  # that is a lead's
         return None
     found = (e for e in page.root.iter(*sorted(_HEADINGS)) if not names_lead(_marks(e)) and not _in_frame(e))
     return next((e for e in found if fold(short_text(e, _LONGEST)) == wanted), None)

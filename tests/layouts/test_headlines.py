@@ -261,6 +261,9 @@ def test_a_description_that_repeats_the_headline() -> None:
     described = f"<title>Tin tức - Hội Mẫu</title><meta name=description content='{TITLE}'>"
     assert found(f"{boxes}<h3>{TITLE}</h3>{RUNNING}", described) == TITLE
     assert found(f"{boxes}<h3 class=sapo>{TITLE}</h3>{RUNNING}", described) == "Hoạt động cơ sở xóm"
+    lead = "Cả xóm góp tre và góp công suốt mười ngày."
+    head = f"<title>Góp tre dựng cầu</title><meta name=description content='{lead}'>"
+    assert found(f"<h1>{TITLE}</h1><h2>{lead}</h2>", head) == TITLE
 
 
 def test_titles_of_liferays_boxes_are_no_headlines() -> None:
