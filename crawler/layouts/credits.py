@@ -54,6 +54,7 @@ _AUTHOR_LIKE = re.compile(
 _LABEL_OF_AUTHOR = re.compile(r"\W*(?:tác giả(?: bài viết)?|người viết|người dịch|biên dịch)\W*", re.I)
 """A label alone; the name is in the element after it."""
 _LABEL_OF_SOURCE = re.compile(r"\W*(?:theo|nguồn(?: tin| bài)?)\W*", re.I)
+_USER_ICON = re.compile(r"(?<![a-z])(?:fa|bi|icon|glyphicon|mdi|ti)-(?:user|pen|pencil|author)(?![a-z])", re.I)
 _NAME = re.compile(r"(?!.*\d)[A-ZĐÀ-Ỹ][\w.]*(?: [A-ZĐÀ-Ỹ][\w.]*){1,4}$")
 _PARTS = re.compile(r"\s*[-–|•·,]\s+")
 _AUTHOR_ADDRESS = re.compile(r"/(?:tac-gia|authors?)[/.]", re.I)
@@ -268,6 +269,8 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     date = date_near(headline, body, page)
     if date is None:
         return None
+    if marked := _newsroom_by_icon(date):
+        return marked
     texts = [_PARTS.split(element_text(date))[0]]
     texts += [squeeze(icon.tail) for icon in date.iter("i", "svg", "img")]
     outermost = date
@@ -285,6 +288,17 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
             around = set(islice(date.iterancestors(), ITEM_DEPTH))
             own = [link for link in linked if not around.isdisjoint(link.iterancestors())]
             return text if len(linked) <= 1 and linked == own else None
+    return None
+
+
+def _newsroom_by_icon(date: Element) -> str | None:
+    """A newsroom or an office in the row of the date after the icon of somebody who writes."""
+    for row in rows_around(date):
+        for icon in row.iter("i", "span", "em"):
+            if _USER_ICON.search(icon.get("class") or ""):
+                holder = icon.getparent()
+                text = squeeze(icon.tail) or (short_text(holder, _LONGEST_NAME) if holder is not None else "")
+                return text if _is_newsroom(text) else None
     return None
 
 

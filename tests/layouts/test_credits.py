@@ -292,6 +292,17 @@ def test_a_name_in_the_dates_row() -> None:
     assert beside("<span>Lê Hoài Mẫu</span> - <span>Thứ Hai, 06/05/2024 | 10:30</span>") == "Lê Hoài Mẫu"
 
 
+def test_a_newsroom_after_the_icon_of_a_writer() -> None:
+    def beside(icon: str, name: str) -> str | None:
+        row = f"<div><span><i class=fa-calendar></i> 22/04/2018</span><span><i class='far {icon}'></i> {name}</span></div>"
+        page = Page.from_html(f"<div><h1>Tít bài</h1>{row}{BODY}</div>", "http://bao.example/a.html")
+        return name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
+
+    assert beside("fa-user", "Ban Truyền thông CLB") == "Ban Truyền thông CLB"
+    assert beside("fa-folder", "Ban Truyền thông CLB") is None
+    assert beside("fa-user", "admin") is None
+
+
 def test_a_name_beside_a_date_that_has_no_row() -> None:
     date, text = (
         "<p>06/05/2024 10:30</p>",
