@@ -274,6 +274,8 @@ def test_pointers(text: str) -> None:
         ("LĐXH: Hồ xả nước.", "LĐXH"),
         ("Hà Nội (TTXVN) - Hồ xả nước.", "Hà Nội (TTXVN)"),
         ("Hà Nội, 3/9 (TTXVN) - Hồ xả nước.", "Hà Nội, 3/9 (TTXVN)"),
+        ("Hà Nội, ngày 3 tháng 9 năm 2024 – Hồ xả nước.", "Hà Nội, ngày 3 tháng 9 năm 2024"),
+        ("[Hà Nội, 3/9/2024] - Hồ xả nước.", "Hà Nội, 3/9/2024"),
         ("Lâm Đồng - Sáng 3/9, hồ xả nước.", "Lâm Đồng"),
         ("LÂM ĐỒNG - Hồ xả nước.", "LÂM ĐỒNG"),
         ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
@@ -315,6 +317,8 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
     "text",
     [
         "Hà Nội, ngày 3/9, hồ xả nước.",
+        "Hà Nội, ngày 3/9 - ngày hồ xả nước.",
+        "Điện Biên 7/5/1954 - Mốc son lịch sử",
         "Hà Nội - Hải Phòng là tuyến đường đông nhất.",
         "HÀ NỘI - Hải Phòng là tuyến đường đông nhất.",
         "LÂM ĐỒNG - HỒ XẢ NƯỚC",

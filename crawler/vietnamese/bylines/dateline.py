@@ -17,6 +17,12 @@ _PLACE = re.compile(
     rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
     rf"|(?P<alone>{_DASH}))"
 )
+_DATED = re.compile(
+    rf"\s*(?P<open>[(\[])?(?P<mark>{lex.PLACE_PATTERN},\s+(?:ngày\s+)?"
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?:,? năm \d{4}|/\d{4})?))"
+    r"(?(open)\s*[)\]])\s*[–—-]\s*"
+)
+"""A place and a day before a dash, as press offices print them: `Hà Nội, ngày 12/3/2024 – Công ty …`."""
 _ABROAD = re.compile(
     rf"\s*(?P<mark>[{UPPER}][\w.’' -]{{1,30}}(?:, [{UPPER}][\w. ]{{1,20}})? \([{UPPER}]{{2,10}}\))\s*[–—-]\s*"
 )
@@ -52,14 +58,15 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     Returns the mark as printed, without its brackets and dash, and the rest; or None and the text unchanged. Marks are
     a short name in brackets before a dash (`(LĐXH) - Sáng …`), a known outlet's in brackets or before a dash
     (`TTXVN - …`), the page's own outlet's (`publication`, `domain`), a place with an agency (`Hà Nội (TTXVN) - …`), a
-    place before a dash and a news sentence, or in capitals before a dash, a place whose dash was lost (`TP HCMSáng …`),
-    and initials of an outlet that nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never
-    taken for one.
+    place before a dash and a news sentence, or in capitals before a dash, a place and a day before a dash
+    (`Hà Nội, ngày 12/3/2024 – …`), a place whose dash was lost (`TP HCMSáng …`), and initials of an outlet
+    that nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never taken for one.
     """
     head = text[:_FAR]
     for found, mark in (
         _bracketed(head, publication, domain),
         _placed(head),
+        _dated(head),
         _plain(head, publication, domain),
         _abroad(head),
     ):
@@ -109,6 +116,11 @@ def _placed(text: str) -> _Found:
         _is_set_in_capitals(place) and not rest.isupper() and not _PLACE_NAME.match(rest)  # `HÀ NỘI - Hải Phòng`
     )
     return (found, place) if begins and not apposition else (None, None)
+
+
+def _dated(text: str) -> _Found:
+    found = _DATED.match(text)
+    return (found, found["mark"]) if found else (None, None)
 
 
 def _abroad(text: str) -> _Found:
