@@ -609,11 +609,11 @@ class Reader:
 
 
 def _is_title_of_table(block: Block) -> bool:
-    return (
-        block.kind != "figure"
-        and len(block.text) <= _LONGEST_OF_TABLE
-        and _TITLE_OF_TABLE.match(block.text) is not None
-    )
+    """Whether a line over a table is its title: it says so, or is set bold in the middle, as no sub-heading is."""
+    if block.kind == "figure" or len(block.text) > _LONGEST_OF_TABLE:
+        return False
+    set_as_title = block.kind == "p" and (block.emphasis, block.align) == ("bold", "center")
+    return _TITLE_OF_TABLE.match(block.text) is not None or (set_as_title and block.text[-1:] not in ".!?…:")
 
 
 def _table_caption(text: str) -> str:

@@ -163,7 +163,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or (by_words and (_AUTHOR_LIKE.match(text) or _is_written_by(text)))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
-            or (signed and is_right_aligned(element) and _is_newsroom(text))
+            or (signed and (text == under_body or is_right_aligned(element)) and _is_newsroom(text))
         ):
             return
         boxes = (element, *islice(element.iterancestors(), ITEM_DEPTH))

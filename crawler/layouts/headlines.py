@@ -83,6 +83,8 @@ def headline_element(page: Page) -> Element | None:
     """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
     if "headline" not in page.memo:
         found = _confirmed(page)
+        if found is not None and found.tag not in _HEADINGS and not _is_titled(found):
+            found = None if _is_titled_elsewhere(found, page) else found  # the window names the site
         page.memo["headline confirmed"] = found is not None
         page.memo["headline"] = found if found is not None else _unconfirmed(page)
     return cast("Element | None", page.memo["headline"])
@@ -182,6 +184,17 @@ def _parts(window: str) -> Iterator[tuple[str, str]]:
         head, tail = window[: found.start()], window[found.end() :]
         if min(len(head), len(tail)) >= _LEAST_IN_HEADING:
             yield head, tail
+
+
+def _is_titled_elsewhere(found: Element, page: Page) -> bool:
+    """Whether another element, one alone, is called an article's title on a page without `h1`."""
+    if next(page.root.iter("h1"), None) is not None:
+        return False
+    called = page.index.called(lambda name: _NAMES_ARTICLE_TITLE.search(name) is not None, by=("class",))
+    titled = [e for e in called if not _NAMES_OTHER_TITLE.search(mark(e)) and len(short_text(e, _LONGEST)) >= _LONG]
+    if len(titled) != 1 or _in_frame(titled[0]):
+        return False
+    return found not in titled[0].iter() and titled[0] not in found.iter()
 
 
 def _is_out_of_sight(element: Element) -> bool:

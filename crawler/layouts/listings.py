@@ -67,6 +67,8 @@ _LEAST_UNDATED = 600
 _LONGEST_SIGNOFF = 80
 _LINES_TO_OTHERS = 20
 _WORDS = re.compile(r"[a-z0-9]+")
+_LONG_HEADLINE = 25
+"""Letters."""
 _LEAST_IN_HEADLINE = 8
 """Words."""
 
@@ -100,7 +102,7 @@ def refusal(page: Page) -> str | None:
         return "no-sign-of-an-article"
     if states_article(page):
         return None
-    if page.canonical and is_front(page.canonical) and not _is_typed_article(page):
+    if page.canonical and is_front(page.canonical) and not (_is_typed_article(page) or _names_itself(page)):
         return "front-page"  # what is shown in place of an article that is gone
     if page.address and is_listing(page.address):
         return "listing"
@@ -207,6 +209,16 @@ def _is_typed_article(page: Page) -> bool:
 
 
 # --- the text and its headline ------------------------------------------------------------------------------------
+
+
+def _names_itself(page: Page) -> bool:
+    """Whether the window's title has a headline of the page's own, so that only a template states the front page's address.
+
+    Such templates do so in `og:url`; a canonical link is meant.
+    """
+    title = headline_element(page)
+    stated = any(link.get("rel") == "canonical" for link in page.root.iter("link"))
+    return not stated and title is not None and is_confirmed(page) and len(element_text(title)) >= _LONG_HEADLINE
 
 
 def _is_menu_entry(page: Page) -> bool:

@@ -772,6 +772,10 @@ def test_title_and_source_of_a_table_go_with_it() -> None:
     blocks = read(f"<p>{ONE}</p>{table}<p>{TWO}</p>").blocks
     assert [block.kind for block in blocks] == ["p", "table", "p"]
     assert "<caption>Bảng 1: Nhập khẩu vải Nguồn: Hải quan</caption>" in blocks[1].html
+    centred = f"<p>{ONE}</p><p align=center><b>Nhập khẩu vải</b></p><table>{rows}</table><p>{TWO}</p>"
+    assert texts(centred)[::2] == [ONE, TWO]
+    assert "<caption>Nhập khẩu vải</caption>" in read(centred).blocks[1].html
+    assert texts(centred.replace(" align=center", ""))[1] == "Nhập khẩu vải"
     unit = f"<p>{ONE}</p><p>Bảng 2. Vải</p><p>Đơn vị: Tỷ đồng</p><table>{rows}</table><p>{TWO}</p>"
     assert "<caption>Bảng 2. Vải Đơn vị: Tỷ đồng</caption>" in read(unit).blocks[1].html
     assert texts(unit)[::2] == [ONE, TWO]

@@ -267,6 +267,11 @@ def test_a_full_name_right_under_the_body_signs_it() -> None:
     assert [name for name, _ in named(after="<p><span>Lê Hoài Mẫu</span></p><p>Chia sẻ</p>").authors] == ["Lê Hoài Mẫu"]
 
 
+def test_a_newsroom_right_under_the_body_signs_it() -> None:
+    assert [text for text, _ in named(after="<div class=sign>BBT</div>").authors] == ["BBT"]
+    assert named(after="<p>Chia sẻ</p><div class=sign>BBT</div>").authors == []
+
+
 def test_an_invitation_to_an_authors_page_is_no_name() -> None:
     box = "<div class=author><p class=name><a href=/tac-gia/1>Lê Mẫu</a></p></div>"
     more = "<div class=author-link><a href=/tac-gia/1>Xem các bài viết của tác giả</a></div>"

@@ -242,6 +242,13 @@ def test_the_name_of_a_school_that_its_headlines_begin_with() -> None:
     assert found(f"<header><p>Phòng giáo dục</p><h1>{name}</h1></header><h1>{title}</h1>", head) == title
 
 
+def test_the_name_in_a_banner_that_the_window_has_too_is_no_headline_beside_one_called_so() -> None:
+    name = "CÔNG TY ĐIỆN LỰC BÃI NGANG"
+    head = f"<title>{name.capitalize()}</title>"
+    assert found(f"<div class=banner-text>{name}</div><span class=news-title>{TITLE}</span>{RUNNING}", head) == TITLE
+    assert found(f"<div class=banner-text>{name}</div><span class=x>{TITLE}</span>{RUNNING}", head) != TITLE
+
+
 def test_a_headline_of_the_institution_that_the_window_names() -> None:
     name = "Chi cục Thủy lợi tỉnh Mẫu"
     title = f"<span class=news-title>{name}: {TITLE}</span>"

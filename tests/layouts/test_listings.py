@@ -148,6 +148,9 @@ def test_a_page_that_calls_itself_the_front_is_no_article() -> None:
     assert read(body, front, ARTICLE) == "front-page"
     assert read(body, front + TYPED, ARTICLE) is None  # a careless template
     assert read(body, front + DATED, ARTICLE) is None
+    stated = "<meta property=og:url content='https://bao.example/'>"
+    assert read(body, f"{stated}<title>Báo Mẫu</title>", ARTICLE) == "front-page"
+    assert read(body, f"{stated}<title>Báo Mẫu | {NAMES[0]}</title>", ARTICLE) is None  # so does its template
 
 
 # --- articles that look like something else -------------------------------------------------------------------------

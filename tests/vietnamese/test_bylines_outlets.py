@@ -17,6 +17,7 @@ from tests.vietnamese.reading import names, sources
         ("www.Example.vn", "example.vn"),
         ("Báo Phú Yên", "Báo Phú Yên"),
         ("vietnam+", "VietnamPlus"),
+        ("Báo Nông nghiệp và Môi trường", "Nông nghiệp và Môi trường"),
         ("Vietnam", "Vietnam"),
     ],
 )
