@@ -137,8 +137,9 @@ def _confirmed(page: Page) -> Element | None:
     named = headline(page)
     stated = {fold(t) for t in (named, *(without_outlet(w, page) for w in windows)) if t}
     stated |= {fold(_FORM.sub("", w)) for w in (named, *windows) if w.lstrip().startswith("[")}
-    # Most windows begin with the headline; where that stands nowhere, it may come after the outlet.
-    parts = {fold(tail): 2 for window in windows for _, tail in _parts(window)}
+    # Most windows begin with the headline; where that stands nowhere, it may come after the outlet, or in between.
+    parts = {fold(part): 2 for window in windows for part in _SEPARATOR.split(window)[1:-1] if len(part) >= _LONG}
+    parts |= {fold(tail): 2 for window in windows for _, tail in _parts(window)}
     parts |= {fold(head): 1 for window in windows for head, _ in _parts(window)}
     parts |= dict.fromkeys(stated, 0)
     folded = [fold(window) for window in windows]

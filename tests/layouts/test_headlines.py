@@ -164,6 +164,11 @@ def test_what_stands_in_the_headlines_element_beside_it(beside: str) -> None:
     assert found(f"<td class=tieude_tin>{TITLE} {beside}</td>") == TITLE
 
 
+def test_a_window_with_the_headline_once_more_without_diacritics() -> None:
+    window = f"<title>Báo Mẫu - {TITLE} - Xom bai ngang gop tre dung cau moi</title>"
+    assert found(f"<span class=newstitle>{TITLE}</span>{RUNNING}", window) == TITLE
+
+
 def test_a_window_with_the_section_before_the_headline() -> None:
     window = f"<title>Báo Mẫu điện tử - Tin buồn: {TITLE}</title>"
     assert found(f"<div class=m><span id=cm>{TITLE}</span></div>", window) == TITLE
