@@ -33,6 +33,11 @@ _REACH_US = (
     r"(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b"
     r".{0,80}\d{3}"
 )
+_SEND_US = (
+    r"(?:mọi )?ý kiến(?: đóng góp| phản hồi)?(?: của)? (?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,60}"
+    r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$"
+)
+"""An invitation to write to the newsroom: `Ý kiến của bạn về bài viết, xin gửi theo mẫu dưới đây`."""
 _RING_UP = re.compile(
     r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$|"
     r"^[^.!?]{0,100}\b(?:qua|gọi) (?:số )?(?:đường dây nóng|hotline|tổng đài)(?: [\w ]{1,20})?\s*[:：]?\s*[\d. ]{6,}\d$",
@@ -153,7 +158,7 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
+_BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480

@@ -379,6 +379,7 @@ def test_a_sign_off_under_the_table_around_the_body_is_read() -> None:
         "Mọi ý kiến xin gửi về tòa soạn theo số 0900 000 000",
         "Luật sư tư vấn luật dân sự qua tổng đài: 1900.0000",
         "*Mời bạn đọc vào chuyên mục <a href=/x>Việc làm</a> xem các tin, bài liên quan.",
+        "Ý kiến của bạn về bài viết, xin gửi theo địa chỉ hoặc mẫu dưới đây:",
         "Số lượt xem: 1.234",
         "Số lượt người xem: 13Bản in Quay lại",
         "1.234 lượt đọc",
