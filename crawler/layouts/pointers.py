@@ -34,7 +34,7 @@ _REACH_US = (
     r".{0,80}\d{3}"
 )
 _SEND_US = (
-    r"(?:mọi )?ý kiến(?: đóng góp| phản hồi)?(?: của)? (?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,60}"
+    r"ý kiến(?: đóng góp| phản hồi)?(?: của)? (?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,60}"
     r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$"
 )
 """An invitation to write to the newsroom: `Ý kiến của bạn về bài viết, xin gửi theo mẫu dưới đây`."""
