@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Select, bindparam, delete, event, func, select, update
+from sqlalchemy import Select, bindparam, event, func, select, update
 from sqlalchemy.engine import ExceptionContext
 
 from crawler.items import Article, Draft, Removed
@@ -484,8 +484,10 @@ class Store:
     def set_mark(self, publication: str, name: str, value: str) -> None:
         """Note something that later runs of a publication should know."""
         with self.transaction():
-            self.writer.execute(delete(marks).where(marks.c.publication == publication, marks.c.name == name))
-            self.writer.execute(marks.insert().values(publication=publication, name=name, value=value))
+            noted = marks.c.publication == publication, marks.c.name == name
+            # Another process may note it at the same moment: whoever comes last is right, neither fails.
+            self.writer.execute(insert_new(self.writer, marks).values(publication=publication, name=name, value=value))
+            self.writer.execute(update(marks).where(*noted).values(value=value))
 
     # --- publishing, exactly once ---------------------------------------------------------------------------
 
