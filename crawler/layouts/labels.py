@@ -152,7 +152,7 @@ def _without_parts(links: list[Element], page: Page) -> list[Element]:
     """A section without the list of all its own parts that follows it, none of them in another."""
     if len(links) <= _PATH_IN_ROW:
         return links
-    first, *parts = (_EXTENSION.sub("", urlsplit(page.absolute(squeeze(a.get("href")))).path) for a in links)
+    first, *parts = (_folder(link, page) for link in links)
     in_list = all(any(box.tag == "li" for box in islice(a.iterancestors(), 2)) for a in links[1:])
     apart = not any(box.tag == "li" for box in islice(links[0].iterancestors(), 2))
     if (
@@ -246,8 +246,13 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
 
 def _lie_in_each_other(links: list[Element], page: Page) -> bool:
     """Whether each of a few links leads to a folder in that of the one before: `/doi-song`, `/doi-song/loi-song`."""
-    folders = [_EXTENSION.sub("", urlsplit(page.absolute(squeeze(a.get("href")))).path) for a in links]
+    folders = [_folder(link, page) for link in links]
     return all(one and other.startswith(f"{one}/") for one, other in pairwise(folders))
+
+
+def _folder(link: Element, page: Page) -> str:
+    """The path that a section's link leads to, without what its address ends in."""
+    return _EXTENSION.sub("", urlsplit(page.absolute(squeeze(link.get("href")))).path)
 
 
 def _leads_home(link: Element, page: Page) -> bool:
