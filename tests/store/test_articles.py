@@ -170,6 +170,25 @@ def test_marks(store):
     assert store.mark(PUBLICATION, "walk:xa-hoi") == "whole"
 
 
+def test_of_two_workers_that_set_a_mark_at_once_the_later_is_right(store, tmp_path):
+    """The second one has looked when there was none yet, and waits for the first."""
+    done: list[str] = []
+
+    def other() -> None:
+        with opened(tmp_path) as second:
+            second.set_mark(PUBLICATION, "walk:xa-hoi", "whole")
+            done.append("whole")
+
+    with store.transaction():
+        store.set_mark(PUBLICATION, "walk:xa-hoi", "2022-06-01")
+        waiting = threading.Thread(target=other)
+        waiting.start()
+        waiting.join(1)
+        assert done == []
+    waiting.join()
+    assert (done, store.mark(PUBLICATION, "walk:xa-hoi")) == (["whole"], "whole")
+
+
 # --- publishing -----------------------------------------------------------------------------------------------------
 
 
