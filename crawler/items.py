@@ -172,7 +172,8 @@ class Article:
         str,
         Field(
             description="Body paragraphs, sub-headings and list items in reading order, separated by one blank line; "
-            "without lead, captions, sign-off, related links, hotlines, advertising and share buttons.",
+            "without lead, captions, sign-off, related links, hotlines, advertising and share buttons. A text that begins with "
+            "the words of the lead, set like the rest of it, is whole.",
             examples=["Đoạn thứ nhất.\n\nĐoạn thứ hai."],
         ),
     ] = ""

@@ -156,6 +156,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         is_source = (speaks and NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
+        if (is_author or is_source) and _has_both_apart(element):
+            return  # they come one by one
         is_source = is_source and not (is_author and understood(text).authors)
         if not is_source and not (  # so it is with most lines
             is_author
@@ -341,6 +343,14 @@ def _names_people(text: str) -> bool:
         return False
     return all(
         is_vietnamese_person(author.name) or all(map(is_syllable, author.name.split())) for author in byline.authors
+    )
+
+
+def _has_both_apart(box: Element) -> bool:
+    """Whether a box that is called a byline's or a source's has an element for each of the two."""
+    called = [named for child in box if isinstance(child.tag, str) and names_somebody(named := credit_mark(child))]
+    return any(map(NAMES_AUTHOR.search, called)) and any(
+        NAMES_SOURCE.search(named) and not NAMES_AUTHOR.search(named) for named in called
     )
 
 

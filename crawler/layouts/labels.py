@@ -17,9 +17,9 @@ from crawler.urls import bare_host
 from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold
 
-_CRUMBS = re.compile(r"bread-?_?cr?umb|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
+_CRUMBS = re.compile(r"bread-?_?cr?um|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan)(?![a-z])", re.I)
 _names_section = told_by(
-    r"(?<!s4-)(?<!global)bread-?_?cr?umb|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
+    r"(?<!s4-)(?<!global)bread-?_?cr?um|(?<![a-z])(?:bread|b?crumbs?|navigation-?detail|duong-?dan|(?:main-?|sub-?|title-?)?cate?(?:-?name|-?links?)?|"
     r"category(?:-?name\w*)?|chuyen-?muc|(?:the-)?article-category|entry-category|detail-cate)(?![a-z])",
     re.I,
 )
@@ -407,7 +407,7 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
 
 def _items_of(box: Element) -> list[str]:
     """The texts of the parts of a box that hold nothing but text."""
-    return [text for e in box.iter("span", "li") if not len(e) and (text := short_text(e, _LONGEST_TAG))]
+    return [text for e in box.iter("span", "li", "strong") if not len(e) and (text := short_text(e, _LONGEST_TAG))]
 
 
 def _is_tag(rel: str) -> bool:
@@ -436,12 +436,12 @@ def as_tags(names: Iterable[str]) -> list[str]:
     """Names as tags, without marks and placeholders; none where they are too many for tags."""
     tags = [
         n
-        for n in (n.strip(" #,;") for n in names)
-        if 0 < len(n) <= _LONGEST_TAG
+        for name in names
+        if 0 < len(n := name.strip(" #,;")) <= _LONGEST_TAG
         and not _LABEL_ALONE.fullmatch(n)
         and n.casefold() not in _NONE
         and not says_only_when(n)
-        and not is_row_of_tools(n)
+        and ("#" in name or not is_row_of_tools(n))
     ]
     return tags if len(tags) <= _MOST_TAGS else []
 

@@ -23,7 +23,7 @@ _OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ 
 OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
 """What is set over the other articles of a section, under one of them."""
 _BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|xem thêm|đọc thêm|mục lục|"
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|(?:mời )?(?:xem|đọc) thêm|mục lục|"
     rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
@@ -153,7 +153,7 @@ _VOTE = (
 _TAG_LINE = re.compile(rf"^\W*(?:{TAG_LABEL}|chủ đề)\s*[:：]\s*\S.{{0,300}}$", re.I)
 TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|hashtag)/|-tag\d+|[?&]tag=", re.I)
 """Where the name of a tag leads."""
-_SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}(?:\.(?:s?html?|aspx|php|chn|epi|tpo|vnp|vov|ldo|vgp))?/?$", re.I)
+_SLUG = re.compile(r"/[^/.-]+(?:-[^/.-]+){3,}-?(?:\.(?:s?html?|aspx|php|chn|epi|tpo|vnp|vov|ldo|vgp))?/?$", re.I)
 _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""

@@ -27,7 +27,8 @@ _ATTRIBUTES = {
 def render_content(draft: Draft) -> None:
     """Fill `content_text` and `content_html` from the blocks that are left.
 
-    A first paragraph that repeats the lead, or the headline, is the template's doing and is left out.
+    A first paragraph that repeats the headline, or the lead as leads are set, in bold or as a heading, is left out. One
+    that is set like any other is where the text itself begins, whatever the lead took from it.
     """
     blocks = _without_repetition(draft)
     draft.content_text = "\n\n".join(b.text for b in blocks if b.kind not in ("figure", "table") and b.text)
@@ -38,7 +39,9 @@ def _without_repetition(draft: Draft) -> list[Block]:
     blocks = list(draft.blocks)
     for known in (draft.title, draft.summary or ""):
         texts = [i for i, b in enumerate(blocks) if b.kind != "figure"]
-        if known and len(texts) > 1 and equal_folded(blocks[texts[0]].text, known):
+        if not known or len(texts) < 2 or not equal_folded((first := blocks[texts[0]]).text, known):
+            continue
+        if known == draft.title or first.emphasis == "bold" or first.kind in ("h2", "h3", "h4"):
             del blocks[texts[0]]
     return blocks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crawler.items import Block, Draft, Image
@@ -10,8 +12,8 @@ from crawler.pipelines.content import ContentPipeline, render_content, sanitised
 LEAD = "Hơn hai trăm thanh niên đến dự ngày hội tư vấn học nghề."
 
 
-def p(text: str, html: str | None = None) -> Block:
-    return Block("p", text, text if html is None else html)
+def p(text: str, html: str | None = None, **how: Any) -> Block:
+    return Block("p", text, text if html is None else html, **how)
 
 
 def rendered(
@@ -52,8 +54,13 @@ def test_text_and_html_of_all_kinds() -> None:
 
 
 @pytest.mark.parametrize("first", [LEAD, LEAD.upper(), LEAD.rstrip("."), f"“{LEAD}”"])
-def test_a_first_paragraph_that_repeats_the_lead_is_left_out(first: str) -> None:
-    assert rendered(p(first), p("Đoạn hai."), summary=LEAD).content_text == "Đoạn hai."
+def test_a_lead_that_is_set_as_one_once_more_is_left_out(first: str) -> None:
+    for again in (p(first, emphasis="bold"), Block("h2", first, first)):
+        assert rendered(again, p("Đoạn hai."), summary=LEAD).content_text == "Đoạn hai."
+
+
+def test_a_text_that_begins_with_the_words_of_the_lead_is_whole() -> None:
+    assert rendered(p(LEAD), p("Đoạn hai."), summary=LEAD).content_text == f"{LEAD}\n\nĐoạn hai."
 
 
 def test_a_first_paragraph_that_repeats_the_headline_is_left_out() -> None:
