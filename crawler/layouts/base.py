@@ -181,9 +181,9 @@ class Layout:
         draft.byline_clues = list(self.byline_clues(page, containers))
         draft.section = [name for name in self.section_names(page) if not equal_folded(name, title)]
         tags = self.texts_of("tags", page)
-        if not tags and not callable(self.tags) and containers:
-            tags = tag_names(self._headline(page), containers[-1], page)
-        draft.tags = list(dict.fromkeys(as_tags(tags)))
+        if not callable(self.tags):
+            tags = as_tags(tags) if tags or not containers else tag_names(self._headline(page), containers[-1], page)
+        draft.tags = list(dict.fromkeys(tags))
         draft.language = language(page)
         self._take_lead(draft, page)
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}

@@ -25,6 +25,7 @@ from crawler.layouts.pointers import (
     is_row_of_tools,
     leads_to_channel,
     looks_like_article,
+    opens_box,
     without_pointers,
 )
 
@@ -530,6 +531,8 @@ class Reader:
             if self._names_article(link):
                 self._announced.add(self.page.absolute(squeeze(link.get("href"))))
                 return True
+            if not _PICTURE_FILE.search(link.get("href") or "") and opens_box(self.pieces):
+                return True
         return False
 
     def _is_bullet(self, picture: Element) -> bool:
@@ -762,6 +765,12 @@ def picture_address(element: Element, page: Page) -> str | None:
     if _COVER.search(source) and _has_caption(element) and _leads_to_file(url := page.absolute(source), page):
         return url
     return "" if not source or source.startswith(("data:", "file:")) else None
+
+
+def is_ornament(picture: Element) -> bool:
+    """Whether a picture is a bullet, a button or a logo: none of the addresses it states is another's."""
+    stated = filter(None, map(picture.get, _PICTURE_ATTRIBUTES))
+    return all(_TRACKER.search(address.lower()) for address in stated)
 
 
 def _widest_of(element: Element, page: Page) -> str | None:

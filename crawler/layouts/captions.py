@@ -15,6 +15,12 @@ from crawler.vietnamese.text import equal_folded, fold
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:^|[\s(.–-])(?:ảnh|nguồn|photo)\s*(?:minh h[oọ]ạ?a?)?\s*[:：]", re.I)
 _ONLY_CREDIT = re.compile(r"^\W*(?:nguồn\s+)?(?:ảnh|photo)(?:\s+minh h[oọ]ạ?a?)?\s*[:：][^.!?]{1,80}[.)\s]*$", re.I)
+_CREDIT_AT_END = re.compile(
+    r"(?<=[\s(.–-])(?:ảnh|photo)(?: minh h[oọ]ạ?a?| tư liệu)?\s*[:：][^.:!?\n]{1,60}[.)\s]*$", re.I
+)
+_OF_BYLINE = re.compile(r"(?:[,&/+]|(?<!\w)(?:và|bài|tin|clip|video))$", re.I)
+"""What stands before `ảnh:` in a byline: `Bài, ảnh: …`."""
+_LEAST_BEFORE_CREDIT, _LONGEST_CREDIT = 20, 90
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 """The site's own address in a caption's place says nothing of the picture."""
 _names_picture = told_by(r"(?<![a-z])(?:pic(?:ture)?|photo|image|img|anh|hinh(?:-?anh)?)(?![a-z])", re.I)
@@ -86,6 +92,15 @@ def small_line(picture: Piece, line: Piece) -> bool:
     beside = [*islice(box.itersiblings(tag), _NEAR), *islice(box.itersiblings(tag, preceding=True), _NEAR)]
     others = [other for e in beside if element_text(e) and (other := _print_size(e)) is not None]
     return bool(others) and size < min(others)
+
+
+def credited_line(picture: Piece, line: Piece) -> bool:
+    """A line right under a picture that ends with the picture's credit is its caption: `… phát biểu. Ảnh: Lê An`."""
+    text = line.block.text
+    if line.block.kind != "p" or len(text) > 400 or not (credit := _CREDIT_AT_END.search(text)):
+        return False
+    said = text[: credit.start()].rstrip(" (.–-")
+    return len(said) >= _LEAST_BEFORE_CREDIT and _OF_BYLINE.search(said) is None
 
 
 def _print_size(box: Element) -> float | None:
@@ -183,6 +198,19 @@ def unfinished_line(picture: Piece, line: Piece) -> bool:
     )
 
 
+def _few_are_credited(pieces: list[Piece]) -> bool:
+    """Whether the lines that end with a picture's credit leave most of the text; else they are the text of a photo story."""
+    if not any(one.block.kind == "figure" and _is_credited(other) for one, other in pairwise(pieces)):
+        return False
+    texts = [piece for piece in pieces if piece.block.kind != "figure"]
+    return 2 * sum(map(_is_credited, texts)) < len(texts)
+
+
+def _is_credited(line: Piece) -> bool:
+    end = line.block.text[-_LONGEST_CREDIT:]
+    return ":" in end and _CREDIT_AT_END.search(end) is not None
+
+
 def _under_every_picture(pieces: list[Piece]) -> bool:
     """Whether such a line follows each of several pictures."""
     after = [
@@ -209,6 +237,8 @@ def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[Caption
     """
     if _under_every_picture(pieces):
         rules = (*rules, unfinished_line)
+    if _few_are_credited(pieces):
+        rules = (*rules, credited_line)
     kept: list[Piece] = []
     row: list[Piece] = []
     captions: list[Piece] = []

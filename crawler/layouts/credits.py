@@ -156,8 +156,6 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         is_source = (speaks and NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
-        if (is_author or is_source) and _has_both_apart(element):
-            return  # they come one by one
         is_source = is_source and not (is_author and understood(text).authors)
         if not is_source and not (  # so it is with most lines
             is_author
@@ -168,6 +166,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             or (signed and (text == under_body or is_right_aligned(element)) and _is_newsroom(text))
         ):
             return
+        if _has_both_apart(element):
+            return  # they come one by one
         boxes = (element, *islice(element.iterancestors(), ITEM_DEPTH))
         if not signed and any(_speaks_of_others(box) for box in boxes if box not in around):
             return
@@ -347,7 +347,7 @@ def _names_people(text: str) -> bool:
 
 
 def _has_both_apart(box: Element) -> bool:
-    """Whether a box that is called a byline's or a source's has an element for each of the two."""
+    """Whether a box has an element that is called a byline's and another that is called a source's."""
     called = [named for child in box if isinstance(child.tag, str) and names_somebody(named := credit_mark(child))]
     return any(map(NAMES_AUTHOR.search, called)) and any(
         NAMES_SOURCE.search(named) and not NAMES_AUTHOR.search(named) for named in called

@@ -89,6 +89,7 @@ class Generic(Layout):
                 and _is_running(element)
                 and not frames_captioned(element)
                 and not repeats_headline(element, title)
+                and not any(is_lead(e, "") and _is_all_of(e, element) for e in element.iterdescendants(*LEAD_TAGS))
             ):
                 break
         if title is not None and len(alone) == 1:
@@ -184,6 +185,11 @@ class Generic(Layout):
 
     def _headline(self, page: Page) -> Element | None:
         return headline_element(page)
+
+
+def _is_all_of(element: Element, box: Element) -> bool:
+    """Whether a box, a table's cell perhaps, holds no more text than one element in it."""
+    return len(element_text(element)) == len(element_text(box))
 
 
 def _before_links(element: Element) -> str:

@@ -53,6 +53,7 @@ _NEAR = 3
 """Headline and date stand at most so deep in the box that they share."""
 _BOXES = ("p", "div", "h2", "h3", "h4", "ul", "table")
 """With one of these inside, an element is the head of an article rather than its headline."""
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _LARGE = re.compile(r"\+[1-7]|[4-7]")
 """Sizes of `font` that are larger than any text's."""
 _MOST_PARTS = 20
@@ -303,7 +304,8 @@ def _without_h1(page: Page) -> list[Element]:
     ):
         if found := [element for element, names in plain if is_marked(element, names)]:
             return [e for e in found if not any(e in other.iterancestors() for other in found)]
-    return _over_date([element for element, _ in plain])
+    lines = [element for element, _ in plain]
+    return _over_date(lines) or _over_text(lines)
 
 
 def _says_outlet(mine: str, known: str) -> bool:
@@ -330,6 +332,24 @@ def _over_date(plain: list[Element]) -> list[Element]:
         and not text.endswith(("!", "…", ":"))
         and not set(islice(line.iterancestors(), _NEAR)).isdisjoint(islice(dated.iterancestors(), _NEAR))
     ]
+
+
+def _over_text(plain: list[Element]) -> list[Element]:
+    """The lines of a headline's length that are set in bold in the middle, with running text in the box right after them."""
+    return [
+        line
+        for line in plain
+        if line.tag in ("div", "p")
+        and _LONG <= len(text := element_text(line)) <= _LONGEST_TITLE
+        and not text.endswith(("!", "…", ":"))
+        and (line.get("align") == "center" or _CENTRED.search(line.get("style") or ""))
+        and any(len(element_text(bold)) == len(text) for bold in line.iterdescendants("b", "strong"))
+        and any(map(_holds_running, islice(line.itersiblings("p", "div"), _NEAR)))
+    ]
+
+
+def _holds_running(box: Element) -> bool:
+    return any(map(_is_running, box.iter("p", "div")))
 
 
 def _in_frame(element: Element) -> bool:

@@ -400,8 +400,8 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     )
     for links in (marked, addressed):
         after = [a for a in links if page.index.in_order([body, a])[0] is body and not _is_beside(a, body)]
-        if names := [name for link in after if (name := element_text(link).strip(" #,;"))]:
-            return names if len(names) <= _MOST_TAGS else []
+        if names := list(filter(None, map(element_text, after))):
+            return as_tags(names)
     return _labelled(headline, body, page)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.items import Draft
-from crawler.layouts.body import names_caption
+from crawler.layouts.body import is_ornament, names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
 from crawler.layouts.moments import CLOCK, looks_like_date
@@ -299,7 +299,7 @@ def says_of_picture(element: Element) -> bool:
 
 def frames_pictures(table: Element) -> bool:
     """Whether a table only frames pictures and what is said of them."""
-    pictures = sum(1 for _ in table.iter("img"))
+    pictures = sum(not is_ornament(picture) for picture in table.iter("img"))
     return (
         0 < len(element_text(table)) <= _LONGEST_CAPTION * pictures
         and next(table.iter("h1", "h2", "h3", "ul", "form"), None) is None

@@ -23,8 +23,8 @@ _OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ 
 OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
 """What is set over the other articles of a section, under one of them."""
 _BOX_TITLE = re.compile(
-    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|(?:mời )?(?:xem|đọc) thêm|mục lục|"
-    rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
+    r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|"
+    rf"(?:mời )?(?:xem|đọc) thêm|mục lục|{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
 _HOTLINE = r"(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$"
@@ -166,7 +166,8 @@ _LONGEST_BOX_TITLE = 150
 LEAST_HEADLINE = 15
 """Letters; shorter links name sections, people and buttons."""
 _DATE_BESIDE = re.compile(
-    r"[ \t]*[(\[]?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:[ ,-]*\d{1,2}[:h]\d\d)?(?: *GMT ?\+7)?[)\]]?[ \t]*$", re.M
+    r"[ \t]*[(\[]?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:[ ,-]*\d{1,2}[:h]\d\d(?::\d\d)?)?(?: *GMT ?\+7)?[)\]]?[ \t]*$",
+    re.M,
 )
 """The date after a headline in a list."""
 _DATE_ENDS = frozenset("0123456789)]")
@@ -344,6 +345,12 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
             in_box = False
             kept.append(piece)
     return kept
+
+
+def opens_box(pieces: list[Piece]) -> bool:
+    """Whether the last pieces are the title of a box of links, and such links perhaps."""
+    over = next((piece for piece in reversed(pieces) if linked_share(piece) < _MOSTLY_LINK), None)
+    return over is not None and len(over.block.text) <= _LONGEST_BOX_TITLE and bool(_BOX_TITLE.match(over.block.text))
 
 
 def _is_over_links(piece: Piece, after: Piece | None) -> bool:

@@ -791,3 +791,37 @@ def test_a_loaders_attribute_of_any_name() -> None:
 def test_comments_with_a_name_and_a_day() -> None:
     comments = "<p>Phản hồi (1)</p><p><b>Nông Văn Mẫu</b> <i>18/4/2018</i><br>Cách làm hay, chúng tôi sẽ học.</p>"
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{comments}") == [ONE, TWO]
+
+
+def test_a_line_that_ends_with_the_pictures_credit_is_its_caption() -> None:
+    picture, line = "<p><img src=/a.jpg></p>", "<p>Bà con góp tre dựng cầu ( Ảnh: Lê Mẫu - TTXVN).</p>"
+    body = read(f"<p>{ONE}</p>{picture}{line}<p>{TWO}</p><p>{ONE} Hết.</p>", STANDARD_CAPTIONS)
+    assert [image.caption for image in body.images] == ["Bà con góp tre dựng cầu ( Ảnh: Lê Mẫu - TTXVN)."]
+    signed = read(f"<p>{ONE}</p><p>{TWO}</p>{picture}<p>Bài và ảnh của nhóm: Tin, ảnh: Lê Mẫu</p>", STANDARD_CAPTIONS)
+    assert [image.caption for image in signed.images] == [None]
+    story = read(f"{picture}{line}" + picture.replace("/a", "/b") + line.replace("dựng", "làm"), STANDARD_CAPTIONS)
+    assert len([b for b in story.blocks if b.kind == "p"]) == 2, "such lines are the text of a photo story"
+
+
+def test_pictures_in_a_box_of_links_are_none_of_the_articles() -> None:
+    link = "<div><a href='../bai-{0}/index.html'>{1}</a></div>"
+    card = link.format("{0}", "<img src=/{0}.jpg>") + link.format("{0}", "Bài {0}")
+    box = "<h4>Có thể bạn quan tâm</h4>" + card.format("khac") + card.format("nua")
+    assert read(f"<p>{ONE}</p><p><img src=/a.jpg></p><p>{TWO}</p>{box}").images == read(f"<img src=/a.jpg>{ONE}").images
+    linked = f"<p>{ONE}</p>{card.format('khac')}"
+    assert len(read(linked).images) == 1, "a link alone makes no such box"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><b><u>Mời đọc thêm:</u></b></p><p><a href=/291643/hang-ngan-cay-tre-cho-ban-va-khach-.html>Hàng ngàn cây</a></p>",
+        "<p><a href=/291643/hang-ngan-cay-tre-cho-ban-va-khach-.html>Hàng ngàn cây tre cho bản và khách</a></p>",
+        "<table><tr><td><a href=/View2.aspx?Key=1385>Ra quân trồng cây đầu xuân</a> (05/08/2013 13:46:17)</td></tr>"
+        "<tr><td><a href=/View2.aspx?Key=1384>Hội nghị cán bộ, công chức</a> (05/08/2013 17:31:22)</td></tr></table>",
+    ],
+    ids=["an invitation to read more", "an address that ends in a dash", "dates with seconds"],
+)
+def test_more_that_points_elsewhere(box: str) -> None:
+    others = "<p>Các tin khác</p>" if "<table>" in box else ""
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p>{others}{box}") == [ONE, TWO]

@@ -474,3 +474,9 @@ def test_the_time_of_reading_is_no_byline() -> None:
         "<div class=byline-meta><time>21 Nov 2022</time><span class=byline-reading-time>&bull; 5 min read</span></div>"
     )
     assert named(meta).authors == []
+
+
+@pytest.mark.parametrize("around", ["content_source", "author-info", "row"])
+def test_author_and_source_in_an_element_each_come_one_by_one(around: str) -> None:
+    found = named(after=f"<div class='{around}'><p class=author>Lê Mẫu</p><p class=source>Báo Mẫu</p></div>")
+    assert (found.authors, found.sources) == ([("Lê Mẫu", None)], [("Báo Mẫu", None)])

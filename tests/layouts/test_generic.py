@@ -555,3 +555,12 @@ def test_the_moment_that_a_script_counts_from() -> None:
     html = f"<div><h1>Ngày hội tư vấn học nghề</h1><p data-time=1680757620000>2 giờ trước</p><div>{body}</div></div>"
     given = page(html)
     assert "2023-04-06T05:07:00+00:00" in [clue.text for clue in choose(given).read(given).date_clues]
+
+
+@pytest.mark.parametrize("pictures", ["", "<img src=/images/bullet.gif>" * 8])
+def test_a_lead_in_a_cell_of_the_table_that_holds_the_article(pictures: str) -> None:
+    lead = "Hơn hai trăm thanh niên đến dự ngày hội, bảy mươi tám em nộp hồ sơ học nghề."
+    rows = ("<span class=title>Ngày hội tư vấn học nghề</span>", "12/06/2022", f"<span class=TrichDan>{lead}</span>")
+    table = "".join(f"<tr><td>{row}</td></tr>" for row in (*rows, f"<div>{BODY}</div>", pictures))
+    draft = choose(given := page(f"<table>{table}</table>")).read(given)
+    assert (draft.summary, [block.text for block in draft.blocks]) == (lead, PARAGRAPHS)

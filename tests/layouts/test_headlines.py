@@ -286,3 +286,20 @@ def test_titles_of_liferays_boxes_are_no_headlines() -> None:
 def test_a_headline_for_programs_that_read_aloud_is_not_the_one_that_is_shown() -> None:
     hidden = f"<h1 class=hide-accessible>{TITLE} - Huyện Bãi Ngang</h1>"
     assert found(f"{hidden}<h3 class=title>{TITLE}</h3>", f"<title>{TITLE} - Huyện Bãi Ngang</title>") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (f"<div style='text-align: center'><b><span>{TITLE}</span></b></div>", TITLE),
+        (f"<p align=center><strong>{TITLE}</strong></p>", TITLE),
+        (f"<div><b>{TITLE}</b></div>", None),
+        (f"<div style='text-align: center'><b>{TITLE}</b> hôm qua</div>", None),
+        (f"<div style='text-align: center'><b>{TITLE}:</b></div>", None),
+    ],
+    ids=["by style", "by attribute", "not in the middle", "not all of it bold", "before what it announces"],
+)
+def test_a_line_in_bold_in_the_middle_right_over_the_text(line: str, expected: str | None) -> None:
+    text = f"<p>{'Cả xóm góp tre, góp công dựng lại cây cầu. ' * 8}</p>"
+    assert found(f"<div>{line}<br><style>p {{}}</style>{text}</div>") == expected
+    assert found(f"<div>{line}</div><ul><li>Tin khác</li></ul><div>{text}</div>") is None, "the text is elsewhere"

@@ -31,6 +31,7 @@ def labels(before: str = "", beside: str = "", after: str = "", window: str = TI
         "<div class=main-bcrumbs><a href=/xa-hoi>Xã hội</a><a href=/xa-hoi/lang>Làng xóm</a></div>",
         "<p itemscope itemtype='http://schema.org/BreadcrumbList'><a href=/xa-hoi>Xã hội</a><a href=/xa-hoi/lang>Làng xóm"
         "</a></p>",
+        "<div class=ja-breadcrums><a href=/xa-hoi>Xã hội</a> <a href=/xa-hoi/lang>Làng xóm</a></div>",
         "<div class=duong-dan><a href=/xa-hoi>Xã hội</a> » <a href=/xa-hoi/lang>Làng xóm</a></div>",
     ],
 )
@@ -107,12 +108,19 @@ def test_the_section_in_the_windows_title(window: str, section: list[str]) -> No
         "<div><ul><li>Từ khóa</li><li><a href=/t/1>cầu tre</a></li><li><a href=/t/2>bãi ngang</a></li></ul></div>",
         "<div><p>Tags: <a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></p></div>",
         "<div class=post-tags><span class=badge>cầu tre</span> <span class=badge>bãi ngang</span></div>",
+        "<p class=the-tags><strong>cầu tre</strong> <span>bãi ngang</span></p>",
         "<footer class=article-footer><div class=tags><a href=/t/1>cầu tre</a> <a href=/t/2>bãi ngang</a></div></footer>",
     ],
 )
 def test_tags(tags: str) -> None:
     assert labels(after=tags)[1] == ["cầu tre", "bãi ngang"]
     assert labels(before=tags)[1] == []
+
+
+def test_what_a_button_may_say_too_is_a_tag_where_it_is_marked_as_one() -> None:
+    tags = "<div class=tags><a href=/t/1>#cầu tre</a> <a href=/t/2>{}đánh giá</a></div>"
+    assert labels(after=tags.format("#"))[1] == ["cầu tre", "đánh giá"]
+    assert labels(after=tags.format(""))[1] == ["cầu tre"]
 
 
 def test_a_row_of_date_and_comments_holds_no_tags() -> None:

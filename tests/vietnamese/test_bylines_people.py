@@ -249,6 +249,7 @@ def test_people_beside_a_collective() -> None:
     assert names(f"{MT} - PV") == [MT, "PV"]
     assert names(f"{MT} & nhóm PV") == [MT, "Nhóm PV"]
     assert names("Mộng Thu Nhóm PV") == ["Mộng Thu", "Nhóm PV"]
+    assert names("Minh Hải Phòng") == ["Minh Hải Phòng"], "the last syllable is no office"
 
 
 def test_a_role_after_a_collective_is_no_part_of_its_name() -> None:

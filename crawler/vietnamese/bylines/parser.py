@@ -24,6 +24,7 @@ from crawler.vietnamese.bylines.people import LONG_PHRASE, People
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
     institution_of,
+    is_branch,
     is_likely_person,
     is_plain_name,
     is_press,
@@ -156,7 +157,8 @@ class _Reader(People):
         if more_of_it and (kind := affiliation_class(piece, among_names=False)):
             return self._affiliation(kind, piece)
         beside_name = on_own_line and self._people_above
-        if (beside_name or (self.people and self._separator in ("-", "–", "—"))) and self._is_institution(piece):
+        after_dash = bool(self.people) and self._separator in ("-", "–", "—")
+        if ((beside_name or after_dash) and self._is_institution(piece)) or (after_dash and is_branch(piece)):
             return self._affiliation("institution", piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)

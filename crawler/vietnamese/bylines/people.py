@@ -201,11 +201,16 @@ class People(Surroundings):
         return False
 
     def _person_and_collective(self, words: list[str]) -> bool:
-        """`Bá Khánh Nhóm PV`: a name and a collective without a separator."""
+        """`Bá Khánh Nhóm PV`: a name and a collective without a separator; `Minh Hải Phòng` has none, though it ends like one."""
+        titles, known = self._titles, len(self.rules)
         for start in range(2, len(words)):
             name, group = " ".join(words[:start]), " ".join(words[start:])
             if words[start].lower() in lex.COLLECTIVE_FIRST and is_name(name) and lex.COLLECTIVE.fullmatch(group):
-                return self._person(name) and self._collective(group)
+                if self._person(name) and self._collective(group):
+                    return True
+                self.people.pop()
+                self._titles = titles
+                del self.rules[known:]
         return False
 
     def _person_and_place(self, words: list[str]) -> bool:

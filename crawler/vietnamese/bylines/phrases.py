@@ -87,6 +87,20 @@ def opens_with_institution(words: list[str]) -> bool:
     return any(lex.AFFILIATIONS.get(opening) == "institution" for opening in openings)
 
 
+def is_branch(text: str) -> bool:
+    """Whether a text is a firm's name that no Vietnamese word is, and a place: `Agribank Quảng Ngãi`."""
+    firm, _, place = text.partition(" ")
+    return (
+        len(firm) > 2
+        and firm.isascii()
+        and firm.isalpha()
+        and not is_syllable(firm)
+        and firm.lower() not in lex.COLLECTIVE_FIRST | lex.HONORIFIC_FIRST
+        and fold(place) in lex.PLACES
+        and lex.BUREAU.fullmatch(text) is None
+    )
+
+
 def continues_desk(text: str) -> bool:
     """Whether a text is a desk's field and perhaps whose desk it is: `Xã hội` and `Xã hội Hội Nông dân tỉnh`."""
     words = text.split()
