@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import chain, dropwhile, islice, pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -305,7 +305,7 @@ def _without_h1(page: Page) -> list[Element]:
         if found := [element for element, names in plain if is_marked(element, names)]:
             return [e for e in found if not any(e in other.iterancestors() for other in found)]
     lines = [element for element, _ in plain]
-    return _over_date(lines) or _over_text(lines)
+    return _over_date(lines, page) or _over_text(lines) or _between_date_and_text(lines, page)
 
 
 def _says_outlet(mine: str, known: str) -> bool:
@@ -320,18 +320,43 @@ def _marks(element: Element) -> str:
     return f"{mark(element)} {mark(box)}" if box is not None and alone else mark(element)
 
 
-def _over_date(plain: list[Element]) -> list[Element]:
-    """The lines of a headline's length in whose box a line with a date follows."""
-    innermost = [one for one, other in pairwise(plain) if one not in other.iterancestors()] + plain[-1:]
-    return [
-        line
-        for line, dated in pairwise(innermost)
+def _over_date(plain: list[Element], page: Page) -> list[Element]:
+    """The lines of a headline's length in whose box a line with a date follows, of several those with text under it."""
+    found = [
+        (line, dated)
+        for line, dated in pairwise(_innermost(plain))
         if _DATE.match(element_text(dated))
-        and len(text := element_text(line)) >= _LONG
-        and not _DATE.search(text)
-        and not text.endswith(("!", "…", ":"))
+        and _may_be_headline(element_text(line))
         and not set(islice(line.iterancestors(), _NEAR)).isdisjoint(islice(dated.iterancestors(), _NEAR))
     ]
+    over_text = [line for line, dated in found if len(found) > 1 and _is_over_text(dated, page)]
+    return over_text or [line for line, _ in found]
+
+
+def _between_date_and_text(plain: list[Element], page: Page) -> list[Element]:
+    """The lines of a headline's length right after a line with a date and right before running text."""
+    return [
+        line
+        for dated, line in pairwise(_innermost(plain))
+        if _DATE.match(element_text(dated)) and _may_be_headline(element_text(line)) and _is_over_text(line, page)
+    ]
+
+
+def _innermost(plain: list[Element]) -> list[Element]:
+    return [one for one, other in pairwise(plain) if one not in other.iterancestors()] + plain[-1:]
+
+
+def _may_be_headline(text: str) -> bool:
+    return _LONG <= len(text) <= _LONGEST and not _DATE.search(text) and not text.endswith(("!", "…", ":"))
+
+
+def _is_over_text(line: Element, page: Page) -> bool:
+    """Whether the first paragraph, or box that holds only text, after a line is running text."""
+    around = {line, *line.iterancestors(), *line.iterdescendants()}
+    after = dropwhile(lambda e: e is not line, page.root.iter("p", "div", "td", "li", str(line.tag)))
+    boxes = (e for e in after if e not in around and next(e.iterdescendants(*_BOXES), None) is None)
+    following = next((e for e in boxes if element_text(e)), None)
+    return following is not None and _is_running(following)
 
 
 def _over_text(plain: list[Element]) -> list[Element]:
@@ -340,8 +365,7 @@ def _over_text(plain: list[Element]) -> list[Element]:
         line
         for line in plain
         if line.tag in ("div", "p")
-        and _LONG <= len(text := element_text(line)) <= _LONGEST_TITLE
-        and not text.endswith(("!", "…", ":"))
+        and _may_be_headline(text := element_text(line))
         and (line.get("align") == "center" or _CENTRED.search(line.get("style") or ""))
         and any(len(element_text(bold)) == len(text) for bold in line.iterdescendants("b", "strong"))
         and any(map(_holds_running, islice(line.itersiblings("p", "div"), _NEAR)))

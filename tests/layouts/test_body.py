@@ -353,6 +353,7 @@ def test_a_picture_shown_twice_counts_once() -> None:
         "<p><a href='/b-1234560.html'>Bài khác của tòa soạn về cùng chủ đề</a></p>",
         "<p>- <a href='/b-1234560.html'>Bài khác</a></p><p>- <a href='/c-1234561.html'>Bài khác nữa</a></p>",
         "<p>&rArr; <a href='/b-1234560.html'>Bài khác</a></p>",
+        "<p>Chọn Báo Mẫu làm nguồn ưu tiên trên Google tìm kiếm. Xem hướng dẫn.</p>",
         "<ul><li><a href='/b-1234560.html'>Bài khác</a></li><li><a href='/c-1234561.html'>Bài nữa</a></li></ul>",
         "<p><strong>Tin liên quan:</strong></p><ul><li><a href='/b-1234560.html'>Bài khác</a></li></ul>",
         "<div><b>Các tin liên quan</b></div><div><a href='/b-1234560.html'>Bài khác</a></div>",

@@ -303,3 +303,23 @@ def test_a_line_in_bold_in_the_middle_right_over_the_text(line: str, expected: s
     text = f"<p>{'Cả xóm góp tre, góp công dựng lại cây cầu. ' * 8}</p>"
     assert found(f"<div>{line}<br><style>p {{}}</style>{text}</div>") == expected
     assert found(f"<div>{line}</div><ul><li>Tin khác</li></ul><div>{text}</div>") is None, "the text is elsewhere"
+
+
+def test_a_line_between_the_date_and_the_text() -> None:
+    text = f"<p>{'Cả xóm góp tre, góp công dựng lại cây cầu. ' * 8}</p>"
+    dated = "<div><table><tr><td>thứ năm, Ngày 25/04/2019, 12:00</td></tr></table></div>"
+    line = f"<div><table><tr><td><p>{TITLE}</p></td></tr></table>{{}}{text}</div>"
+    assert found(dated + line.format("")) == TITLE
+    assert found(line.format("")) is None
+    assert found(dated + line.format("<p>Tin liên quan</p>")) is None, "the text follows something else"
+
+
+def test_of_several_lines_over_a_date_the_one_over_the_text() -> None:
+    banner = "<div><div>Tạp chí của xóm Bãi Ngang, số mới</div><span>Thứ tư, ngày 22 tháng 6 năm 2011</span></div>"
+    text = f"<p>{'Cả xóm góp tre, góp công dựng lại cây cầu. ' * 8}</p>"
+    assert (
+        found(
+            f"{banner}<ul><li><a href=/1>Tin</a></li></ul><div><span>{TITLE}</span><div>09:41-21/06/2011</div>{text}</div>"
+        )
+        == TITLE
+    )
