@@ -54,6 +54,8 @@ _NEAR = 3
 _BOXES = ("p", "div", "h2", "h3", "h4", "ul", "table")
 """With one of these inside, an element is the head of an article rather than its headline."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+_MOST_DATED = 5
+"""Lines beside dates that are looked at; more are a list."""
 _LARGE = re.compile(r"\+[1-7]|[4-7]")
 """Sizes of `font` that are larger than any text's."""
 _MOST_PARTS = 20
@@ -329,8 +331,10 @@ def _over_date(plain: list[Element], page: Page) -> list[Element]:
         and _may_be_headline(element_text(line))
         and not set(islice(line.iterancestors(), _NEAR)).isdisjoint(islice(dated.iterancestors(), _NEAR))
     ]
-    over_text = [line for line, dated in found if len(found) > 1 and _is_over_text(dated, page)]
-    return over_text or [line for line, _ in found]
+    lines = [line for line, _ in found]
+    if not 1 < len(found) <= _MOST_DATED:
+        return lines
+    return [line for line, dated in found if _is_over_text(dated, page)] or lines
 
 
 def _between_date_and_text(plain: list[Element], page: Page) -> list[Element]:

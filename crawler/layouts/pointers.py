@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from urllib.parse import urlsplit
 
 from crawler.items import Block
@@ -179,6 +179,8 @@ _MOST_IN_TEASER = 3
 _LONGEST_TEASER = 600
 _LEAST_QUOTE = 30
 _MOSTLY_LINK = 0.7
+_MOST_IN_BOX = 40
+"""Links under the title of a box."""
 _LIST_MARK = re.compile(r"^\s*(?:-{0,2}>+|[-–•*+]|»+|→|⇒|☛)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
 _ARTICLE_ADDRESS = re.compile(
@@ -351,7 +353,8 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
 
 def opens_box(pieces: list[Piece]) -> bool:
     """Whether the last pieces are the title of a box of links, and such links perhaps."""
-    over = next((piece for piece in reversed(pieces) if linked_share(piece) < _MOSTLY_LINK), None)
+    last = islice(reversed(pieces), _MOST_IN_BOX)
+    over = next((piece for piece in last if linked_share(piece) < _MOSTLY_LINK), None)
     return over is not None and len(over.block.text) <= _LONGEST_BOX_TITLE and bool(_BOX_TITLE.match(over.block.text))
 
 
