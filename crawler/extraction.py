@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from crawler.items import Article, Draft, NotAnArticle, Publication
 from crawler.layouts import Page, choose
+from crawler.layouts.listings import is_front
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import registered_domain
 from crawler.pipelines.revisions import content_hash
@@ -47,7 +48,9 @@ def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime 
         draft.month_first = draft.month_first or declaration.month_first
         draft.url, draft.article_id = declaration.identify(page.url or "", page.canonical)
     else:
-        draft.url = page.canonical or page.url or ""
+        stated = page.canonical
+        # Some templates state the front page's address on every page.
+        draft.url = stated if stated and not (page.url and is_front(stated)) else page.url or ""
         domain = registered_domain(draft.url)
         draft.publication = Publication(page.meta("og:site_name", "application-name") or domain, domain)
     return draft

@@ -148,6 +148,7 @@ def _confirmed(page: Page) -> Element | None:
     folded = [fold(window) for window in windows]
     own = fold(named)
     differ = bool(own) and not all(window.startswith(own) for window in folded)  # one may name only the site
+    site = _site_name(page)
     beginnings = {known[0] for known in (*parts, *folded) if known}  # seen quickly, and few texts begin so
     surest = (0, -max(map(len, stated), default=0) if differ else 0, 0)
     best: tuple[tuple[int, int, int], Element] | None = None
@@ -158,7 +159,7 @@ def _confirmed(page: Page) -> Element | None:
             continue  # what is in it is looked at itself
         text = headline_text(element)
         mine = fold(text)
-        if len(text) < _LEAST_IN_HEADING or not mine or text.startswith("©"):
+        if len(text) < _LEAST_IN_HEADING or not mine or mine == site or text.startswith("©"):
             continue
         exact = mine in parts or (element.get("itemprop") in _MICRODATA and any(mine in window for window in folded))
         if len(text) < _LEAST:
@@ -243,12 +244,17 @@ def _unconfirmed(page: Page) -> Element | None:
         if len(element_text(e)) >= _LEAST and not _names_box(mark(e)) and not _in_frame(e) and not _leads_home(e)
     ]
     found = [e for e in found if not _is_out_of_sight(e) and not _follows_text(e, page)]
+    found = [e for e in found if fold(element_text(e)) != _site_name(page)]
     if len(found) != 1:
         named = [e for e in found if _NAMES_ARTICLE_TITLE.search(e.get("class") or "")]
         found = named if found else _without_h1(page)
     if len(found) != 1 or (page.article_ld.get("headline") and not _shares_a_word(found[0], headline(page))):
         return None
     return found[0]
+
+
+def _site_name(page: Page) -> str:
+    return fold(page.meta("og:site_name") or "")
 
 
 def _described(page: Page) -> Element | None:

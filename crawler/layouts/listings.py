@@ -214,11 +214,13 @@ def _is_typed_article(page: Page) -> bool:
 def _names_itself(page: Page) -> bool:
     """Whether the window's title has a headline of the page's own, so that only a template states the front page's address.
 
-    Such templates do so in `og:url`; a canonical link is meant.
+    Such templates do so in `og:url`; a canonical link is meant, unless `og:url` states another address.
     """
     title = headline_element(page)
-    stated = any(link.get("rel") == "canonical" for link in page.root.iter("link"))
-    return not stated and title is not None and is_confirmed(page) and len(element_text(title)) >= _LONG_HEADLINE
+    linked = any(link.get("rel") == "canonical" for link in page.root.iter("link"))
+    other = page.meta("og:url")
+    meant = linked and (other is None or is_front(other))
+    return not meant and title is not None and is_confirmed(page) and len(element_text(title)) >= _LONG_HEADLINE
 
 
 def _is_menu_entry(page: Page) -> bool:

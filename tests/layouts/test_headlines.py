@@ -323,3 +323,10 @@ def test_of_several_lines_over_a_date_the_one_over_the_text() -> None:
         )
         == TITLE
     )
+
+
+def test_what_the_site_is_called_is_no_headline_though_metadata_state_it_for_one() -> None:
+    site = "Trường Chính trị tỉnh Mẫu"
+    stated = "".join(f"<meta property='og:{name}' content='{site}'>" for name in ("title", "site_name"))
+    printed = f"<header><h1>{site}</h1></header><div><h1 class=title>{TITLE}</h1></div>"
+    assert found(printed, f"<title>{site}</title>{stated}") == TITLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import crawler
 from crawler.items import NotAnArticle
 from crawler.layouts import Page, choose
 from crawler.layouts.listings import is_front, is_listing, refusal
@@ -151,6 +152,11 @@ def test_a_page_that_calls_itself_the_front_is_no_article() -> None:
     stated = "<meta property=og:url content='https://bao.example/'>"
     assert read(body, f"{stated}<title>Báo Mẫu</title>", ARTICLE) == "front-page"
     assert read(body, f"{stated}<title>Báo Mẫu | {NAMES[0]}</title>", ARTICLE) is None  # so does its template
+    other = f"<meta property=og:url content='{ARTICLE}'><title>{NAMES[0]}</title>"
+    assert read(body, front + other, ARTICLE) is None, "og:url states the page's own address"
+    assert read(body, front + stated + f"<title>{NAMES[0]}</title>", ARTICLE) == "front-page"
+    article = crawler.extract(f"<head>{front}{TYPED}</head><title>{NAMES[0]}</title>{body}", ARTICLE)
+    assert article.url == ARTICLE
 
 
 # --- articles that look like something else -------------------------------------------------------------------------
