@@ -85,6 +85,11 @@ _TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập
 """What stands in place of a list that is empty."""
 _OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
 """Whose views an article gives, the newsroom says."""
+_ASK_US = (
+    r"mọi (?:chi tiết|thông tin|thắc mắc)(?: chi tiết| cần biết| thêm)?,? (?:quý vị |bạn đọc |xin |vui lòng ){0,3}"
+    r"liên hệ\b.{0,200}\d{3}\W*$"
+)
+"""Whom to ask, in one line that ends with a number."""
 _PREFER_US = r"(?:hãy |xin )?(?:chọn|thêm|đặt|bấm|nhấn)\b.{0,80}\bnguồn (?:tin )?ưu tiên\b.{0,100}$"
 """How to see more of an outlet in a search engine."""
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
@@ -123,7 +128,9 @@ _HOW_TO_REACH = re.compile(r"[\d(+][\d .()|/–-]{5,60}|[^\s@]+@\S+|[^\s.]+\.\S+
 """What follows such a label: a number, an address."""
 _LONGEST_CONTACT_LINE = 200
 _ADDRESS_LINE = re.compile(
-    r"\W*(?:(?:địa chỉ|trụ sở(?: chính)?|cơ sở \d|văn phòng)\s*[:：]|(?:km|số)\s?\d+\b[^.!?]{0,40},).{0,120}$", re.I
+    r"\W*(?:(?:địa chỉ|trụ sở(?: chính)?|cơ sở \d|văn phòng|chi nhánh|showroom|cửa hàng|nhà máy)\s*[:：]|"
+    r"(?:km|số)\s?\d+\b[^.!?]{0,40},).{0,120}$",
+    re.I,
 )
 _LONGEST_CONTACT, _LONGEST_SLOGAN, _LEAST_CONTACTS = 10, 80, 2
 _CONTACT_FOLLOWS = re.compile(r"\b(?:liên hệ|liên lạc|địa chỉ|số điện thoại)\b[^.!?]*[:：]\s*$", re.I)
@@ -160,7 +167,18 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK, _PREFER_US]
+_BESIDE_RULES += [
+    _SEND_US,
+    _VOTE,
+    _WRITE_TO,
+    _OF_VIEWS,
+    _FOR_REFERENCE,
+    _TO_COME,
+    _READ_TIMES,
+    _BOOK,
+    _PREFER_US,
+    _ASK_US,
+]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
@@ -280,8 +298,10 @@ def _before_contact(pieces: list[Piece]) -> list[Piece]:
         elif len(text) > _LONGEST_SLOGAN or _SENTENCE_END.search(text) or pieces[at].block.kind == "figure":
             break
     before = pieces[:start]
-    if contacts and before and _CONTACT_FOLLOWS.search(before[-1].block.text):
-        return before[:-1]
+    for above in range(1, min(3, len(before))) if contacts else ():  # a name may stand between
+        text = before[-above].block.text
+        if _CONTACT_FOLLOWS.search(text) and (above == 1 or len(text) <= _LONGEST_SLOGAN):
+            return before[:-above]
     if contacts < _LEAST_CONTACTS:
         return pieces
     for above in range(1, min(3, len(before))):

@@ -340,6 +340,9 @@ class _Findings:
     def add_signoff(self, lines: list[str]) -> None:
         """The lines of the sign-off: read together, and one by one if they make no sense together."""
         lines = [line for line in lines if not is_system_account(line) and not heads_signoff(line)]
+        own = [line for line in lines if self._is_own_name(understood(line))]
+        self.lines += [line for line in own if line not in self.lines]
+        lines = [line for line in lines if line not in own]
         if not lines:
             return
         whole = parse_byline("\n".join(lines))
@@ -438,6 +441,12 @@ class _Findings:
         label = self._domain.partition(".")[0].replace("-", "")
         labels = {label, label.removeprefix("bao"), label.removeprefix("tapchi")}
         return plain in labels or any(own and (key in own or own in key) for own in names)
+
+    def _is_own_name(self, byline: Byline) -> bool:
+        """Whether a line is the outlet's own name, by which a newsroom signs without crediting anybody."""
+        names = [source.name for source in byline.sources]
+        credited = "source-word" in byline.rules or bool(byline.authors)
+        return bool(names) and not credited and all(map(self._is_publication, names))
 
     def _is_article_elsewhere(self, url: str) -> bool:
         """Whether an address is an article's, not a home page, and on another domain than this page's."""

@@ -706,6 +706,9 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
     [
         "<p><b>Trường Cao đẳng Mẫu</b></p><p><b>Địa chỉ:</b></p><ul><li>Km15, Quốc lộ 32, Bãi Ngang.</li></ul>"
         "<p>Hotline: 0900 000 000 – 0243 000 0000</p><p>Website: <a href=/>https://bao.example/</a></p>",
+        "<p><b>Thông tin liên hệ:</b></p><p>Nội thất Mẫu</p><p>Showroom: 688 phố Bến, P. Đông, TP. Bãi Ngang</p>"
+        "<p>Hotline: 0900 000 000 - Website: noithat.example</p>",
+        "<p>Mọi chi tiết xin liên hệ: Phòng Tổ chức, Báo Mẫu, 23 phố Bến, TP. Bãi Ngang; điện thoại: 0262.3.000.000.</p>",
         "<p>Bạn đọc cần trao đổi, tòa soạn xin cung cấp địa chỉ và số điện thoại của lương y:</p><p>Địa chỉ: Xóm Đình – "
         "Bãi Ngang</p><p>Điện Thoại: 0900.000.000 – 0900.000.001</p>",
         "<h2>LIÊN HỆ NGAY ĐỂ ĐƯỢC TƯ VẤN</h2><p>Đừng để đường xa thành trở ngại. Hãy để Mẫu cùng đi với bạn.</p><ul>"
@@ -713,7 +716,7 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
         "<div><p><b>CÔNG TY LUẬT MẪU</b></p><p>Địa chỉ: Số 27, Bãi Ngang</p><p>Hotline: 0900 000 000 – Email: a@mau.example"
         "</p></div>",
     ],
-    ids=["an institution's", "somebody's", "a company's", "several in one line"],
+    ids=["an institution's", "under its heading and name", "one line", "somebody's", "a company's", "several in one line"],
 )
 def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]

@@ -123,6 +123,13 @@ def test_a_centred_line_under_a_picture_is_its_caption() -> None:
     assert draft.authors == []
 
 
+def test_the_outlet_that_signs_is_credited_with_nothing() -> None:
+    draft = article(right("BÁO NÚI RỪNG"))
+    assert (texts(draft), draft.authors, draft.sources, draft.raw.byline) == ([BODY, END], [], [], "BÁO NÚI RỪNG")
+    assert [source.name for source in article(right("(Nguồn: Báo Núi Rừng)")).sources] == ["Báo Núi Rừng"]
+    assert [source.name for source in article(right("BÁO TUỔI TRẺ")).sources] == ["Tuổi Trẻ"]
+
+
 def test_an_account_at_the_end_gives_nothing() -> None:
     draft = article(right("Kiều Mộng Thu"), right("admin admin"))
     assert texts(draft) == [BODY, END]
