@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from crawler.items import Article, Draft, NotAnArticle, Publication
 from crawler.layouts import Page, choose
-from crawler.layouts.listings import is_front
+from crawler.layouts.listings import is_front, named_otherwise
 from crawler.pipelines import STEPS
 from crawler.pipelines.identity import registered_domain
 from crawler.pipelines.revisions import content_hash
@@ -39,6 +39,8 @@ def read_page(page: Page, declaration: Declaration | None, *, fetched: datetime 
     Raises `NotAnArticle` when the page is none.
     """
     draft = choose(page).read(page)
+    if reason := named_otherwise(page.address or "", draft.title):
+        raise NotAnArticle(reason)
     if fetched:
         draft.fetched = fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC)
         draft.date_fetched = draft.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

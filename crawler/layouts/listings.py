@@ -18,9 +18,13 @@ from crawler.layouts.teasers import headline_leads_elsewhere, leads_elsewhere
 from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold, without_diacritics
 
-_FRONT = re.compile(r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I)
+_FRONT = re.compile(
+    r"/?(?:(?:vi|vn|vi-vn|en)/?)?(?:pages/)?(?:(?:index|home|default|trang-?chu)(?:\.\w{2,5})?/?)?", re.I
+)
+_ALWAYS_LISTS = re.compile(r"/(?:tags?|tu-khoa|search|tim-kiem|authors?|tac-gia|sitemap)(?:[/.]|$)", re.I)
+"""Addresses of lists that hold no articles, whatever metadata say."""
 _LISTS = re.compile(
-    r"/(?:tags?|tu-khoa|chu-de|topics?|search|tim-kiem|authors?|tac-gia)(?:[/.]|$)|"
+    rf"{_ALWAYS_LISTS.pattern}|/(?:chu-de|topics?)(?:[/.]|$)|"
     r"/(?:page|trang|p)[/-]?\d{1,4}(?:\.\w{2,5})?/?$|[-/](?:trang|page)-?\d{1,4}(?:\.\w{2,5})?/?$",
     re.I,
 )
@@ -36,14 +40,19 @@ _STATIC = re.compile(
     re.I,
 )
 """Addresses of pages that are there once and for all."""
+_DOCUMENTS = re.compile(
+    r"/(?:laws?|van-?ban(?:-(?:phap-(?:luat|quy)|chi-dao|dieu-hanh))?|vbpq|thu-tuc(?:-hanh-chinh)?)/", re.I
+)
+"""Addresses of documents and of what offices do for people, which print a day, too."""
 _STATIC_TITLE = re.compile(
-    r"\W*(?:(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|"
+    r"\W*(?:lịch (?:công tác|làm việc)(?: (?:trong |của )?(?:tuần|lãnh đạo)\b.*)?|sitemap\b.*|rss|thăm dò ý kiến|"
+    r"(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|"
     r"chức năng\W+(?:và )?nhiệm vụ(?:\W+(?:và )?quyền hạn)?|"
     r"(?:cơ cấu|sơ đồ|bộ máy) tổ chức(?: bộ máy)?|lịch sử(?: (?:hình thành|truyền thống|phát triển))?(?:\W+(?:và )?phát triển)?|"
     r"(?:ban )?lãnh đạo(?: (?:đơn vị|qua các thời kỳ))?|điều kiện tự nhiên|vị trí địa lý|đặt báo|tuyển dụng|"
     r"bảng giá quảng cáo|hợp tác(?: nội dung| quảng cáo)?|thông tin quảng cáo|"
     r"(?:điều khoản|quy định) sử dụng|chính sách (?:bảo mật|riêng tư)|sơ đồ (?:trang|website)|hỏi đáp|"
-    r"contact(?: us)?|about(?: us)?)(?:\W+(?:và )?|$)",
+    r"contact(?: us)?|about(?: us)?)(?: (?:năm )?20\d\d)?(?:\W+(?:và )?|$)",
     re.I,
 )
 """What such pages are called, if it is all of the headline."""
@@ -98,18 +107,20 @@ def refusal(page: Page) -> str | None:
     if _is_menu_entry(page):
         return "listing"  # some sites date their sections
     title = headline_element(page)
-    if title is not None and (shown := short_text(title, _LONGEST_STATIC)) and not _STATIC_TITLE.sub("", shown):
+    if named := named_otherwise(page.address or "", short_text(title, _LONGEST_STATIC) if title is not None else ""):
+        return named
+    if _is_for_sale(page):
         return "no-sign-of-an-article"
+    if headline_leads_elsewhere(page) or (page.typed("ItemList") and not page.article_ld and _announces(page, body)):
+        return "listing"
     if states_article(page):
         return None
     if page.canonical and is_front(page.canonical) and not (_is_typed_article(page) or _names_itself(page)):
         return "front-page"  # what is shown in place of an article that is gone
     if page.address and is_listing(page.address):
         return "listing"
-    if page.address and _STATIC.search(urlsplit(page.address).path):
+    if _DOCUMENTS.search(urlsplit(page.address or "").path) and not page.article_ld:
         return "no-sign-of-an-article"
-    if headline_leads_elsewhere(page):
-        return "listing"
     if title is None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"
     dated = _is_dated(page, title, body) or (page.dates_filled_in and _is_dated(page, title, body))
@@ -126,6 +137,21 @@ def refusal(page: Page) -> str | None:
     if _is_long(page, body) and (_is_signed(body) or _precedes_others(body) or _spells(page.address or "", title)):
         return None
     return "no-sign-of-an-article"
+
+
+def named_otherwise(address: str, title: str) -> str | None:
+    """Why a page is no article by its address or its headline alone, whatever its markup and metadata say."""
+    path = urlsplit(address).path
+    if _ALWAYS_LISTS.search(path) and not looks_like_article(address, None):
+        return "listing"
+    named = title and len(title) <= _LONGEST_STATIC and not _STATIC_TITLE.sub("", title)
+    return "no-sign-of-an-article" if named or _STATIC.search(path) else None
+
+
+def _is_for_sale(page: Page) -> bool:
+    """Whether a page calls what it describes a product, and no article."""
+    typed = (page.meta("og:type") or "").lower().startswith("product") or page.typed("Product") is not None
+    return typed and not page.article_ld
 
 
 def _is_long(page: Page, body: Element) -> bool:

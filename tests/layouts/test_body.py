@@ -716,7 +716,14 @@ def test_a_quotations_element_around_the_whole_body_is_no_quotation() -> None:
         "<div><p><b>CÔNG TY LUẬT MẪU</b></p><p>Địa chỉ: Số 27, Bãi Ngang</p><p>Hotline: 0900 000 000 – Email: a@mau.example"
         "</p></div>",
     ],
-    ids=["an institution's", "under its heading and name", "one line", "somebody's", "a company's", "several in one line"],
+    ids=[
+        "an institution's",
+        "under its heading and name",
+        "one line",
+        "somebody's",
+        "a company's",
+        "several in one line",
+    ],
 )
 def test_how_to_reach_an_institution_under_its_news(contact: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{contact}") == [ONE, TWO]
