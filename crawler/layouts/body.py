@@ -63,7 +63,7 @@ _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
     r"addthis\w*|podcasts?|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
-    r"inner-article|article-relate|readmore|read-more|xem-?them|hotline|lien-?he|print|tool_?bar|pagination|paging|"
+    r"inner-article|article-relate|bookmark-card|readmore|read-more|xem-?them|hotline|lien-?he|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])|(?-i:(?<=[a-z])Related(?:News|Posts?|Articles?)(?![a-z]))",
     re.I,
 )
@@ -296,6 +296,8 @@ class Reader:
             # A button says nothing, but some viewers wrap each picture in one.
             for picture in element.iter("img"):
                 self._picture(picture, align, container, caption=caption)
+        elif tag == "table" and self._lists_files(element):
+            self._flush(align, caption=caption, container=container)
         elif tag == "table" and is_data_table(element):
             self._flush(align, caption=caption, container=container)
             self._data_table(element)
@@ -593,6 +595,16 @@ class Reader:
             self.attachments.append(Attachment(url, mime_type if _MIME.fullmatch(mime_type or "") else None, title))
 
     # --- tables ---------------------------------------------------------------------------------------------
+
+    def _lists_files(self, table: Element) -> bool:
+        """Whether each row of a table offers a file, with its size perhaps; they are attached then."""
+        rows = [row for row in table.iter("tr") if row.find("td") is not None]
+        files = [[a for a in row.iter("a") if _extension(a.get("href") or "") in _DOCUMENTS] for row in rows]
+        if not rows or not all(files) or not all(short_text(row, _LONGEST_OF_TABLE) for row in rows):
+            return False
+        for link in (link for offered in files for link in offered):
+            self._document(self.page.absolute(squeeze(link.get("href"))), element_text(link))
+        return True
 
     def _data_table(self, table: Element) -> None:
         rows = []

@@ -51,6 +51,8 @@ _AUTHOR_LIKE = re.compile(
     r"\W*(?:tác giả(?: bài viết)?|người viết|thực hiện|(?:tin|bài)(?:\s*(?:,|và|&)\s*(?:bài|ảnh))*(?: viết)?)\s*[:：]\s*\S",
     re.I,
 )
+_WHEN = re.compile(r"[\s,|–-]+(?:(?:lúc|vào|ngày)\s+)+\d.{0,30}$", re.I)
+"""`Người viết: Lê An lúc 12.05.2020`."""
 _LABEL_OF_AUTHOR = re.compile(r"\W*(?:tác giả(?: bài viết)?|người viết|người dịch|biên dịch)\W*", re.I)
 """A label alone; the name is in the element after it."""
 _LABEL_OF_SOURCE = re.compile(r"\W*(?:theo|nguồn(?: tin| bài)?)\W*", re.I)
@@ -150,6 +152,7 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
             return
         if by_words and _AUTHOR_LIKE.match(text):
             element, text = _innermost(element, text, _AUTHOR_LIKE)
+            text = _WHEN.sub("", text)
         named = credit_mark(element)
         speaks = names_somebody(named)
         is_author = speaks and NAMES_AUTHOR.search(named) is not None and not names_caption(named)

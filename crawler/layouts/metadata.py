@@ -65,10 +65,11 @@ def _outlets(page: Page) -> list[str]:
 
 
 def names_own_outlet(name: str, page: Page) -> bool:
-    """Whether a name in a byline's place is what the site is called at the end of the window's title, and no person's."""
+    """Whether a name in a byline's place is the site's, in metadata or at the end of the window's title, and no person's."""
     mine = fold(name)
-    ends = (window.rpartition(mark)[2] for window in page.windows for mark in _BEFORE_OUTLET if mark in window)
-    return bool(mine) and any(fold(end) == mine for end in ends) and not is_vietnamese_person(name)
+    ends = [window.rpartition(mark)[2] for window in page.windows for mark in _BEFORE_OUTLET if mark in window]
+    called = map(fold, (*ends, page.meta("og:site_name") or ""))
+    return bool(mine) and mine in called and not is_vietnamese_person(name)
 
 
 def metadata_dates(page: Page) -> Iterable[DateClue]:

@@ -85,6 +85,8 @@ _TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập
 """What stands in place of a list that is empty."""
 _OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
 """Whose views an article gives, the newsroom says."""
+_FILES_FOLLOW = r"(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)\s*[:：]?\W*$"
+"""What stands over a list of files."""
 _ASK_US = (
     r"mọi (?:chi tiết|thông tin|thắc mắc)(?: chi tiết| cần biết| thêm)?,? (?:quý vị |bạn đọc |xin |vui lòng ){0,3}"
     r"liên hệ\b.{0,200}\d{3}\W*$"
@@ -167,18 +169,8 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [
-    _SEND_US,
-    _VOTE,
-    _WRITE_TO,
-    _OF_VIEWS,
-    _FOR_REFERENCE,
-    _TO_COME,
-    _READ_TIMES,
-    _BOOK,
-    _PREFER_US,
-    _ASK_US,
-]
+_BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
+_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480

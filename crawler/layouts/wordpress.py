@@ -41,6 +41,7 @@ class Wordpress(Layout):
         "(//*[has-class('posted-on') or has-class('post-date') or has-class('date_post_core')])[1]",
     )
     author = "//*[has-class('content-tacgia')]"
+    source = "//*[has-class('td-post-source-via')]//a"
     body = tuple(f"(//*[has-class('{name}')])[1]" for name in _BODIES)
     section = (
         "//*[has-class('entry-crumbs') or has-class('tdb-breadcrumbs') or has-class('jeg_breadcrumbs')]//a",

@@ -50,6 +50,7 @@ from crawler.vietnamese.dates import VIETNAM, ParsedDate, parse_dates
 T = TypeVar("T", bound=Draft)
 
 _DAY = timedelta(days=1)
+_HOME_OFFSET, _FAR = timedelta(hours=7), timedelta(hours=3)
 _HOUR = timedelta(hours=1)
 _VIETNAMS = 7 * _HOUR
 _COUNTRY = 2
@@ -125,9 +126,9 @@ def read_dates(draft: Draft) -> None:
     published, modified = _lone_update(published, modified)
     printed = _printed(published)
     metadata = _in_true_zones([stamp for origin in _METADATA for stamp in published if stamp.clue.origin == origin])
-    source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"])
+    is_home = draft.publication.domain.endswith(".vn")
+    source, value = _weigh(printed, metadata, [s for s in published if s.clue.origin == "url"], is_home=is_home)
     if source is not None and source is printed:
-        is_home = draft.publication.domain.endswith(".vn")
         abroad = None if is_home else _abroad(printed, metadata, draft.publication.domain)
         value = _meant_for_home(printed, metadata, is_home) or abroad or value
 
@@ -272,7 +273,7 @@ def _clock(stamp: _Stamp) -> datetime | None:
 
 
 def _weigh(
-    printed: _Stamp | None, metadata: list[_Stamp], address: list[_Stamp]
+    printed: _Stamp | None, metadata: list[_Stamp], address: list[_Stamp], *, is_home: bool
 ) -> tuple[_Stamp | None, datetime | date | None]:
     """The stamp that decides, and the value it gives."""
     timed = [stamp for stamp in metadata if stamp.moment]
@@ -280,21 +281,32 @@ def _weigh(
         if not timed and all(printed.day in stamp.days() for stamp in (*metadata, *address)):
             return printed, printed.local()
     elif printed is not None:
-        return printed, _with_time(printed, timed)
+        return printed, _with_time(printed, timed, is_home=is_home)
     for stamp in (*timed, *metadata, *address):
         return stamp, stamp.local()
     return None, None
 
 
-def _with_time(printed: _Stamp, timed: list[_Stamp]) -> datetime | date:
-    """The printed date, with the time of metadata that agree on the day where it has none, or only midnight."""
+def _with_time(printed: _Stamp, timed: list[_Stamp], *, is_home: bool) -> datetime | date:
+    """The printed date, with the time of metadata that agree on the day where it has none, or only midnight.
+
+    In a zone that is not Vietnam's the day is stamped by a slip, but for a paper far abroad, whose own zone it is.
+    """
     if printed.moment is None or (printed.moment.hour, printed.moment.minute) == (0, 0):
         for stamp in timed:
             if stamp.local_day() == printed.day:
                 return stamp.local()
-            if stamp.day == printed.day and stamp.moment:  # stamped with a wrong zone
+            if stamp.day == printed.day and stamp.moment:
+                if not is_home and _is_far(stamp.moment):
+                    return stamp.local()
                 return stamp.moment.replace(tzinfo=VIETNAM)
     return printed.local()
+
+
+def _is_far(moment: datetime) -> bool:
+    """Whether a stated zone is neither UTC, which is what systems start with, nor one beside Vietnam's, as servers have."""
+    offset = moment.utcoffset() or timedelta()
+    return bool(offset) and abs(offset - _HOME_OFFSET) >= _FAR
 
 
 def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> datetime | None:

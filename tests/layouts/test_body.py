@@ -836,3 +836,19 @@ def test_pictures_in_a_box_of_links_are_none_of_the_articles() -> None:
 def test_more_that_points_elsewhere(box: str) -> None:
     others = "<p>Các tin khác</p>" if "<table>" in box else ""
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{others}{box}") == [ONE, TWO]
+
+
+def test_a_table_of_files_is_attached_and_no_text() -> None:
+    row = "<tr><td><img src=/icons/pdf.png><a href=/{0}.pdf>{0}.pdf</a></td><td>793.31 KB</td></tr>"
+    table = f"<table><tr><th>Tệp đính kèm</th><th>Dung lượng</th></tr>{row.format('a')}{row.format('b')}</table>"
+    body = read(f"<p>{ONE}</p><div>Tệp đính kèm:</div>{table}")
+    assert [block.text for block in body.blocks] == [ONE]
+    assert [file.url for file in body.attachments] == ["http://bao.example/a.pdf", "http://bao.example/b.pdf"]
+    whole = f"<table><tr><td><p>{ONE}</p><p>{TWO} <a href=/a.pdf>Tải về</a></p></td></tr></table>"
+    assert len(read(whole).blocks) == 2, "the table of a whole page"
+
+
+def test_a_card_of_a_link_kept_by_ghost_is_no_text() -> None:
+    card = "<a href=/khac/><div>Bài khác</div><img src=/k.png><span>Báo Mẫu</span></a>"
+    body = read(f"<p>{ONE}</p><figure class='kg-card kg-bookmark-card'>{card}</figure><p>{TWO}</p>")
+    assert ([block.text for block in body.blocks], body.images) == ([ONE, TWO], [])

@@ -480,3 +480,17 @@ def test_the_time_of_reading_is_no_byline() -> None:
 def test_author_and_source_in_an_element_each_come_one_by_one(around: str) -> None:
     found = named(after=f"<div class='{around}'><p class=author>Lê Mẫu</p><p class=source>Báo Mẫu</p></div>")
     assert (found.authors, found.sources) == ([("Lê Mẫu", None)], [("Báo Mẫu", None)])
+
+
+def test_when_an_author_wrote_is_no_part_of_the_name() -> None:
+    line = "<ul><li>Người viết: Lê Mẫu lúc <time>12.05.2020</time></li></ul>"
+    assert [name for name, _ in named(line).authors] == ["Người viết: Lê Mẫu"]
+
+
+def test_the_site_in_a_bylines_place_by_its_name_in_metadata() -> None:
+    head = "<meta property='og:site_name' content='Vật Liệu Mẫu'>"
+    line = "<span class=p-author>Đăng bởi <b>Vật Liệu Mẫu</b></span>"
+    body = f"<div id=b><p>{'Một câu của thân bài, dài vừa phải. ' * 10}</p></div>"
+    page = Page.from_html(f"<head>{head}</head><div><h1>Tít bài</h1>{line}{body}</div>", "http://bao.example/a.html")
+    found = credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+    assert (found.authors, found.posters) == ([], [])

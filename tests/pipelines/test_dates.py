@@ -95,6 +95,12 @@ def test_metadata_add_the_time_of_a_printed_day(line: str, stamp: str, value: st
     assert draft.date_published == value
 
 
+def test_the_zone_of_a_paper_far_abroad_is_its_own() -> None:
+    stamp = "2023-01-14T16:42:07-08:00"
+    assert abroad("xuxa.example", stamp, line="January 14, 2023") == "2023-01-15T07:42:07+07:00"
+    assert abroad("xuxa.example.vn", stamp, line="January 14, 2023") == "2023-01-14T16:42:07+07:00"
+
+
 def test_another_printed_line_adds_the_time() -> None:
     draft = dated(("17/03/2024", "printed"), ("06:05 ngày 17/03/2024", "printed"))
     assert (draft.date_published, draft.raw.date_published) == ("2024-03-17T06:05:00+07:00", "06:05 ngày 17/03/2024")

@@ -259,6 +259,9 @@ def test_what_the_text_leaves_open_is_uncertain(text: str) -> None:
         ("Nguồn tin: Phòng Phổ biến, giáo dục pháp luật", "Phòng Phổ biến, giáo dục pháp luật"),
         ("Nguồn: Trung tâm VH, TT và Truyền thông huyện", "Trung tâm VH, TT và Truyền thông huyện"),
         ("Nguồn: Phòng Văn hóa và Thông tin huyện", "Phòng Văn hóa và Thông tin huyện"),
+        ("Nguồn: Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Theo Bộ Lao động, Thương binh và Xã hội", "Bộ Lao động, Thương binh và Xã hội"),
+        ("Nguồn tin: Trung tâm Văn hóa, Thông tin và Thể thao huyện", "Trung tâm Văn hóa, Thông tin và Thể thao huyện"),
         ("(Nguồn: Bài đăng trên Tạp chí Nghề Xưa, số 5/2021)", "Tạp chí Nghề Xưa"),
     ],
 )

@@ -31,6 +31,7 @@ from tests.vietnamese.reading import BK, MT, only, sources
         (f"{MT} - Tổ KHTN", "Tổ KHTN"),
         (f"{MT} (Tổ bộ môn Văn)", "Tổ bộ môn Văn"),
         (f"{MT} – Ban Truyền thông giáo phận", "Ban Truyền thông giáo phận"),
+        (f"{MT} - Phòng Văn hóa, Thông tin và Thể thao", "Phòng Văn hóa, Thông tin và Thể thao"),
         (f"{MT} – Agribank Quảng Ngãi", "Agribank Quảng Ngãi"),
         (f"{MT} - Petrolimex Hải Phòng", "Petrolimex Hải Phòng"),
     ],

@@ -182,12 +182,26 @@ class Gathering:
         kind = affiliation_class(name)
         if joint in (",", "&") and kind == "institution" and is_without_vowels(second.partition(" ")[0]):
             return True  # `Trung tâm VH, TT & TT huyện`
-        if joint == "," and kind == "institution" and second[0].islower():
+        if joint == "," and kind == "institution" and (second[0].islower() or self._lists_fields()):
             return True  # `Phòng Phổ biến, giáo dục pháp luật`
         if joint in ("-", "–") and kind in ("institution", "press"):
             is_half = affiliation_class(second) is None or continues_desk(second)
             return fold(second) not in lex.PLACES and second[0].isupper() and is_half
         return joint in ("&", "và") and (has_vietnamese_letters(second) or all(map(is_syllable, second.split())))
+
+    def _lists_fields(self) -> bool:
+        """Whether the fields of an office follow, which a conjunction ends: `Sở Văn hóa` `, Thể thao và Du lịch`."""
+        ahead = [part.strip(" .") for part in self._line.parts[self._next : self._next + 4]]
+        if len(ahead) < 4 or ahead[0] != "," or ahead[2] not in ("và", "&") or not all(ahead):
+            return False
+        fields = ahead[1], ahead[3]
+        return all(map(is_syllable, fields[0].split())) and not any(
+            field[0].islower()
+            or self._outlet(field)
+            or is_vietnamese_person(field)
+            or affiliation_class(field) in ("institution", "press")
+            for field in fields
+        )
 
     def _crediting_media(self) -> bool:
         """Whether the label under way credits pictures or films only, whose outlets are no sources of the story."""

@@ -53,7 +53,7 @@ class Surroundings(Gathering):
             return False
         joint = ahead[0].strip()
         if joint in ("-", "–", ","):
-            return affiliation_class(ahead[1]) == "institution"
+            return affiliation_class(ahead[1]) == "institution" or self._lists_fields()
         return joint in ("và", "&") and not is_vietnamese_person(ahead[1].strip()) and not is_vietnamese_person(piece)
 
     def _part_in_brackets(self) -> str:
