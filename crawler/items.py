@@ -322,7 +322,8 @@ class BylineClue:
     """A byline or source line that stands outside the body."""
 
     text: str
-    origin: Literal["printed", "source-line", "json-ld", "meta"]
+    origin: Literal["printed", "source-line", "poster", "json-ld", "meta"]
+    """`poster`: printed where a system prints whose account entered the article."""
     url: str | None = None
     """Where the line links to."""
 

@@ -308,7 +308,7 @@ class Layout:
         for text, url in sources:
             yield BylineClue(text, "source-line", url)
         for text in posters:
-            yield BylineClue(text, "meta")
+            yield BylineClue(text, "poster")
         yield from metadata_authors(page)
 
     @staticmethod

@@ -170,7 +170,7 @@ class Generic(Layout):
         for text, url in named.sources:
             yield BylineClue(text, "source-line", url)
         for text in named.posters:
-            yield BylineClue(text, "meta")
+            yield BylineClue(text, "poster")
         yield from metadata_authors(page)
 
     def _is_dated(self, page: Page) -> bool:

@@ -61,7 +61,8 @@ def read_byline(draft: Draft) -> None:
     """Fill `dateline`, `authors`, `sources`, `external_url`, `raw` and the warnings of a draft.
 
     The agency mark leaves the lead and the first paragraph, the sign-off leaves the body. Printed bylines count,
-    wherever they stand; those of JSON-LD and metas only when nothing is printed.
+    wherever they stand; the names of accounts that a page prints only when there is no other, those of JSON-LD and metas
+    only when nothing is printed.
     """
     opening = _take_opening(draft)
     _read_dateline(draft)
@@ -82,11 +83,12 @@ def read_byline(draft: Draft) -> None:
             found.add_source_line(clue)
     if original:
         found.add_original(original)
-    metadata = [clue for clue in draft.byline_clues if clue.origin in ("json-ld", "meta")]
+    metadata = [clue for clue in draft.byline_clues if clue.origin in ("poster", "json-ld", "meta")]
     if not found.authors and found.lines:  # `Phát: Lê An`: whoever metadata name too is who the line names
         metadata = [c for c in metadata if any(fold(c.text) in fold(line) for line in found.lines)]
-    if not found.authors and not found.source_lines:
-        found.add_metadata(metadata)
+    if not found.authors:
+        # Beside a credited outlet a name that the page doesn't show is its system's word for whoever entered the text.
+        found.add_metadata([c for c in metadata if c.origin == "poster"] if found.source_lines else metadata)
     draft.authors = list(found.authors.values())
     draft.sources = list(found.sources.values())
     draft.external_url = draft.external_url or found.external_url

@@ -186,6 +186,13 @@ def test_metadata_counts_when_nothing_is_printed() -> None:
     assert names(article(clues=(source_line("Theo TTXVN"), clue))) == []
 
 
+def test_whoever_is_shown_as_the_poster_counts_where_nobody_else_is_named() -> None:
+    poster = BylineClue("Kiều Mộng Thu", "poster")
+    assert names(article(clues=(source_line("Theo TTXVN"), poster))) == ["Kiều Mộng Thu"]
+    assert names(article(right("Lương Bá Khánh"), clues=(poster,))) == ["Lương Bá Khánh"]
+    assert names(article(clues=(source_line("Theo TTXVN"), BylineClue("Admin", "poster")))) == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
