@@ -179,6 +179,19 @@ SLOW = {
     "figures": of_no_family("".join(f"<figure><img src='/{n}.jpg'></figure>" for n in range(MANY))),
     "players": page("".join(f"<video src='/{n}.mp4'></video>" for n in range(MANY))),
     "links": of_no_family("".join(f"<p><a href='/{n}.html'>Tin {n}</a></p>" for n in range(MANY))),
+    "dated-lines": of_no_family(
+        "".join(
+            f"<div><div>Ngày 12/06/2022</div></div><div><div><p>Một dòng giữa trang {n}</p></div><p>{'Câu dài. ' * 20}</p></div>"
+            for n in range(MANY // 4)
+        ),
+        title="",
+    ),
+    "box-of-links": page(
+        "<h4>Có thể bạn quan tâm</h4>"
+        + "".join(
+            f"<p><a href='/x{n}/'><img src='/{n}.jpg'></a></p><p><a href='/x{n}/'>{n}</a></p>" for n in range(MANY)
+        )
+    ),
     "separators": of_no_family(title="Chợ - " * MANY),
     "bars": of_no_family(title="Chợ | " * MANY),
     "bullets": of_no_family(title="• " * MANY),

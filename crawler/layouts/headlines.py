@@ -324,8 +324,10 @@ def _says_outlet(mine: str, known: str) -> bool:
 def _marks(element: Element) -> str:
     """What an element is called, and the box that holds nothing else."""
     box = element.getparent()
-    alone = box is not None and len(box) == 1 and not squeeze(box.text) and not squeeze(element.tail)
-    return f"{mark(element)} {mark(box)}" if box is not None and alone else mark(element)
+    beside = element.getnext() is not None or element.getprevious() is not None
+    if box is None or beside or squeeze(box.text) or squeeze(element.tail):
+        return mark(element)
+    return f"{mark(element)} {mark(box)}"
 
 
 def _over_date(plain: list[Element], page: Page) -> list[Element]:
@@ -345,18 +347,21 @@ def _over_date(plain: list[Element], page: Page) -> list[Element]:
 
 def _between_date_and_text(plain: list[Element], page: Page) -> list[Element]:
     """The lines of a headline's length right after a line with a date and right before running text."""
-    return [
+    after_date = [
         line
         for dated, line in pairwise(_innermost(plain))
-        if _DATE.match(element_text(dated)) and _may_be_headline(element_text(line)) and _is_over_text(line, page)
+        if _DATE.match(element_text(dated)) and _may_be_headline(element_text(line))
     ]
+    return [line for line in after_date if _is_over_text(line, page)] if len(after_date) <= _MOST_DATED else []
 
 
 def _innermost(plain: list[Element]) -> list[Element]:
+    """Lines without the boxes around them."""
     return [one for one, other in pairwise(plain) if one not in other.iterancestors()] + plain[-1:]
 
 
 def _may_be_headline(text: str) -> bool:
+    """Whether a line is as long as headlines are, names no day and announces nothing."""
     return _LONG <= len(text) <= _LONGEST and not _DATE.search(text) and not text.endswith(("!", "…", ":"))
 
 
