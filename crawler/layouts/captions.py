@@ -31,7 +31,7 @@ _NEAR = 2
 """Paragraphs on either side whose print is looked at."""
 _LONGEST_BESIDE = 200
 _MOST_BESIDE = 8
-"""Elements in the box of one picture and its caption."""
+"""Elements in the box of one picture and its caption; the box of a whole text takes its time to look through."""
 _LEAST_IN_HEADING = 40
 _SEVERAL = 2
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+\S")
@@ -142,8 +142,7 @@ def line_beside_picture(picture: Piece, line: Piece) -> bool:
         box is not None
         and box in (own, own.getparent())
         and box.tag == ("li" if block.kind == "li" else "div")
-        and next(islice(box, _MOST_BESIDE, None), None)
-        is None  # to count the paragraphs of a whole text takes its time
+        and next(islice(box, _MOST_BESIDE, None), None) is None
         and bool(short_text(box, len(block.text) + 10))
     )
 

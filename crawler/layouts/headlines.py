@@ -313,7 +313,8 @@ def _without_h1(page: Page) -> list[Element]:
         if found := [element for element, names in plain if is_marked(element, names)]:
             return [e for e in found if not any(e in other.iterancestors() for other in found)]
     lines = [element for element, _ in plain]
-    return _over_date(lines, page) or _over_text(lines) or _between_date_and_text(lines, page)
+    innermost = [one for one, other in pairwise(lines) if one not in other.iterancestors()] + lines[-1:]
+    return _over_date(innermost, page) or _over_text(lines) or _between_date_and_text(innermost, page)
 
 
 def _says_outlet(mine: str, known: str) -> bool:
@@ -330,11 +331,11 @@ def _marks(element: Element) -> str:
     return f"{mark(element)} {mark(box)}"
 
 
-def _over_date(plain: list[Element], page: Page) -> list[Element]:
+def _over_date(innermost: list[Element], page: Page) -> list[Element]:
     """The lines of a headline's length in whose box a line with a date follows, of several those with text under it."""
     found = [
         (line, dated)
-        for line, dated in pairwise(_innermost(plain))
+        for line, dated in pairwise(innermost)
         if _DATE.match(element_text(dated))
         and _may_be_headline(element_text(line))
         and not set(islice(line.iterancestors(), _NEAR)).isdisjoint(islice(dated.iterancestors(), _NEAR))
@@ -345,19 +346,14 @@ def _over_date(plain: list[Element], page: Page) -> list[Element]:
     return [line for line, dated in found if _is_over_text(dated, page)] or lines
 
 
-def _between_date_and_text(plain: list[Element], page: Page) -> list[Element]:
+def _between_date_and_text(innermost: list[Element], page: Page) -> list[Element]:
     """The lines of a headline's length right after a line with a date and right before running text."""
     after_date = [
         line
-        for dated, line in pairwise(_innermost(plain))
+        for dated, line in pairwise(innermost)
         if _DATE.match(element_text(dated)) and _may_be_headline(element_text(line))
     ]
     return [line for line in after_date if _is_over_text(line, page)] if len(after_date) <= _MOST_DATED else []
-
-
-def _innermost(plain: list[Element]) -> list[Element]:
-    """Lines without the boxes around them."""
-    return [one for one, other in pairwise(plain) if one not in other.iterancestors()] + plain[-1:]
 
 
 def _may_be_headline(text: str) -> bool:

@@ -121,7 +121,7 @@ def refusal(page: Page) -> str | None:
         return "front-page"  # what is shown in place of an article that is gone
     if page.address and is_listing(page.address):
         return "listing"
-    if _DOCUMENTS.search(urlsplit(page.address or "").path) and not page.article_ld:
+    if _DOCUMENTS.search(_path(page.address or "")) and not page.article_ld:
         return "no-sign-of-an-article"
     if title is None:
         return None if page.article_ld or _is_typed_article(page) else "no-title"
@@ -141,9 +141,14 @@ def refusal(page: Page) -> str | None:
     return "no-sign-of-an-article"
 
 
+def _path(address: str) -> str:
+    found = _PATH.match(address)
+    return found[1] if found else ""
+
+
 def named_otherwise(address: str, title: str) -> str | None:
     """Why a page is no article by its address or its headline alone, whatever its markup and metadata say."""
-    path = found[1] if (found := _PATH.match(address)) else ""
+    path = _path(address)
     if _ALWAYS_LISTS.search(path) and not looks_like_article(address, None):
         return "listing"
     named = len(title) <= _LONGEST_STATIC and _STATIC_TITLE.fullmatch(title)

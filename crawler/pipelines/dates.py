@@ -50,9 +50,9 @@ from crawler.vietnamese.dates import VIETNAM, ParsedDate, parse_dates
 T = TypeVar("T", bound=Draft)
 
 _DAY = timedelta(days=1)
-_HOME_OFFSET, _FAR = timedelta(hours=7), timedelta(hours=3)
 _HOUR = timedelta(hours=1)
 _VIETNAMS = 7 * _HOUR
+_FAR = 3 * _HOUR
 _COUNTRY = 2
 """Letters of a country's domain."""
 _BORROWED = frozenset({"vn", "tv", "co", "io", "me", "ai", "cc", "ws", "to", "fm"})
@@ -306,7 +306,7 @@ def _with_time(printed: _Stamp, timed: list[_Stamp], *, is_home: bool) -> dateti
 def _is_far(moment: datetime) -> bool:
     """Whether a stated zone is neither UTC, which is what systems start with, nor one beside Vietnam's, as servers have."""
     offset = moment.utcoffset() or timedelta()
-    return bool(offset) and abs(offset - _HOME_OFFSET) >= _FAR
+    return bool(offset) and abs(offset - _VIETNAMS) >= _FAR
 
 
 def _meant_for_home(printed: _Stamp, metadata: list[_Stamp], is_home: bool) -> datetime | None:
