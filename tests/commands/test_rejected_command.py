@@ -19,8 +19,9 @@ PAGE = "<html><body><h1>Đăng nhập</h1><form action='/login'><input type='pas
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Three rejected pages of one publication, of which one is still kept, and one of another."""
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three rejected pages of one publication, of which one is still kept, and one of another, all in one second."""
+    monkeypatch.setattr("crawler.store.store.timestamp", lambda: "2026-11-22T05:00:00Z")
     kept = "rejected/yeutretho/giu lai.html.gz"
     (tmp_path / kept).parent.mkdir(parents=True)
     (tmp_path / kept).write_bytes(gzip.compress(PAGE.encode()))
