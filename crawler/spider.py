@@ -26,11 +26,10 @@ from w3lib.url import safe_url_string
 from crawler.extraction import read_page
 from crawler.items import Article, Draft, NotAnArticle, Publication
 from crawler.layouts.page import Element, Page, element_text, squeeze
+from crawler.operations.addresses import is_private, to_publication
 from crawler.operations.conditional import ConditionalRequests, was_conditional
 from crawler.operations.failures import listed_address, reason_of
-from crawler.operations.mirror import to_publication
 from crawler.operations.monitors import Expectations
-from crawler.operations.network import is_private
 from crawler.operations.rejected import keep_page
 from crawler.publications import Declaration, Sections
 from crawler.store.ages import parse_ages

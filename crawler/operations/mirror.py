@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
-from crawler.operations.network import BoundedDownloadHandler, PublicResolver, is_private
+from crawler.operations.addresses import is_private, to_publication
+from crawler.operations.network import BoundedDownloadHandler, PublicResolver
 from crawler.urls import bare_host
 
 if TYPE_CHECKING:
@@ -72,11 +72,6 @@ class MirrorMiddleware:
         if declared is None or not declared.owns(request.url):
             return response
         return response.replace(body=to_publication(response.body, self.crawler.settings["MIRROR"], declared.origin))
-
-
-def to_publication(data: bytes, mirror: str, origin: str) -> bytes:
-    """Bytes with the mirror's address replaced by the publication's; a longer port is another address."""
-    return re.sub(re.escape(mirror.encode()) + rb"(?![0-9])", origin.encode(), data)
 
 
 class PrivateAddressMiddleware:

@@ -7,9 +7,7 @@ server that doesn't answer can't keep the process from ending.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
-import re
 import socket
 import threading
 from collections.abc import Sequence
@@ -30,6 +28,8 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 from twisted.web._newclient import BODY, DONE
 
+from crawler.operations.addresses import is_private
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -39,34 +39,6 @@ logger = logging.getLogger(__name__)
 
 MOST_HEAD_BYTES = 256 * 1024
 """Status line and headers of one answer, interim answers (1xx) included; browsers take about as much."""
-_PRIVATE_NAMES = (".localhost", ".localdomain", ".local", ".internal", ".lan", ".home.arpa")
-_HOST = re.compile(r"[\w.:-]+")
-_UNICAST = ipaddress.ip_network("2000::/3")
-"""All that is handed out of IPv6; the rest is private, or an IPv4 address in disguise (NAT64, mapped, compatible)."""
-
-
-def is_private(host: str) -> bool:
-    """Whether a host name or literal address is this machine's, the local network's or otherwise no public site's.
-
-    Literal addresses are read as the system and proxies read them: `127.1`, `0x7f.1`, `2130706433` and `0177.0.0.1` are
-    all this machine. What is no name at all (`%31%32%37.0.0.1`) is nobody's site either.
-    """
-    name = host.strip("[]").rstrip(".").lower()
-    if name == "localhost" or name.endswith(_PRIVATE_NAMES):
-        return True
-    try:
-        address: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(name)
-    except ValueError:
-        if "." not in name or not _HOST.fullmatch(name):
-            return True
-        try:
-            address = ipaddress.IPv4Address(socket.inet_aton(name))
-        except (OSError, UnicodeError):
-            return False
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.sixtofour
-        return address not in _UNICAST or not address.is_global or (inner is not None and is_private(str(inner)))
-    return not address.is_global or address.is_multicast
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):

@@ -29,8 +29,8 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.misc import load_object
 
+from crawler.operations.addresses import is_private
 from crawler.operations.mirror import MirrorDownloadHandler
-from crawler.operations.network import is_private
 from crawler.operations.stopping import Departures, close, is_publications_own
 from crawler.percrawl import OnePerCrawl
 from crawler.urls import bare_host
