@@ -12,12 +12,26 @@ from typing import Any, ClassVar, cast
 from crawler.items import BylineClue, DateClue, Draft, NotAnArticle
 from crawler.layouts.body import Body, Reader
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
-from crawler.layouts.credits import address_in, credits_near, original_beside, sources_near
+from crawler.layouts.credits import (
+    address_in,
+    authors_stated,
+    credits_near,
+    name_beside_date,
+    original_beside,
+    sources_near,
+)
 from crawler.layouts.dating import date_near, dated_line, dates_others, labelled_date, row_of, stamp_near
 from crawler.layouts.frame import names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import as_tags, is_better_stated, is_section_address, section_links, tag_names
-from crawler.layouts.leads import lead_near, lead_opening, lists_keywords, take_lead, with_dash_after_mark
+from crawler.layouts.leads import (
+    lead_beside_picture,
+    lead_near,
+    lead_opening,
+    lists_keywords,
+    take_lead,
+    with_dash_after_mark,
+)
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
     description,
@@ -199,8 +213,9 @@ class Layout:
         elements = self.elements_of("summary", page)
         mark = ""
         for element in elements:
-            blocks = Reader(page, drop=links_after(element, page)).read([element]).blocks
-            text = squeeze(" ".join(before_pointer(b.text) for b in blocks if b.kind != "figure"))
+            read = Reader(page, drop=links_after(element, page)).read([element])
+            text = squeeze(" ".join(before_pointer(b.text) for b in read.blocks if b.kind != "figure"))
+            text = text or lead_beside_picture(element, read)
             text = with_dash_after_mark(text, element, page)
             if _ONLY_MARK.fullmatch(text):
                 mark = f"{text} "
@@ -299,6 +314,8 @@ class Layout:
             around = credits_near(headline, body, page, inside=False)
             if not authors:
                 authors, posters = around.authors, around.posters
+            if not authors and not page.memo.get("signed") and (beside := name_beside_date(headline, body, page)):
+                authors = [(beside, None)]
             named = {text for text, _ in authors}
             sources = sources or [line for line in around.sources if line[0] not in named]
         elif not sources:
@@ -309,7 +326,8 @@ class Layout:
             yield BylineClue(text, "source-line", url)
         for text in posters:
             yield BylineClue(text, "poster")
-        yield from metadata_authors(page)
+        told = not authors and (sources or page.memo.get("signed"))  # whether a name is shown is asked beside a source
+        yield from authors_stated(headline, body, page) if told else metadata_authors(page)
 
     @staticmethod
     def _stated_headline(page: Page) -> str:

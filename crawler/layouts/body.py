@@ -238,6 +238,12 @@ class Reader:
             return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
         if stated.get("role") == "region" and _may_be_skipped(element):
             return True
+        if (
+            element.tag == "article"
+            and _running_text(element) < 200
+            and any(map(self._names_article, element.iter("a")))
+        ):
+            return True  # another one's card
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
+from crawler.items import BylineClue
 from crawler.layouts.body import names_caption
 from crawler.layouts.dating import date_near
 from crawler.layouts.frame import mark, names_tags, told_by
-from crawler.layouts.metadata import names_own_outlet
+from crawler.layouts.metadata import metadata_authors, names_own_outlet
 from crawler.layouts.moments import looks_like_date
 from crawler.layouts.nearby import (
     BY,
@@ -32,7 +33,7 @@ from crawler.layouts.nearby import (
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import TAG_LABEL, is_row_of_tools
 from crawler.vietnamese.bylines import is_system_account, is_vietnamese_person, understood
-from crawler.vietnamese.text import is_syllable
+from crawler.vietnamese.text import equal_folded, is_syllable
 
 _SOURCE_LIKE = re.compile(
     r"^\W*(?:(?i:nguồn tin)\b\s*[:：]?|(?i:nguồn)\s*[:：]|(?i:theo)\s*[:：]?)\s+[\dA-ZĐÀ-Ỹ]|"
@@ -156,14 +157,15 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         named = credit_mark(element)
         speaks = names_somebody(named)
         is_author = speaks and NAMES_AUTHOR.search(named) is not None and not names_caption(named)
+        is_author = is_author and not _titles_box(element)
         is_source = (speaks and NAMES_SOURCE.search(named) is not None) or (
             by_words and not is_author and _SOURCE_LIKE.match(text) is not None
         )
-        is_source = is_source and not (is_author and understood(text).authors)
+        is_source = is_source and not _AUTHOR_LIKE.match(text) and not (is_author and understood(text).authors)
         if not is_source and not (  # so it is with most lines
             is_author
             or (element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or ""))
-            or (by_words and (_AUTHOR_LIKE.match(text) or _is_written_by(text)))
+            or ((by_words or speaks) and (_AUTHOR_LIKE.match(text) or _is_written_by(text)))
             or (signed and all(map(_NAME.match, _PARTS.split(text))) and is_right_aligned(element))
             or (signed and text == under_body and _is_signed(element, text))
             or (signed and (text == under_body or is_right_aligned(element)) and _is_newsroom(text))
@@ -221,6 +223,12 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
     return found
 
 
+def _titles_box(element: Element) -> bool:
+    """Whether an element is the title of the box around it, by the word of its markup for those who don't see it."""
+    box, own = element.getparent(), element.get("id")
+    return own is not None and box is not None and box.get("aria-labelledby") == own
+
+
 def _without_buttons(text: str) -> str:
     """A line without the buttons after it, and without an address, unless that is all the line says."""
     rest = _BUTTON.sub("", text)
@@ -267,6 +275,13 @@ def _without_avatar(text: str, element: Element) -> str:
     if name[:1].isupper() and any(element_text(e) == text[0] for e in element.iterdescendants("span", "div", "i", "b")):
         return name
     return text
+
+
+def authors_stated(headline: Element | None, body: list[Element], page: Page) -> Iterator[BylineClue]:
+    """The authors of metadata; one whose name is a line under the headline is shown to readers, as a poster's is."""
+    for clue in metadata_authors(page):
+        shown = any(below and equal_folded(text, clue.text) for _, text, below in lines_near(headline, body, page))
+        yield replace(clue, origin="poster") if shown else clue
 
 
 def name_beside_date(headline: Element | None, body: list[Element], page: Page) -> str | None:

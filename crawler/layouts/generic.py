@@ -8,7 +8,7 @@ from typing import cast
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout
 from crawler.layouts.body import Body, is_data_table
-from crawler.layouts.credits import Credits, credits_near, name_beside_date
+from crawler.layouts.credits import Credits, authors_stated, credits_near, name_beside_date
 from crawler.layouts.dating import date_near, row_of, stamp_near
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
 from crawler.layouts.headlines import headline_element, headline_text
@@ -163,15 +163,17 @@ class Generic(Layout):
 
     def byline_clues(self, page: Page, body: list[Element]) -> Iterable[BylineClue]:
         named = self._credits(page)
-        for text, url in named.authors:
+        headline = self._headline(page)
+        authors = named.authors
+        if not authors and (beside := name_beside_date(headline, body, page)):
+            authors = [(beside, None)]
+        for text, url in authors:
             yield BylineClue(text, "printed", url)
-        if not named.authors and (beside := name_beside_date(self._headline(page), body, page)):
-            yield BylineClue(beside, "printed")
         for text, url in named.sources:
             yield BylineClue(text, "source-line", url)
         for text in named.posters:
             yield BylineClue(text, "poster")
-        yield from metadata_authors(page)
+        yield from authors_stated(headline, body, page) if not authors else metadata_authors(page)
 
     def _is_dated(self, page: Page) -> bool:
         """Whether the page says when it was published, elsewhere than in a table of other things' dates."""

@@ -28,8 +28,8 @@ _MICRODATA = frozenset({"headline", "name"})
 _BOXES_OF_TEXT = frozenset({"div", "td"})
 _NAMES_TITLE = re.compile(r"(?<![a-z])(?:title|tit|tieu-?de|headline)(?![a-z])", re.I)
 _NAMES_ARTICLE_TITLE = re.compile(
-    r"(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)[\w-]*(?:title|headline|tieu-?de)|"
-    r"(?:title|headline|tieu-?de)[\w-]*(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)|"
+    r"(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)[\w-]*(?:titt?le|headline|tieu-?de)|"
+    r"(?:titt?le|headline|tieu-?de)[\w-]*(?:detail|article|entry|post|news|single|story|content|chi-?tiet|bai-?viet)|"
     r"(?<![a-z])tieu-?de-?(?:tin|bai)(?![a-z])",
     re.I,
 )
@@ -67,6 +67,10 @@ _NAMES_SITE = re.compile(
     re.I,
 )
 """How the name of a site begins that stands in its window and its banner."""
+_NAMES_PAGE = re.compile(
+    r"(?:xem )?chi tiết(?: (?:tin(?: tức| bài)?|bài(?: viết)?|bản tin|nội dung))?|news detail", re.I
+)
+"""What templates call every article's page in its window and over its box."""
 _LONGEST_TITLE = 160
 _IMPRINT = re.compile(
     r"giấy phép(?: xuất bản| hoạt động)?(?: số)?|cơ quan chủ quản|chịu trách nhiệm (?:chính|nội dung)", re.I
@@ -85,6 +89,7 @@ _LONG = 25
 def headline_element(page: Page) -> Element | None:
     """The element that prints the headline: the one metadata or the window's title confirm, else the only `h1`."""
     if "headline" not in page.memo:
+        page.drop_labels()
         found = _confirmed(page)
         if found is not None and found.tag not in _HEADINGS and not _is_titled(found):
             found = None if _is_titled_elsewhere(found, page) else found  # the window names the site
@@ -159,7 +164,13 @@ def _confirmed(page: Page) -> Element | None:
             continue  # what is in it is looked at itself
         text = headline_text(element)
         mine = fold(text)
-        if len(text) < _LEAST_IN_HEADING or not mine or mine == site or text.startswith("©"):
+        if (
+            len(text) < _LEAST_IN_HEADING
+            or not mine
+            or mine == site
+            or text.startswith("©")
+            or _NAMES_PAGE.fullmatch(text)
+        ):
             continue
         exact = mine in parts or (element.get("itemprop") in _MICRODATA and any(mine in window for window in folded))
         if len(text) < _LEAST:

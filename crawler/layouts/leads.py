@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.items import Draft
-from crawler.layouts.body import is_ornament, names_caption
+from crawler.layouts.body import Body, is_ornament, names_caption
 from crawler.layouts.frame import is_aside, mark
 from crawler.layouts.metadata import description
 from crawler.layouts.moments import CLOCK, looks_like_date
 from crawler.layouts.page import Element, Page, element_text, short_text
 from crawler.layouts.pointers import before_pointer
 from crawler.urls import bare_host
-from crawler.vietnamese.bylines.dateline import is_place_in_capitals
+from crawler.vietnamese.bylines.dateline import is_place_in_capitals, split_dateline
 from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import equal_folded, fold, without_diacritics
 
@@ -41,6 +41,7 @@ _MOSTLY = 0.8
 _LONGEST_ROW = 100
 _LEAST_KEYWORDS, _LONGEST_KEYWORD = 4, 4
 _LEAST_MARK, _LONGEST_MARK = 3, 12
+_DASHES = "-–— "
 _MOST_LINES = 3
 _LEAST_AFTER = 3
 """So many paragraphs show how those after the first are marked."""
@@ -145,17 +146,27 @@ def first_apart(
     return first if beside and same and len(page.index.called(marked.__eq__, by=("class",))) == 1 else None
 
 
+def lead_beside_picture(element: Element, read: Body) -> str:
+    """What stands in a lead's element beside its picture, in one table with it: the body's reader takes it for a caption."""
+    text = " ".join(image.caption or "" for image in read.images)
+    return text if is_sentence(text) and next(element.iter("figcaption"), None) is None else ""
+
+
 def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
     """A lead whose mark stands in an element of its own and without a dash, with the dash between them.
 
     `<span>BNEWS</span> <b>Đà tăng …</b>`, `<b>HÀ TĨNH</b> Từ vùng đất …`: what is one line on the page would else run
-    into the first sentence.
+    into the first sentence. One with its dash in the element (`<b>BHXH tỉnh -</b> Chiều …`) is put in brackets, since
+    words that nobody knows for a mark are one there.
     """
     first = next(lead.iterchildren("span", "strong", "b", "em", "i", "a", "font"), None)
     named = element_text(first) if first is not None and not (lead.text or "").strip() else ""
     if _is_own_name(named, page) or is_place_in_capitals(named):
         rest = text.removeprefix(named).lstrip()
         return f"{named} - {rest}" if text.startswith(named) and rest[:1].isupper() else text
+    if named and named[-1] in _DASHES and text.startswith(named):
+        bracketed = f"({named.rstrip(_DASHES)}) - {text.removeprefix(named).lstrip()}"
+        return bracketed if split_dateline(bracketed)[0] else text
     mark, _, rest = text.partition(" ")
     if not (_LEAST_MARK <= len(mark) <= _LONGEST_MARK and mark.isupper() and mark.isalnum() and rest[:1].isupper()):
         return text
@@ -190,6 +201,7 @@ def take_lead(draft: Draft, stated: str) -> None:
     after = [block for block in texts if len(block.text) >= _LONGER_THAN_HEADINGS][:2] or texts[:2]
     is_motto = first.align == "center" and _QUOTED.fullmatch(first.text) is not None
     is_title = not ends_sentence(first.text) and fold(draft.title) in fold(first.text)
+    is_title = is_title and (first.align == "center" or len(first.text) < 2 * len(draft.title))  # not a lead cut off
     stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
     stands_out = stands_out and not (is_motto or is_title)
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])

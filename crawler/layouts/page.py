@@ -69,6 +69,7 @@ _ROOTED = re.compile(r"/(?!/)[^\s;?#\"<>`']*(?:\?[^\s?#\"<>`']+)?")
 _SITE = re.compile(r"https?://[\w.-]+(?::\d+)?(?=/)")
 _TYPED_SCRIPTS = etree.XPath("/descendant::script/@type/..")
 _CANONICAL = etree.XPath("/descendant::link[@rel='canonical']/@href", smart_strings=False)
+_FIELD_LABELS = etree.XPath("/descendant::div[contains(@style, 'none')][contains(@id, '_label')]")
 _ESCAPED = {ord(letter): f"%{ord(letter):02X}" for letter in ' "<>`'}
 """What browsers escape in an address, so that it can't end an attribute that somebody puts it into."""
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
@@ -428,6 +429,12 @@ class Page:
             for found in ("dates near", "lines near", "lines after"):
                 self.memo.pop(found, None)
         return filled
+
+    def drop_labels(self) -> None:
+        """Take out what SharePoint prints before each field of an article, hidden: `Title`, `Page Content`."""
+        if "SharePoint" in self.metas.get("generator", ""):
+            for label in _FIELD_LABELS(self.root):
+                _drop(label)
 
     def without(self, elements: list[Element]) -> Page:
         """The same page without some elements: the tree is cut, so the page itself is not to be used any more."""

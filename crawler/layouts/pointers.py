@@ -14,10 +14,10 @@ from crawler.vietnamese.text import fold
 
 _POINTER = re.compile(
     r"^\s*(?:-{0,2}>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
-    r"có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
+    r"liên quan(?=\s*[:：])|có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
     re.I,
 )
-_NAMED_POINTER = r"(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan)\s*[:：]\s*\S.{0,200}$"
+_NAMED_POINTER = r"(?:xem thêm|đọc thêm|(?:tin |bài |tin bài )?liên quan)\s*[:：]\s*\S.{0,200}$"
 _ARTICLES = r"(?:các |những )?(?:tin|bài)(?: tức| bài|, bài| viết)? "
 _OF_SECTION = r"liên quan|khác|cùng (?:chuyên )?mục|cùng chủ đề|cũ hơn|mới hơn|đã đưa|đã đăng"
 OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)

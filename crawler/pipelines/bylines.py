@@ -411,10 +411,14 @@ class _Findings:
     def add_metadata(self, clues: Iterable[BylineClue]) -> None:
         """Authors of JSON-LD or metas, where they are people and not the outlet or one of its accounts.
 
-        Templates put the names of sections and campaigns there too, which few begin like a name.
+        Templates put the names of sections and campaigns there too, which few begin like a name. Another outlet that is
+        shown as the poster is credited.
         """
         for clue in clues:
             byline = parse_byline(clue.text)
+            if clue.origin == "poster" and not self.sources and self._is_other_outlet(byline):
+                self._add(byline)
+                self.source_lines.append(clue.text)
             people = [a for a in byline.authors if a.kind == "person" and not self._is_publication(a.name)]
             sure = not byline.uncertain and "unusual-name" not in byline.rules
             if people and sure and not is_system_account(clue.text):
@@ -426,6 +430,8 @@ class _Findings:
         for author in byline.authors:
             if any(_abbreviates(author.name, name.name) for name in self.authors.values()):
                 continue  # `M.H` under an article of Minh Hải
+            for key in [key for key, name in self.authors.items() if _is_last_part(name.name, author.name)]:
+                del self.authors[key]
             known = self.authors.setdefault(author.name.casefold(), author)
             if known is not author:
                 known.roles = [*known.roles, *(role for role in author.roles if role not in known.roles)]
@@ -450,13 +456,32 @@ class _Findings:
         credited = "source-word" in byline.rules or bool(byline.authors)
         return bool(names) and not credited and all(map(self._is_publication, names))
 
+    def _is_other_outlet(self, byline: Byline) -> bool:
+        """Whether a name is nothing but a known outlet's that is not this one: VOA prints `Reuters` for an author."""
+        names = [source.name for source in byline.sources]
+        known = "known-outlet" in byline.rules and not byline.authors
+        return known and not any(map(self._is_publication, names))
+
     def _is_article_elsewhere(self, url: str) -> bool:
         """Whether an address is an article's, not a home page, and on another domain than this page's."""
         return not _is_own(url, self._domain) and len(urlsplit(url).path.strip("/")) > 1
 
 
+def _is_last_part(short: str, name: str) -> bool:
+    """Whether a name of two words or more is what a longer one ends with: `Minh Hải` of `Phan Minh Hải`."""
+    return " " in short and name.casefold().endswith(f" {short.casefold()}")
+
+
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether a name is nothing but the initials of another, of all its words or of the last ones."""
+    """Whether a name says less than another that is known.
+
+    It is nothing but the initials of the other's words, of all or of the last ones, or what the other ends with, or it
+    lacks the other's diacritics.
+    """
+    if _is_last_part(short, name) or (
+        short.isascii() and short.casefold() == without_diacritics(name).casefold() != name.casefold()
+    ):
+        return True
     letters = short.replace(".", "").replace(" ", "")
     initials = "".join(word[0] for word in name.split()).upper()
     if len(letters) < _LEAST_INITIALS or not letters.isupper():

@@ -23,6 +23,7 @@ The rules, in the order in which they are asked:
    of fetching is known; `raw.date_published` shows that the time was counted, and `year-not-printed` that the year was.
    Where all of them give one instant in UTC that is whole hours off the printed clock, neither none nor Vietnam's seven,
    on a site that is not under `.vn`, the clock is another country's (rfi.fr prints that of Paris): the instant counts.
+   Others of them may give it by the printed clock and its zone.
    So it does under another country's domain where a stamp has the printed clock and that country's zone (vaticannews.va).
    A line that states its zone is believed before both.
 6. Metadata that differ from the printed date by more than a day, with none that agrees: the printed date stands, with
@@ -337,13 +338,19 @@ def _abroad(printed: _Stamp, metadata: list[_Stamp], domain: str) -> datetime | 
         for stamp in metadata:
             if stamp.moment and _wall(stamp.moment) == _wall(printed.moment) and stamp.moment.utcoffset():
                 return stamp.moment.replace(second=0, microsecond=0).astimezone(VIETNAM)
-    instants = {stamp.moment.replace(second=0, microsecond=0) for stamp in metadata if stamp.moment}
+    instants = {stamp.moment.replace(second=0, microsecond=0).astimezone(UTC) for stamp in metadata if stamp.moment}
     if len(instants) != 1:
         return None
     (instant,) = instants
     ahead = _wall(printed.moment) - _wall(instant)
-    is_utc = all(stamp.moment.utcoffset() == timedelta() for stamp in metadata if stamp.moment)
-    if not is_utc or ahead % _HOUR or ahead in (timedelta(), _VIETNAMS) or not -12 * _HOUR <= ahead <= 14 * _HOUR:
+    zones = {stamp.moment.utcoffset() for stamp in metadata if stamp.moment}
+    if (
+        timedelta() not in zones
+        or not zones <= {timedelta(), ahead}
+        or ahead % _HOUR
+        or ahead in (timedelta(), _VIETNAMS)
+        or not -12 * _HOUR <= ahead <= 14 * _HOUR
+    ):
         return None
     return instant.astimezone(VIETNAM)
 

@@ -852,3 +852,11 @@ def test_a_card_of_a_link_kept_by_ghost_is_no_text() -> None:
     card = "<a href=/khac/><div>Bài khác</div><img src=/k.png><span>Báo Mẫu</span></a>"
     body = read(f"<p>{ONE}</p><figure class='kg-card kg-bookmark-card'>{card}</figure><p>{TWO}</p>")
     assert ([block.text for block in body.blocks], body.images) == ([ONE, TWO], [])
+
+
+def test_a_card_that_is_an_article_of_its_own_is_no_text() -> None:
+    link = "<a href=/bai-khac-123456.html>Chợ phiên vùng cao họp lại</a>"
+    card = f"<article class=mini>{link}<div class=desc>Sau ba tháng sửa đường, chợ đông hơn trước.</div></article>"
+    assert texts(f"<p>{ONE}</p><div class=o-bai>{card}</div><p>{TWO}</p>") == [ONE, TWO]
+    whole = f"<article class=mini><p>{ONE * 3}</p>{link}</article><p>{TWO}</p>"
+    assert texts(whole)[0] == ONE * 3, "with running text in it it is the article itself"

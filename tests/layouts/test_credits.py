@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts.credits import Credits, credits_near, name_beside_date, sources_near
+from crawler.layouts.credits import Credits, authors_stated, credits_near, name_beside_date, sources_near
 from crawler.layouts.dating import date_near
 from crawler.layouts.page import Page, element_text
 
@@ -494,3 +494,26 @@ def test_the_site_in_a_bylines_place_by_its_name_in_metadata() -> None:
     page = Page.from_html(f"<head>{head}</head><div><h1>Tít bài</h1>{line}{body}</div>", "http://bao.example/a.html")
     found = credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
     assert (found.authors, found.posters) == ([], [])
+
+
+def test_a_credit_with_its_role_is_no_source_wherever_it_stands() -> None:
+    for line, author in (("Bài và ảnh: Lê Mẫu", True), ("Theo Báo X", False)):
+        found = named(after=f"<div class=nguon-tin-detail><strong>{line}</strong></div>")
+        credited = ([(line, None)], []) if author else ([], [(line, None)])
+        assert (found.authors, found.sources) == credited
+
+
+def test_the_title_of_a_bylines_box_is_no_byline() -> None:
+    names = "<ul><li><span>Tác giả, </span><span>Lê Mẫu</span></li></ul>"
+    for box, title in (("aria-labelledby=article-byline", []), ("", [("Article Information", None)])):
+        found = named(f"<section {box}><strong id=article-byline>Article Information</strong>{names}</section>")
+        assert found.authors == [*title, ("Tác giả, Lê Mẫu", None)]
+
+
+def test_an_author_of_metadata_is_shown_where_a_line_under_the_headline_says_so() -> None:
+    stated = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Lê Mẫu"}}</script>'
+    for line, origin in (("<p><b>Lê Mẫu</b> ·</p>", "poster"), ("<p><b>Lê Mẫu Khác</b></p>", "json-ld")):
+        html = f"<head>{stated}</head><div class=col><div><h1>Tít bài</h1>{line}</div>{BODY}</div>"
+        page = Page.from_html(html, "http://bao.example/a.html")
+        (clue,) = authors_stated(page.first("//h1"), page.find("//*[@id='b']"), page)
+        assert (clue.text, clue.origin) == ("Lê Mẫu", origin)

@@ -330,3 +330,17 @@ def test_what_the_site_is_called_is_no_headline_though_metadata_state_it_for_one
     stated = "".join(f"<meta property='og:{name}' content='{site}'>" for name in ("title", "site_name"))
     printed = f"<header><h1>{site}</h1></header><div><h1 class=title>{TITLE}</h1></div>"
     assert found(printed, f"<title>{site}</title>{stated}") == TITLE
+
+
+def test_the_hidden_label_of_sharepoints_fields_is_no_part_of_the_headline() -> None:
+    label = "<div id=ctl00_label style='display:none'>Title</div>"
+    window = f"<title>Trang thông tin huyện Mẫu - {TITLE}</title>"
+    for generator, expected in (("Microsoft SharePoint", TITLE), ("WordPress 6.5", None)):
+        head = f"<meta name=GENERATOR content='{generator}'>{window}"
+        assert found(f"<div class=ht-title>{label} {TITLE}</div>", head) == expected
+
+
+def test_what_a_template_calls_every_articles_page_is_no_headline() -> None:
+    box = "<section><h1 class=portlet-title>Chi tiết tin</h1></section>"
+    printed = f"<div class=CTTDivTittleBaiViet>{TITLE}</div>"
+    assert found(box + printed, "<title>chi tiết tin</title>") == TITLE

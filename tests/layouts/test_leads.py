@@ -10,6 +10,10 @@ from crawler.layouts.leads import lead_near, with_dash_after_mark
 from crawler.layouts.page import Page, element_text
 
 LEAD = "Cả xóm góp tre và góp công suốt mười ngày, người đi làm xa thì gửi tiền về mua đinh."
+LONG = "".join(
+    f"<p>{text} {text}</p>"
+    for text in ("Cầu dài hai mươi mét, đủ cho xe máy qua lại.", "Hôm khánh thành, trẻ con chạy trước.") * 2
+)
 BODY = "<div id=b><p>Cầu dài hai mươi mét, đủ cho xe máy qua lại.</p><p>Hôm khánh thành, trẻ con chạy trước.</p></div>"
 
 
@@ -231,3 +235,29 @@ def test_a_title_that_is_longer_than_the_headline_is_no_lead() -> None:
         text = f"<p align=center><b>{bold}</b></p><p>{LEAD}</p><p>{LEAD} Hôm ấy.</p><p>{LEAD} Rồi cả xóm về nhà.</p>"
         html = f"<div><h1>Lễ khánh thành cầu tre Bãi Ngang</h1><p>12/06/2022</p><div class=content>{text}</div></div>"
         assert extract(html, "http://bao.example/a-123456.html").summary == lead
+
+
+def test_a_lead_in_one_table_with_its_picture() -> None:
+    table = "<div class=tomtat><table><tr><td><img src=/a.jpg></td><td><span>{}</span></td></tr></table></div>"
+    for text, lead in ((LEAD, LEAD), ("Cầu tre mới. Ảnh: Lê Mẫu", None)):
+        html = (
+            f"<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p>{table.format(text)}<div class=content>{LONG}</div></div>"
+        )
+        assert extract(html, "http://bao.example/a-123456.html").summary == lead
+
+
+def test_a_mark_with_its_dash_in_an_element_of_its_own() -> None:
+    for lead, summary, mark in (
+        (f"<b>BHXH tỉnh -</b> {LEAD}", LEAD, "BHXH tỉnh"),
+        (f"BHXH tỉnh - {LEAD}", f"BHXH tỉnh - {LEAD}", None),
+        (f"<b>Một xóm nhỏ ven sông Mẫu -</b> {LEAD}", f"Một xóm nhỏ ven sông Mẫu - {LEAD}", None),
+    ):
+        html = f"<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p><p class=sapo>{lead}</p><div class=content>{LONG}</div></div>"
+        article = extract(html, "http://bao.example/a-123456.html")
+        assert (article.summary, article.dateline) == (summary, mark)
+
+
+def test_a_bold_opening_cut_off_by_the_system_is_the_lead_though_it_holds_the_headline() -> None:
+    cut = "Sáng 12/6, xóm Bãi Ngang tổ chức lễ khánh thành cầu tre Bãi Ngang với sự có mặt của các cụ và mở đầu cho hội là"
+    html = f"<div><h1>Lễ khánh thành cầu tre Bãi Ngang</h1><p>12/06/2022</p><div><p><b>{cut}</b></p>{LONG}</div></div>"
+    assert extract(html, "http://bao.example/a-123456.html").summary == cut

@@ -505,3 +505,24 @@ def test_a_first_line_that_says_by_whom_the_article_is_written() -> None:
     assert (names(draft), texts(draft)) == (["Lê Minh Hà"], [BODY, END])
     advised = "Bài viết được tư vấn chuyên môn bởi Bác sĩ Lê Minh Hà."
     assert texts(opened(paragraph(advised), paragraph(BODY), paragraph(END)))[0] == advised
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Mộng Thu", "Kiều Mộng Thu", ["Kiều Mộng Thu"]),
+        ("Kiều Mộng Thu", "Mộng Thu", ["Kiều Mộng Thu"]),
+        ("Kiều Mộng Thu", "Kieu Mong Thu", ["Kiều Mộng Thu"]),
+        ("Thu", "Kiều Mộng Thu", ["Thu", "Kiều Mộng Thu"]),
+        ("Kiều Mộng Thu", "Kiều Mộng Thư", ["Kiều Mộng Thu", "Kiều Mộng Thư"]),
+    ],
+)
+def test_who_is_named_twice_is_one_by_the_fuller_name(first: str, second: str, expected: list[str]) -> None:
+    assert names(article(clues=(printed(first), printed(second)))) == expected
+
+
+def test_another_outlet_shown_as_the_poster_is_credited() -> None:
+    for name, credited in (("Reuters", ["Reuters"]), ("Núi Rừng", []), ("Nhịp Cầu Nghề", [])):
+        draft = article(clues=(BylineClue(name, "poster"), BylineClue(name, "json-ld")))
+        assert (names(draft), [source.name for source in draft.sources]) == ([], credited)
+    assert article(clues=(BylineClue("Reuters", "json-ld"),)).sources == []

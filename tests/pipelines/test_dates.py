@@ -406,6 +406,12 @@ def test_the_printed_clock_of_another_country_gives_way_to_the_instant_in_utc() 
     assert abroad("daixa.example", "2021-09-15T10:46:31+00:00") == "2021-09-15T17:46:00+07:00"
 
 
+def test_the_clock_printed_with_its_own_zone_may_stand_beside_the_instant_in_utc() -> None:
+    stamps = ["2021-09-15T12:46:31+02:00", "2021-09-15T10:46:31+00:00"]
+    assert abroad("daixa.example", *stamps) == "2021-09-15T17:46:00+07:00"
+    assert abroad("daixa.example.vn", *stamps) == "2021-09-15T12:46:00+07:00"
+
+
 @pytest.mark.parametrize(
     ("domain", "stamp", "published"),
     [

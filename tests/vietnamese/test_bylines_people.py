@@ -159,6 +159,10 @@ def test_capitals_with_small_marked_vowels(printed: str, name: str) -> None:
         (f"Thầy thuốc Ưu tú {MT}", "Thầy thuốc Ưu tú"),
         (f"TTS {MT}", "TTS"),
         (f"Lm. {MT}", "Linh mục"),
+        (f"CNĐD. {MT}", "CNĐD"),
+        (f"ThS.ĐD. {MT}", "ThS.ĐD"),
+        (f"CN. {MT}", "CN"),
+        (f"KTV {MT}", "KTV"),
         (f"Tỳ kheo {MT}", "Tỳ kheo"),
         (f"Chị {MT}", "Chị"),
         (f"{MT}\nNhà báo", "Nhà báo"),
@@ -286,3 +290,11 @@ def test_an_everyday_word_that_is_a_name_too() -> None:
 def test_the_mark_of_a_footnote_leaves_a_name_as_sure_as_it_was() -> None:
     assert not parse_byline(f"{MT} (**)").uncertain
     assert parse_byline(f"{MT} (không rõ)").uncertain
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [f"{MT}1, {BK}2", f"{MT}1*, {BK}1,2", f"{MT}¹ và {BK}²", f"{MT}*, {BK}", f"{MT}1, {BK}"],
+)
+def test_a_raised_number_after_a_name_leads_to_where_somebody_works(printed: str) -> None:
+    assert names(printed) == [MT, BK]

@@ -306,6 +306,9 @@ def test_the_name_of_the_pages_own_outlet_without_its_kind(publication: str, dom
     assert split_dateline("Nghexua.vn. Hồ xả nước.", domain="nghexua.vn") == ("Nghexua.vn", "Hồ xả nước.")
     assert split_dateline("Khanh. Hồ xả nước.", domain="nghexua.vn")[0] is None
     assert split_dateline("NXNAY - Hồ xả nước.", domain="nghexuanay.net.vn")[0] == "NXNAY"
+    assert split_dateline("(TCKT - 25/10/2023) - Hồ xả nước.") == ("TCKT - 25/10/2023", "Hồ xả nước.")
+    assert split_dateline("NXĐT- Hồ xả nước.") == ("NXĐT", "Hồ xả nước.")
+    assert split_dateline("BHXH- Hồ xả nước.")[0] is None
     assert split_dateline("NXMOI - Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("(Nghề mới) Hồ xả nước.", domain="nghexuanay.net.vn")[0] is None
     assert split_dateline("UBĐT - Hồ xả nước.", domain="baoyenbai.com.vn")[0] is None

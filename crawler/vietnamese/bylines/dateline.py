@@ -11,6 +11,8 @@ from crawler.vietnamese.text import fold, is_syllable, without_diacritics
 
 _DASH = r"(?:\s*[–—|]\s*|\s*-+\s+|\s+-+\s*|-+(?=[\"“‘]))"
 _BRACKETED = re.compile(rf"\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]({_DASH}|-|:\s*|\s*)")
+_DAY_IN_BRACKETS = re.compile(r"\s*[-–,|]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$")
+"""`(TCKT - 25/10/2023) - …`"""
 _PLAIN = re.compile(rf"\s*([^\s(]\S*?(?:\s\S+?){{0,3}}?)(?:{_DASH}|:\s+)")
 _PLACE = re.compile(
     rf"\s*(?P<place>{lex.PLACE_PATTERN})(?:(?P<glued>(?=[{UPPER}]))"
@@ -93,12 +95,12 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
     found = _BRACKETED.match(text)
     if found is None:
         return None, None
-    mark, dash = found[1], found[2].strip(" :")
+    mark, dash = _DAY_IN_BRACKETS.sub("", found[1]), found[2].strip(" :")
     known = find_outlet(mark) or is_domain(mark) or _is_own(mark, publication, domain) or _opens_domain(mark, domain)
     known = known or (dash != "" and _KEYWORD.fullmatch(mark) is not None)
     short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
     looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
-    return (found, mark) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
+    return (found, found[1]) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
 
 
 def _placed(text: str) -> _Found:
@@ -143,7 +145,8 @@ def _plain(text: str, publication: str | None, domain: str | None) -> _Found:
         return None, None
     mark = found[1]
     known = mark in lex.DATELINE_MARKS or is_domain(mark) or _is_own(mark, publication, domain)
-    initials = _INITIALS.fullmatch(mark) and text[found.end(1)] in " –—" and not _APPOSITION.match(text, found.end())
+    parted = text[found.end(1)] in " –—" or _ELECTRONIC.fullmatch(mark) is not None  # `PTĐT- Sáng …`
+    initials = _INITIALS.fullmatch(mark) and parted and not _APPOSITION.match(text, found.end())
     return (found, mark) if known or initials else (None, None)
 
 

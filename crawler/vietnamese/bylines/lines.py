@@ -66,6 +66,12 @@ _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêề�
 UPPER = _LOWER.upper()
 """The capitals of Vietnamese and English, for a character class."""
 _GLUE = re.compile(f"[{_LOWER}](?=[{UPPER}])|[{UPPER}](?=[{UPPER}][{_LOWER}])|\\.(?=Theo )")
+_REFERENCE = re.compile(
+    rf"((?:(?<!\w)[{UPPER}][^\s,;&\d]*\s){{1,6}}[{UPPER}][{_LOWER}]+)"
+    r"(?:\d{1,2}(?:, ?\d{1,2})*[*†]?|[*†¹²³⁴⁵⁶⁷⁸⁹⁰]+)(?=\s*(?:[,;&]|và |[-–]|$))"
+)
+"""`Trần Thị Minh Hà1, Lê An2*`: a raised number after the names of a journal's authors leads to where they work."""
+_MAY_REFER = re.compile(rf"[{_LOWER}][\d*†¹²³]")
 _WORD_END = re.compile(r"[\s(),;/-]")
 _AGAINST_BRACKET = re.compile(r"(?<!\w)[^\W\d_]{2,}(?=\([^\W\d_]{2})")
 """`Bá Khánh(theo TTXVN)`: a name with a bracket against it."""
@@ -94,6 +100,8 @@ def lines_of(text: str) -> list[str] | None:
     lines = [line for raw in nfc(text).splitlines() if (line := one_line(raw))]
     if len(lines) > _MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
         return None
+    if _MAY_REFER.search(text):
+        lines = [_REFERENCE.sub(r"\1", line) for line in lines]
     if "(" in text:
         lines = [_AGAINST_BRACKET.sub(r"\g<0> ", line) for line in lines]
     if any(map(_HALF_RAISED.search, lines)):
