@@ -517,3 +517,9 @@ def test_an_author_of_metadata_is_shown_where_a_line_under_the_headline_says_so(
         page = Page.from_html(html, "http://bao.example/a.html")
         (clue,) = authors_stated(page.first("//h1"), page.find("//*[@id='b']"), page)
         assert (clue.text, clue.origin) == ("Lê Mẫu", origin)
+
+
+def test_a_catholics_name_beside_the_date() -> None:
+    line = "<div><span>Thứ sáu 17/05/2024</span> <span>Giuse Lê Hoài Mẫu</span> <span>3.412 lượt xem</span></div>"
+    page = Page.from_html(f"<div class=col><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
+    assert name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page) == "Giuse Lê Hoài Mẫu"

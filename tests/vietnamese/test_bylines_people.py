@@ -27,6 +27,7 @@ from tests.vietnamese.reading import BK, MT, names, only, sources
         ("Jean-Marc Whitfield", "Jean-Marc Whitfield", "person"),
         ("H'Linh Niê", "H'Linh Niê", "person"),
         ("Gioan Kiều Mộng Thu", "Gioan Kiều Mộng Thu", "person"),
+        ("Giuse Kiều Mộng Thu", "Giuse Kiều Mộng Thu", "person"),
         ("Đaminh Kiều Mộng Thu", "Đaminh Kiều Mộng Thu", "person"),
         ("Ban Truyền thông Giáo xứ Cồn Cát", "Ban Truyền thông Giáo xứ Cồn Cát", "collective"),
         ("Môn đồ pháp quyến", "Môn đồ pháp quyến", "collective"),

@@ -27,8 +27,14 @@ _MAX_WORDS = 6
 _CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
 _BARE_SYLLABLES = frozenset(map(without_diacritics, NAME_SYLLABLES))
 _NO_NAMES = EVERYDAY_WORDS | NEVER_NAMES
-_SAINTS = frozenset("Antôn Đaminh Gioan Piô Vinhsơn".split())
-"""Names of saints before those of Catholics that are neither Vietnamese syllables in a name's place nor foreign words."""
+_SAINTS = frozenset(
+    (
+        "Anna Anrê Antôn Augustinô Batôlômêô Bênađô Bênêđictô Cêcilia Clara Đaminh Emmanuel Giacôbê Gioakim Gioan Giuse "
+        "Grêgôriô Inhaxiô Lôrensô Luca Lucia Luxia Mađalêna Maria Martinô Matthêu Máccô Micae Monica Phanxicô Phaolô Phêrô "
+        "Philípphê Piô Rôsa Simon Stêphanô Têrêsa Tôma Vinhsơn Xaviê"
+    ).split()
+)
+"""Names of saints that Catholics bear before their own, and that are no Vietnamese syllables in a name's place."""
 _NO_MARKS = str.maketrans("", "", ".-'’")
 
 
@@ -153,6 +159,9 @@ def is_vietnamese_person(phrase: str) -> bool:
 
     After a common surname and a middle name the last one may be any: `Nguyễn Quang Tộ`.
     """
+    saint, _, name = phrase.partition(" ")
+    if " " in name and saint.capitalize() in _SAINTS:
+        phrase = name  # `Giuse Lê An`
     if not is_vietnamese_shaped(phrase):
         return False
     words = phrase.split()
