@@ -86,12 +86,12 @@ def section_links(headline: Element | None, body: Element, page: Page, *, named_
     for box in boxes:
         if page.index.in_order([*around, box])[-1] is box:  # after both
             break
-        if is_aside(_whole_row(box)) or any(e.tag == "ul" for e in box.iterancestors()):
+        is_breadcrumb = box in listed or _CRUMBS.search(mark(box)) is not None
+        if (not is_breadcrumb and is_aside(_whole_row(box))) or any(e.tag == "ul" for e in box.iterancestors()):
             continue
         if headline is not None and box in headline.iterancestors():  # WordPress classes an article by its category
             continue
         links = _crumbs_in(box, page)
-        is_breadcrumb = box in listed or _CRUMBS.search(mark(box)) is not None
         if all(_leads_home(link, page) for link in links):
             plain = plain or (list(_here(box, links[-1:], headline)) if is_breadcrumb else [])
             continue
@@ -234,7 +234,8 @@ def _way(links: list[Element], row: Element, page: Page) -> list[Element]:
         return links
     if len(links) > _MOST_IN_ROW and next(row.iter("ul"), None) is not None:
         return []  # a menu
-    if len(links) > 1 and _lie_in_each_other(links, page):
+    own = links[1:] if _leads_home(links[0], page) else links
+    if len(own) > 1 and _lie_in_each_other(own, page):
         return links
     if around := _folders_of(links, page):
         return around
@@ -381,8 +382,14 @@ def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     for box in page.index.called(names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
+        row = box.getparent() if box.tag in ("a", "li") else None  # each tag is called one
+        alike = (box,) if row is None else row.iterchildren(str(box.tag))
         names = [
-            _LABEL.sub("", element_text(link)) for link in box.iter("a") if not _TO_PLACE.match(link.get("href") or "")
+            _LABEL.sub("", element_text(link))
+            for one in alike
+            if names_tags(mark(one))
+            for link in one.iter("a")
+            if not _TO_PLACE.match(link.get("href") or "")
         ]
         if not names and (text := short_text(box, _LONGEST_TAG * _MOST_TAGS)) and _LABEL.match(text):
             names = _LABEL.sub("", text).split(",")

@@ -423,3 +423,23 @@ def test_the_category_that_a_post_of_wordpress_is_filed_in() -> None:
     page = Page.from_html(html, URL)
     assert choose(page).name == "wordpress"
     assert choose(page).read(page).section == ["Làng xóm"]
+
+
+def test_tags_of_which_each_is_called_one() -> None:
+    links = "<a class=tag href=/nghe-cu>#nghề cũ</a> <a class=tag href=/cau-tre>#cầu tre</a>"
+    assert labels(after=f"<div class=flex>{links} <a class=more href=/x>Xem thêm</a></div>")[1] == ["nghề cũ", "cầu tre"]
+    assert labels(after="<ul><li class=tag><a href=/a>nghề cũ</a><li class=tag><a href=/b>cầu tre</a></ul>")[1] == [
+        "nghề cũ",
+        "cầu tre",
+    ]
+
+
+def test_a_breadcrumb_in_a_banner() -> None:
+    crumbs = f"<div class=page-banner><p>Tin tức</p><ol class=breadcrumb>{WAY}</ol></div>"
+    assert labels(before=crumbs)[0] == ["Xã hội", "Làng xóm"]
+
+
+def test_sections_that_lie_in_each_other_after_the_way_home() -> None:
+    way = "<ul class=pnc><li><a href=/>Trang chủ</a><li><a href=/xa-hoi/>Xã hội</a><li><a href=/xa-hoi/lang/>Làng xóm</a></ul>"
+    assert labels(before=way)[0] == ["Xã hội", "Làng xóm"]
+    assert labels(before=way.replace("/xa-hoi/lang/", "/lang/"))[0] == []
