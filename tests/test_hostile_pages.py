@@ -202,6 +202,12 @@ SLOW = {
     "dates": page().replace("10:00 AM 12/06/2022", "12/" * MANY + "10:" * MANY),
     "marks": page(f"<p>{'a' + chr(0x301) * 200_000}</p>"),
     "json": of_no_family(head=f"<script type='application/ld+json'>{'[' * 500_000}</script>"),
+    "authors": of_no_family(
+        head='<script type=\'application/ld+json\'>{"@type":"NewsArticle","author":['
+        + ",".join(f'{{"name":"Lê Văn A{n}n"}}' for n in range(3 * MANY))
+        + "]}</script>",
+    ),
+    "articles": of_no_family("<article class=c>" * 200 + "<p><a href='/bai-khac-1234567.html'>Tin</a></p>" * MANY),
     "json-seams": of_no_family(head=f"<script type='application/ld+json'>{'{} ' * 200_000}</script>"),
     "json-commas": of_no_family(head=f"<script type='application/ld+json'>{{'a':1{', ' * 200_000}</script>"),
     "metas": of_no_family(head="".join(f"<meta name='m{n}' content='x'>" for n in range(MANY))),

@@ -70,6 +70,7 @@ _JUNK = re.compile(
 _names_related = told_by(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
 """Whether a class is one of links to other articles."""
 _LEAST_BESIDE_LINK = 20
+_LONGEST_CARD = 500
 """Letters besides links that make a paragraph with such a class one of the text."""
 _for_screen_readers = told_by(
     r"(?:^|\s)(?:sr-only|visually-?hidden(?:-text)?|hide-accessible|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I
@@ -238,12 +239,8 @@ class Reader:
             return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
         if stated.get("role") == "region" and _may_be_skipped(element):
             return True
-        if (
-            element.tag == "article"
-            and _running_text(element) < 200
-            and any(map(self._names_article, element.iter("a")))
-        ):
-            return True  # another one's card
+        if element.tag == "article" and self._is_card(element):
+            return True
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
@@ -553,6 +550,12 @@ class Reader:
             and len(element_text(after)) >= LEAST_HEADLINE
             and self._names_article(after)
         )
+
+    def _is_card(self, article: Element) -> bool:
+        """Whether an article in the body is another one's headline, linked, with a few words."""
+        text = short_text(article, _LONGEST_CARD)
+        linked = [a for a in article.iter("a") if self._names_article(a)] if text else ()
+        return bool(linked) and len(text) - sum(len(element_text(a)) for a in linked) < 200
 
     def _names_article(self, link: Element) -> bool:
         href = squeeze(link.get("href"))

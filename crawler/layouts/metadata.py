@@ -20,6 +20,7 @@ _VISIBLE = (
 """Of SharePoint's own, which opens at a click, no reader sees the links."""
 _BEFORE_OUTLET = (" | ", " - ", " – ")
 _MOST_OF_HEADLINE = 0.4
+_MOST_AUTHORS = 50
 """What metadata add to a headline is rarely longer than it."""
 _NO_SECTION = frozenset({"news", "article", "articles", "blog"})
 """What CMS fill in where an article has no section."""
@@ -93,7 +94,7 @@ def metadata_authors(page: Page) -> Iterable[BylineClue]:
     """Authors of JSON-LD and metas: often a poster's account or nothing; the pipeline judges. Not the outlet itself."""
     outlets = _outlets(page)
     found = page.article_ld.get("author")
-    for author in found if isinstance(found, list) else [found]:
+    for author in found[:_MOST_AUTHORS] if isinstance(found, list) else [found]:
         name = author.get("name") if isinstance(author, dict) else author
         if isinstance(name, str) and squeeze(name) and fold(name) not in outlets:
             yield BylineClue(squeeze(name), "json-ld")

@@ -332,18 +332,22 @@ def _without_pull_quotes(pieces: list[Piece]) -> list[Piece]:
 
 def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
     """What stands in one small box with the headline of another article: a few words about that one."""
+    around = (p.container.getparent() for p in pointing if p.container is not None)
+    beside: dict[Element, list[Piece]] = {
+        box: []
+        for box in around
+        if box is not None and box.tag in ("div", "blockquote", "li", "td", "section", "article")
+    }
+    for piece in pieces if beside else ():
+        if piece.container is not None:
+            for box in beside.keys() & {piece.container, *piece.container.iterancestors()}:
+                beside[box].append(piece)
     found: set[int] = set()
     letters = sum(len(piece.block.text) for piece in pieces)
-    for piece in pointing:
-        box = piece.container.getparent() if piece.container is not None else None
-        if box is None or box.tag not in ("div", "blockquote", "li", "td", "section", "article"):
-            continue
-        beside = [
-            p for p in pieces if p.container is not None and (p.container is box or box in p.container.iterancestors())
-        ]
-        said = sum(len(p.block.text) for p in beside)
-        if 1 < len(beside) <= _MOST_IN_TEASER and said <= _LONGEST_TEASER and said < letters / 2:
-            found.update(map(id, beside))
+    for of_box in beside.values():
+        said = sum(len(piece.block.text) for piece in of_box)
+        if 1 < len(of_box) <= _MOST_IN_TEASER and said <= _LONGEST_TEASER and said < letters / 2:
+            found.update(map(id, of_box))
     return found
 
 

@@ -427,7 +427,10 @@ def test_the_category_that_a_post_of_wordpress_is_filed_in() -> None:
 
 def test_tags_of_which_each_is_called_one() -> None:
     links = "<a class=tag href=/nghe-cu>#nghề cũ</a> <a class=tag href=/cau-tre>#cầu tre</a>"
-    assert labels(after=f"<div class=flex>{links} <a class=more href=/x>Xem thêm</a></div>")[1] == ["nghề cũ", "cầu tre"]
+    assert labels(after=f"<div class=flex>{links} <a class=more href=/x>Xem thêm</a></div>")[1] == [
+        "nghề cũ",
+        "cầu tre",
+    ]
     assert labels(after="<ul><li class=tag><a href=/a>nghề cũ</a><li class=tag><a href=/b>cầu tre</a></ul>")[1] == [
         "nghề cũ",
         "cầu tre",
