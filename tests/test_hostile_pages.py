@@ -207,6 +207,13 @@ SLOW = {
         + ",".join(f'{{"name":"Lê Văn A{n}n"}}' for n in range(3 * MANY))
         + "]}</script>",
     ),
+    "headings": "<title>Chợ phiên cuối năm</title>"
+    + "".join(f"<h1>Chợ phiên họp từ rất sớm {n}</h1>" for n in range(MANY)),
+    "tags": of_no_family("".join(f"<a class=tag href='/tag/x{n}/'>thẻ {n}</a>" for n in range(MANY))),
+    "tags-over-headline": of_no_family().replace(
+        "<h1>", "".join(f"<a class=tag href='/tag/x{n}/'>thẻ {n}</a>" for n in range(MANY // 2)) + "<h1>", 1
+    ),
+    "lists": of_no_family("".join(f"<ul><li><a href='/bai-khac-{n}123456.html'>Bài {n}</a></ul>" for n in range(MANY))),
     "articles": of_no_family("<article class=c>" * 200 + "<p><a href='/bai-khac-1234567.html'>Tin</a></p>" * MANY),
     "json-seams": of_no_family(head=f"<script type='application/ld+json'>{'{} ' * 200_000}</script>"),
     "json-commas": of_no_family(head=f"<script type='application/ld+json'>{{'a':1{', ' * 200_000}</script>"),

@@ -239,13 +239,15 @@ class Reader:
             return bool(classes) and _names_related(classes or "") and _running_text(element) < _LEAST_BESIDE_LINK
         if stated.get("role") == "region" and _may_be_skipped(element):
             return True
-        if element.tag == "article" and self._is_card(element):
+        if element.tag in ("article", "table") and self._is_card(element):
             return True
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
         if _names_embedded(mark) or (_names_footer(mark) and _IMPRINT.search(element_text(element))):
             return True
+        if element.tag == "blockquote" and next(element.iter("a"), None) is None:
+            return False  # what readers wrote, quoted
         if not (sounds_like := _junk(mark)):
             return _introduces_author(mark) and len(element_text(element)) >= _LEAST_INTRODUCTION
         # A class that merely sounds like a box of links may hold running text; comments hold text of their own.
@@ -551,10 +553,16 @@ class Reader:
             and self._names_article(after)
         )
 
-    def _is_card(self, article: Element) -> bool:
-        """Whether an article in the body is another one's headline, linked, with a few words."""
-        text = short_text(article, _LONGEST_CARD)
-        linked = [a for a in article.iter("a") if self._names_article(a)] if text else ()
+    def _is_card(self, box: Element) -> bool:
+        """Whether an article or table in the body is another one's headline, linked, with a few words.
+
+        A table leads where its picture leads by a second link; one with links alone may be the article's own.
+        """
+        text = short_text(box, _LONGEST_CARD)
+        linked = [a for a in box.iter("a") if self._names_article(a)] if text else []
+        if box.tag == "table":
+            pictured = {a.get("href") for a in linked if next(a.iter("img"), None) is not None and not element_text(a)}
+            linked = [a for a in linked if a.get("href") in pictured and element_text(a)]
         return bool(linked) and len(text) - sum(len(element_text(a)) for a in linked) < 200
 
     def _names_article(self, link: Element) -> bool:

@@ -323,8 +323,12 @@ def _newsroom_by_icon(date: Element) -> str | None:
 
 
 def _short_texts(elements: Iterable[Element]) -> list[str]:
-    """The texts of those that are no headings."""
-    return [short_text(e, _LONGEST_NAME) for e in elements if isinstance(e.tag, str) and e.tag not in HEADINGS]
+    """The texts of those that are no headings and no buttons."""
+    return [
+        short_text(e, _LONGEST_NAME)
+        for e in elements
+        if isinstance(e.tag, str) and e.tag not in HEADINGS and next(e.iter("button"), None) is None
+    ]
 
 
 def _is_signed(element: Element, text: str) -> bool:

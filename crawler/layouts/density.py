@@ -283,18 +283,7 @@ def _best(scores: dict[Element, float], least: float, framed: set[Element]) -> E
 
 def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
     for element in root.iter(*_BLOCKS):
-        own = (element.text or "").strip()
-        length, linked = len(own), 0
-        for child in element:
-            if child.tag in _INLINE and (not len(child) or next(child.iterdescendants(*_BLOCKS), None) is None):
-                inner = len(element_text(child))
-                length += inner
-                if child.tag == "a":
-                    linked += inner
-                elif len(child):
-                    linked += sum(len(element_text(a)) for a in child.iter("a"))
-            if tail := child.tail:
-                length += len(tail.strip())
+        length, linked = _loose(element)
         letters = length - 2 * linked
         if (
             letters >= _LEAST_CAPTION
@@ -302,9 +291,29 @@ def _paragraphs(root: Element) -> Iterator[tuple[Element, float]]:
             and not _IMPRINT.match(element_text(element))
             and not is_hidden(element)
             and not is_aside(element)
-            and not is_encoded(own)
+            and not is_encoded((element.text or "").strip())
         ):
             yield element, float(letters)
+
+
+def _loose(element: Element) -> tuple[int, int]:
+    """The letters of an element that stand in no block in it, and how many of them are links."""
+    length, linked = len((element.text or "").strip()), 0
+    for child in element:
+        if child.tag in _INLINE:
+            if len(child) and next(child.iterdescendants(*_BLOCKS), None) is not None:
+                inner, links = _loose(child) if child.tag != "a" else (0, 0)
+                length, linked = length + inner, linked + links
+            else:
+                inner = len(element_text(child))
+                length += inner
+                if child.tag == "a":
+                    linked += inner
+                elif len(child):
+                    linked += sum(len(element_text(a)) for a in child.iter("a"))
+        if tail := child.tail:
+            length += len(tail.strip())
+    return length, linked
 
 
 def _is_caption(element: Element) -> bool:

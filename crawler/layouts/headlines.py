@@ -60,6 +60,7 @@ _LARGE = re.compile(r"\+[1-7]|[4-7]")
 """Sizes of `font` that are larger than any text's."""
 _MOST_PARTS = 20
 """Separators of a window's title that are looked at; each costs a reading of the whole."""
+_MOST_H1 = 50
 _LONGEST = 300
 _LONGEST_DATE = 40
 _NAMES_SITE = re.compile(
@@ -251,7 +252,7 @@ def _unconfirmed(page: Page) -> Element | None:
         return described
     found = [
         e
-        for e in page.root.iter("h1")
+        for e in islice(page.root.iter("h1"), _MOST_H1)
         if len(element_text(e)) >= _LEAST and not _names_box(mark(e)) and not _in_frame(e) and not _leads_home(e)
     ]
     found = [e for e in found if not _is_out_of_sight(e) and not _follows_text(e, page)]

@@ -350,13 +350,15 @@ def section_over(headline: Element | None, page: Page) -> str | None:
 
 def _is_linked(name: str, page: Page, besides: Element | None = None) -> bool:
     """Whether a text is what a link to another page than the home page says, besides a link that says it itself."""
-    folded = fold(name)
+    if "links by name" not in page.memo:  # a row may ask for each of its links
+        named: dict[str, list[Element]] = {}
+        for link in page.root.iter("a"):
+            if len(link) <= _PARTS_OF_LINK and (said := short_text(link, _LONGEST_SECTION)):
+                named.setdefault(fold(said), []).append(link)
+        page.memo["links by name"] = named
     return any(
-        len(link) <= _PARTS_OF_LINK
-        and link is not besides
-        and urlsplit(page.absolute(squeeze(link.get("href")))).path.strip("/")
-        and fold(short_text(link, _LONGEST_SECTION)) == folded
-        for link in page.root.iter("a")
+        link is not besides and urlsplit(page.absolute(squeeze(link.get("href")))).path.strip("/")
+        for link in page.memo["links by name"].get(fold(name), ())
     )
 
 
@@ -379,10 +381,14 @@ def _plain_links(box: Element, page: Page) -> Iterator[Element]:
 
 def tag_names(headline: Element | None, body: Element, page: Page) -> list[str]:
     """The keywords of the first box of tags after the body has begun, links or words after a label."""
+    rows: set[Element | None] = set()
     for box in page.index.called(names_tags):
         if page.index.in_order([body, box])[0] is box or _OF_SITE.search(mark(box)) or _is_beside(box, body):
             continue
         row = box.getparent() if box.tag in ("a", "li") else None  # each tag is called one
+        if row is not None and row in rows:
+            continue
+        rows.add(row)
         alike = (box,) if row is None else row.iterchildren(str(box.tag))
         names = [
             _LABEL.sub("", element_text(link))

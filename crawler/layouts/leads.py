@@ -141,8 +141,8 @@ def first_apart(
     if not marked or _OF_EDITORS.search(marked):
         return None
     after = [e for e, _ in rest[:_LEAST_AFTER]]
-    beside = all(e.getparent() is first.getparent() and e.tag == first.tag for e in after)
-    same = len({e.get("class") or "" for e in after}) == 1
+    beside = all(e.getparent() is first.getparent() for e in after)
+    same = len({(e.tag, e.get("class") or "") for e in after}) == 1
     return first if beside and same and len(page.index.called(marked.__eq__, by=("class",))) == 1 else None
 
 

@@ -38,6 +38,13 @@ _SEND_US = (
     r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$"
 )
 """An invitation to write to the newsroom: `Ý kiến của bạn về bài viết, xin gửi theo mẫu dưới đây`."""
+_WRITE_US = r"(?:nếu |mời )?(?:các )?(?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,150}\bgửi\b.{0,60}\S+@\S+\.\w+\W*$"
+"""`Nếu bạn có câu chuyện muốn chia sẻ, gửi về: …@…`"""
+_SUBSCRIBE = (
+    r"(?:cảm ơn (?:bạn|quý (?:vị|bạn đọc|độc giả))|bạn (?:yêu )?thích (?:bài|những bài)|để nhận|hãy|mời (?:bạn|quý))\b.{0,120}"
+    r"\bđăng k[ýí] (?:nhận |làm )?(?:newsletter|bản tin|thư tin|thành viên|hội viên)\b.{0,100}$"
+)
+"""An invitation to become a member or to have mails sent."""
 _RING_UP = re.compile(
     r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$|"
     r"^[^.!?]{0,100}\b(?:qua|gọi) (?:số )?(?:đường dây nóng|hotline|tổng đài)(?: [\w ]{1,20})?\s*[:：]?\s*[\d. ]{6,}\d$",
@@ -170,7 +177,7 @@ _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
 _BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
-_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW]
+_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
@@ -245,7 +252,8 @@ def links_after(lead: Element, page: Page) -> list[Element]:
 def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     """The pieces of the body that are the article's own."""
     own = _without_pull_quotes(_without_boxes(_before_contact(_before_recipients(_before_comments(pieces)))))
-    pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host)}
+    lists = _lists_of_links(own, host)
+    pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host, lists)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
 
@@ -392,7 +400,7 @@ def _is_box(piece: Piece) -> bool:
     return _share(piece.links, rest) >= _MOSTLY_LINK or all(map(_DATE_BESIDE.search, rest.split("\n")))
 
 
-def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
+def _points(index: int, pieces: list[Piece], host: str | None, lists: set[Element]) -> bool:
     piece = pieces[index]
     block = piece.block
     if block.kind == "figure":
@@ -417,7 +425,7 @@ def _points(index: int, pieces: list[Piece], host: str | None) -> bool:
     if share >= 0.5 and _BOX_TITLE.match(_without_links(piece)):  # glued to the headline it announces
         return True
     if block.kind == "li":
-        return share >= 0.7 and _in_link_list(piece, pieces, host)
+        return share >= 0.7 and piece.container is not None and piece.container.getparent() in lists
     return share >= 0.9 and _is_related_line(index, pieces, host)
 
 
@@ -457,12 +465,20 @@ def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
     )
 
 
-def _in_link_list(piece: Piece, pieces: list[Piece], host: str | None) -> bool:
-    """Whether the whole list of an item is links of this site: a box of related articles, not the article's own list."""
-    items = [p for p in pieces if p.block.kind == "li" and _same_list(p.container, piece.container)]
-    return all(
-        linked_share(p) >= 0.7 and all(host is None or urlsplit(u).hostname == host for u, _ in p.links) for p in items
-    )
+def _lists_of_links(pieces: list[Piece], host: str | None) -> set[Element]:
+    """The lists that are nothing but links of this site: boxes of related articles, not the article's own lists."""
+    links: dict[Element, bool] = {}
+    for piece in pieces:
+        if (
+            piece.block.kind == "li"
+            and piece.container is not None
+            and (box := piece.container.getparent()) is not None
+        ):
+            links[box] = links.get(box, True) and (
+                linked_share(piece) >= 0.7
+                and all(host is None or urlsplit(url).hostname == host for url, _ in piece.links)
+            )
+    return {box for box, only in links.items() if only}
 
 
 def _without_links(piece: Piece) -> str:
@@ -482,7 +498,3 @@ def _share(links: list[tuple[str, str]], text: str) -> float:
         return 0.0
     bare = len((_DATE_BESIDE.sub("", text) if text[-1:] in _DATE_ENDS else text).strip(" >»→⇒☛•+-–*[]()"))
     return sum(len(linked) for _, linked in links) / bare if bare else 0.0
-
-
-def _same_list(one: Element | None, other: Element | None) -> bool:
-    return one is not None and other is not None and one.getparent() is other.getparent()

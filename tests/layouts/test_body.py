@@ -860,3 +860,31 @@ def test_a_card_that_is_an_article_of_its_own_is_no_text() -> None:
     assert texts(f"<p>{ONE}</p><div class=o-bai>{card}</div><p>{TWO}</p>") == [ONE, TWO]
     whole = f"<article class=mini><p>{ONE * 3}</p>{link}</article><p>{TWO}</p>"
     assert texts(whole)[0] == ONE * 3, "with running text in it it is the article itself"
+
+
+def test_a_table_that_leads_where_its_picture_leads_is_another_articles_card() -> None:
+    address = "/viet-nam-an-do-ket-noi-352871.html"
+    picture, title = f"<a href={address}><img src=/k.jpg></a>", "<a href={}>Chợ phiên vùng cao họp lại</a>"
+    card = f"<table class=x><tr><td>{picture}{title}<span>Hai bên nhất trí mở chợ.</span></td></tr></table>"
+    assert texts(f"<p>{ONE}</p>{card.format(address)}<p>{TWO}</p>") == [ONE, TWO]
+    other = card.format("/bai-khac-352872.html")
+    assert len(texts(f"<p>{ONE}</p>{other}<p>{TWO}</p>")) == 3, "the picture leads elsewhere"
+
+
+def test_comments_that_an_article_quotes() -> None:
+    said = "“Hồi đó tui coi ở đây nè”, bạn T.A viết."
+    assert texts(f"<p>{ONE}</p><blockquote class=fb-cmt><p>{said}</p></blockquote><p>{TWO}</p>") == [ONE, said, TWO]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nếu bạn đang sống ở quê và có câu chuyện muốn chia sẻ, gửi về: toasoan@bao.example.",
+        "Cảm ơn bạn đã đọc bài viết này. Để nhận các bản tin hằng ngày, hãy đăng ký newsletter tại đây.",
+        "Bạn thích bài viết này? Hãy đăng ký thành viên để ủng hộ báo.",
+    ],
+)
+def test_invitations_to_write_or_to_subscribe_are_no_text(line: str) -> None:
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p><p>{line}</p>") == [ONE, TWO]
+    kept = line.replace("gửi về:", "viết về").replace("đăng ký", "đọc").replace("@bao.example", "")
+    assert texts(f"<p>{ONE}</p><p>{TWO}</p><p>{kept}</p>") == [ONE, TWO, kept]

@@ -523,3 +523,11 @@ def test_a_catholics_name_beside_the_date() -> None:
     line = "<div><span>Thứ sáu 17/05/2024</span> <span>Giuse Lê Hoài Mẫu</span> <span>3.412 lượt xem</span></div>"
     page = Page.from_html(f"<div class=col><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
     assert name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page) == "Giuse Lê Hoài Mẫu"
+
+
+def test_a_button_beside_the_date_is_nobody() -> None:
+    for button in ("<button><i class=bookmark></i> Lưu</button>", "<b>Lưu Thu Nga</b>"):
+        line = f"<div><span>12/03/2025 09:00</span> <div>{button}</div></div>"
+        page = Page.from_html(f"<div><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
+        found = name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
+        assert found == (None if "button" in button else "Lưu Thu Nga")

@@ -564,3 +564,15 @@ def test_a_lead_in_a_cell_of_the_table_that_holds_the_article(pictures: str) -> 
     table = "".join(f"<tr><td>{row}</td></tr>" for row in (*rows, f"<div>{BODY}</div>", pictures))
     draft = choose(given := page(f"<table>{table}</table>")).read(given)
     assert (draft.summary, [block.text for block in draft.blocks]) == (lead, PARAGRAPHS)
+
+
+def test_a_text_that_stands_loose_in_a_line_with_tables_in_it() -> None:
+    table = "<table><tr><td><img src=/a.jpg></td></tr></table>"
+    text = "<br>".join(f"Tổ {n} vác dây dẫn đi bộ tám cây số đường rừng để dựng lại cột điện. " * 2 for n in range(5))
+    title = "Vượt lũ khôi phục cấp điện cho ba xã"
+    html = (
+        f"<title>{title}</title><div><div class=t>{title}</div><p>20/08/2020</p>"
+        f"<div class=c><span>{text}{table}{text}</span></div></div>"
+    )
+    article = crawler.extract(html, "http://bao.example/vuot-lu-123456.html")
+    assert len([line for line in article.content_text.split("\n") if line.startswith("Tổ ")]) == 10

@@ -261,3 +261,10 @@ def test_a_bold_opening_cut_off_by_the_system_is_the_lead_though_it_holds_the_he
     cut = "Sáng 12/6, xóm Bãi Ngang tổ chức lễ khánh thành cầu tre Bãi Ngang với sự có mặt của các cụ và mở đầu cho hội là"
     html = f"<div><h1>Lễ khánh thành cầu tre Bãi Ngang</h1><p>12/06/2022</p><div><p><b>{cut}</b></p>{LONG}</div></div>"
     assert extract(html, "http://bao.example/a-123456.html").summary == cut
+
+
+def test_a_first_paragraph_in_another_kind_of_element_than_all_the_rest() -> None:
+    for opening, lead in ((f"<div class=head>{LEAD}</div>", LEAD), (f"<p>{LEAD}</p>", None)):
+        html = f"<div class=x><div class=title>Cầu tre Bãi Ngang nối hai bờ</div><div>12/06/2022</div>{opening}{LONG}</div>"
+        html = f"<title>Cầu tre Bãi Ngang nối hai bờ</title>{html}"
+        assert extract(html, "http://bao.example/a-123456.html").summary == lead

@@ -299,3 +299,10 @@ def test_the_mark_of_a_footnote_leaves_a_name_as_sure_as_it_was() -> None:
 )
 def test_a_raised_number_after_a_name_leads_to_where_somebody_works(printed: str) -> None:
     assert names(printed) == [MT, BK]
+
+
+@pytest.mark.parametrize("job", [", thông tín viên RFA", ", thông tín viên", " - Phóng viên RFA", ", Phóng viên RFA"])
+def test_a_reporter_of_an_outlet_after_a_name_is_no_second_author(job: str) -> None:
+    assert (names(f"{MT}{job}"), sources(f"{MT}{job}")) == ([MT], [])
+    assert names(f"{MT} - phóng viên {BK}") == [MT, BK]
+    assert names(f"{MT} - CB Văn hóa xã Mẫu") == [MT]

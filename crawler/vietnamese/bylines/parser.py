@@ -32,6 +32,7 @@ from crawler.vietnamese.bylines.phrases import (
 )
 from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable
 
+_REPORTER = re.compile(r"(?:phóng viên|thông tín viên)(?:\s+|$)", re.I)
 _CORRESPONDENT = re.compile(r"(?:p\.?v\.?|phóng viên)\s+(?=\S+\s+tại\s)", re.I)
 _KIND_OF_OUTLET = re.compile(
     r"(?:tờ|trang|báo|kênh|hãng|hãng tin|tạp chí|trang tin|nhật báo|website)\s+"
@@ -166,8 +167,11 @@ class _Reader(People):
             return self._after_slash(piece)
         if on_own_line and self._people_above and self.sources and self._is_foreign_word(piece):
             return self._unknown_outlet(piece, "second-source")
-        if self.people and self._separator == "," and piece.startswith("phóng viên "):  # `Lê An, phóng viên RFA`
-            return self._affiliation("job", piece)
+        if self.people and self._separator in (",", "-", "–") and (reporter := _REPORTER.match(piece)):
+            whose = piece[reporter.end() :]  # `Lê An, phóng viên RFA`
+            of_somebody = piece[0].islower() and (self._separator == "," or not whose)
+            if self._outlet(whose) or (of_somebody and not is_vietnamese_person(whose)):
+                return self._affiliation("job", piece)
         if self._role_alone(piece) or self._bureau(piece) or self._second_desk(piece) or self._collective(piece):
             return True
         if self.people and not self._titles and (kind := affiliation_class(piece)):
