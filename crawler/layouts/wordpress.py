@@ -9,7 +9,8 @@ from crawler.layouts.base import Layout
 from crawler.layouts.page import Page
 from crawler.vietnamese.text import fold
 
-_SINGLE = re.compile(r"(?:^|\s)(?:postid-\d+|single-post)(?:\s|$)")
+_SINGLE = re.compile(r"(?!.*\bsingle-product\b).*(?:^|\s)(?:postid-\d+|single-post)(?:\s|$)", re.S)
+"""The class of a page of one post; WooCommerce's products are posts, too."""
 _BODIES = ("td-post-content", "content-inner", "elementor-widget-theme-post-content", "entry-content", "post-content")
 
 
@@ -65,7 +66,7 @@ class Wordpress(Layout):
     def matches(self, page: Page) -> bool:
         """Whether it is the page of one post."""
         body = page.root.find("body")
-        return body is not None and bool(_SINGLE.search(body.get("class") or "")) and super().matches(page)
+        return body is not None and bool(_SINGLE.match(body.get("class") or "")) and super().matches(page)
 
     def read(self, page: Page) -> Draft:
         draft = super().read(page)
