@@ -15,6 +15,7 @@ from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule
 from crawler.layouts.credits import (
     address_in,
     authors_stated,
+    clues_of,
     credits_near,
     name_beside_date,
     original_beside,
@@ -320,12 +321,7 @@ class Layout:
             sources = sources or [line for line in around.sources if line[0] not in named]
         elif not sources:
             sources = list(sources_near(headline, body, page))
-        for text, url in authors:
-            yield BylineClue(text, "printed", url)
-        for text, url in sources:
-            yield BylineClue(text, "source-line", url)
-        for text in posters:
-            yield BylineClue(text, "poster")
+        yield from clues_of(authors, sources, posters)
         told = not authors and (sources or page.memo.get("signed"))  # whether a name is shown is asked beside a source
         yield from authors_stated(headline, body, page) if told else metadata_authors(page)
 

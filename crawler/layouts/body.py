@@ -70,8 +70,8 @@ _JUNK = re.compile(
 _names_related = told_by(r"(?<![a-z])(?:related?|lien-?quan|xem-?them|read-?more)(?![a-z])", re.I)
 """Whether a class is one of links to other articles."""
 _LEAST_BESIDE_LINK = 20
-_LONGEST_CARD = 500
 """Letters besides links that make a paragraph with such a class one of the text."""
+_LONGEST_CARD = 500
 _for_screen_readers = told_by(
     r"(?:^|\s)(?:sr-only|visually-?hidden(?:-text)?|hide-accessible|off-?screen|screen-?reader(?:-text)?)(?:\s|$)", re.I
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
+from typing import TypeAlias
 
 from crawler.items import BylineClue
 from crawler.layouts.body import names_caption
@@ -115,14 +116,18 @@ def original_beside(source: Element, page: Page) -> str | None:
     return None
 
 
+Named: TypeAlias = tuple[str, str | None]
+"""A line that names somebody, and what it links to."""
+
+
 @dataclass
 class Credits:
     """Lines that name authors or sources, told by their markup or their words, and the elements that hold them."""
 
-    authors: list[tuple[str, str | None]] = field(default_factory=list)
+    authors: list[Named] = field(default_factory=list)
     posters: list[str] = field(default_factory=list)
     """Names that may be no more than an account's."""
-    sources: list[tuple[str, str | None]] = field(default_factory=list)
+    sources: list[Named] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
 
 
@@ -275,6 +280,16 @@ def _without_avatar(text: str, element: Element) -> str:
     if name[:1].isupper() and any(element_text(e) == text[0] for e in element.iterdescendants("span", "div", "i", "b")):
         return name
     return text
+
+
+def clues_of(authors: list[Named], sources: list[Named], posters: list[str]) -> Iterator[BylineClue]:
+    """What a page prints outside of its body: authors, lines that credit a source, accounts."""
+    for text, url in authors:
+        yield BylineClue(text, "printed", url)
+    for text, url in sources:
+        yield BylineClue(text, "source-line", url)
+    for text in posters:
+        yield BylineClue(text, "poster")
 
 
 def authors_stated(headline: Element | None, body: list[Element], page: Page) -> Iterator[BylineClue]:

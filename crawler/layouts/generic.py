@@ -8,7 +8,7 @@ from typing import cast
 from crawler.items import BylineClue, Draft, NotAnArticle
 from crawler.layouts.base import Layout
 from crawler.layouts.body import Body, is_data_table
-from crawler.layouts.credits import Credits, authors_stated, credits_near, name_beside_date
+from crawler.layouts.credits import Credits, authors_stated, clues_of, credits_near, name_beside_date
 from crawler.layouts.dating import date_near, row_of, stamp_near
 from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
 from crawler.layouts.headlines import headline_element, headline_text
@@ -167,12 +167,7 @@ class Generic(Layout):
         authors = named.authors
         if not authors and (beside := name_beside_date(headline, body, page)):
             authors = [(beside, None)]
-        for text, url in authors:
-            yield BylineClue(text, "printed", url)
-        for text, url in named.sources:
-            yield BylineClue(text, "source-line", url)
-        for text in named.posters:
-            yield BylineClue(text, "poster")
+        yield from clues_of(authors, named.sources, named.posters)
         yield from authors_stated(headline, body, page) if not authors else metadata_authors(page)
 
     def _is_dated(self, page: Page) -> bool:
