@@ -159,6 +159,8 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
     into the first sentence. One with its dash in the element (`<b>BHXH tỉnh -</b> Chiều …`) is put in brackets, since
     words that nobody knows for a mark are one there.
     """
+    while len(lead) == 1 and lead[0].tag in ("p", "div") and not (lead.text or "").strip():
+        lead = lead[0]
     first = next(lead.iterchildren("span", "strong", "b", "em", "i", "a", "font"), None)
     named = element_text(first) if first is not None and not (lead.text or "").strip() else ""
     if _is_own_name(named, page) or is_place_in_capitals(named):

@@ -252,9 +252,10 @@ def test_a_mark_with_its_dash_in_an_element_of_its_own() -> None:
         (f"BHXH tỉnh - {LEAD}", f"BHXH tỉnh - {LEAD}", None),
         (f"<b>Một xóm nhỏ ven sông Mẫu -</b> {LEAD}", f"Một xóm nhỏ ven sông Mẫu - {LEAD}", None),
     ):
-        html = f"<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p><p class=sapo>{lead}</p><div class=content>{LONG}</div></div>"
-        article = extract(html, "http://bao.example/a-123456.html")
-        assert (article.summary, article.dateline) == (summary, mark)
+        for sapo in (f"<p class=sapo>{lead}</p>", f"<div class=sapo><p>{lead}</p></div>"):
+            html = f"<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p>{sapo}<div class=content>{LONG}</div></div>"
+            article = extract(html, "http://bao.example/a-123456.html")
+            assert (article.summary, article.dateline) == (summary, mark)
 
 
 def test_a_bold_opening_cut_off_by_the_system_is_the_lead_though_it_holds_the_headline() -> None:
