@@ -308,6 +308,7 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
         return marked
     texts = [_PARTS.split(element_text(date))[0]]
     texts += [squeeze(icon.tail) for icon in date.iter("i", "svg", "img")]
+    texts += _short_texts(date.iterchildren("span", "b", "strong", "em"))
     outermost = date
     for row in islice(date.iterancestors(), ITEM_DEPTH):
         if not short_text(row, LONGEST_LINE):

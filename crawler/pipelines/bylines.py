@@ -49,6 +49,12 @@ _WRITTEN_BY = re.compile(
     re.I,
 )
 """`Bài viết được viết bởi ThS. Lê An - Khoa Mẫu, Bệnh viện Mẫu.`"""
+_STUDY = re.compile(
+    r"(?:đề tài|bài (?:báo|viết|nghiên cứu)|nghiên cứu)\b.{0,400}?\bdo (?:nhóm tác giả )?((?-i:[A-ZĐÀ-Ỹ]).{4,250}) thực hiện\W*",
+    re.I | re.S,
+)
+"""`Đề tài … do ThS. Lê An - TS. Trần Bình (Trường Đại học Mẫu) thực hiện.`, how journals introduce a study."""
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LEAST_INITIALS = 2
 _FULL_NAME = 3
 _LONGEST_OPENING = 80
@@ -83,6 +89,8 @@ def read_byline(draft: Draft) -> None:
             found.add_source_line(clue)
     if original:
         found.add_original(original)
+    if not found.authors and (study := _STUDY.fullmatch(draft.summary or "")):
+        found.add_study(_IN_BRACKETS.sub("", study[1]))
     metadata = [clue for clue in draft.byline_clues if clue.origin in ("poster", "json-ld", "meta")]
     if not found.authors and found.lines:  # `Phát: Lê An`: whoever metadata name too is who the line names
         metadata = [c for c in metadata if any(fold(c.text) in fold(line) for line in found.lines)]
@@ -407,6 +415,13 @@ class _Findings:
             source.url = source.url or url
         if url and self.external_url is None and self._is_article_elsewhere(url):
             self.external_url = url
+
+    def add_study(self, names: str) -> None:
+        """Who wrote a study, by the lead that introduces it."""
+        byline = parse_byline(names)
+        if byline.authors and not (byline.uncertain or byline.sources):
+            self._add(byline)
+            self.lines.append(one_line(names))
 
     def add_metadata(self, clues: Iterable[BylineClue]) -> None:
         """Authors of JSON-LD or metas, where they are people and not the outlet or one of its accounts.

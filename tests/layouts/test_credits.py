@@ -531,3 +531,12 @@ def test_a_button_beside_the_date_is_nobody() -> None:
         page = Page.from_html(f"<div><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
         found = name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page)
         assert found == (None if "button" in button else "Lưu Thu Nga")
+
+
+def test_a_name_in_the_line_of_the_date() -> None:
+    for line, name in (
+        ("<p class=news-info>24/06/2020 13:30 - <span class=name>Lê Hoài Mẫu</span></p>", "Lê Hoài Mẫu"),
+        ("<p class=news-info>24/06/2020 13:30 - Người đăng: <a href=/users/1>Lê Hoài Mẫu</a> - Đã xem: 9</p>", None),
+    ):
+        page = Page.from_html(f"<div><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
+        assert name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page) == name

@@ -526,3 +526,20 @@ def test_another_outlet_shown_as_the_poster_is_credited() -> None:
         draft = article(clues=(BylineClue(name, "poster"), BylineClue(name, "json-ld")))
         assert (names(draft), [source.name for source in draft.sources]) == ([], credited)
     assert article(clues=(BylineClue("Reuters", "json-ld"),)).sources == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "Đề tài Kỹ năng số của thợ gốm do TS. Kiều Mộng Thu - Lương Bá Khánh (Trường Đại học Mẫu) thực hiện.",
+            ["Kiều Mộng Thu", "Lương Bá Khánh"],
+        ),
+        ("Đề tài Kỹ năng số của thợ gốm do Trường Đại học Mẫu thực hiện.", []),
+        ("Công trình cấp nước của bản do Kiều Mộng Thu thực hiện.", []),
+    ],
+)
+def test_a_study_is_by_whom_its_lead_names(lead: str, expected: list[str]) -> None:
+    draft = article(summary=lead)
+    assert (names(draft), draft.summary) == (expected, lead)
+    assert names(article(right("Bùi Văn Sen"), summary=lead)) == ["Bùi Văn Sen"]

@@ -306,3 +306,41 @@ def test_a_reporter_of_an_outlet_after_a_name_is_no_second_author(job: str) -> N
     assert (names(f"{MT}{job}"), sources(f"{MT}{job}")) == ([MT], [])
     assert names(f"{MT} - phóng viên {BK}") == [MT, BK]
     assert names(f"{MT} - CB Văn hóa xã Mẫu") == [MT]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"TS. {MT} - Học viện Tài chính, ThS. {BK} - Sở Tài chính tỉnh Mẫu",
+        f"{MT} - Học viện Tài chính, {BK} - Sở Tài chính tỉnh Mẫu",
+    ],
+)
+def test_the_next_author_is_no_part_of_an_institution(printed: str) -> None:
+    found = parse_byline(printed).authors
+    assert [(author.name, author.affiliation) for author in found] == [
+        (MT, "Học viện Tài chính"),
+        (BK, "Sở Tài chính tỉnh Mẫu"),
+    ]
+
+
+@pytest.mark.parametrize("office", ["Tổ Ngữ văn", "Tổ Khoa học xã hội", "Phòng Kinh tế"])
+def test_a_schools_group_or_an_office_after_a_name_is_where_somebody_works(office: str) -> None:
+    assert only(f"{MT} – {office}").affiliation == office
+    assert names(f"{MT} - Ban Thời sự") == [MT, "Ban Thời sự"]
+
+
+def test_a_faculty_before_its_university() -> None:
+    assert only(f"{MT}, Khoa Luật, Trường Đại học Vinh").affiliation == "Khoa Luật, Trường Đại học Vinh"
+
+
+@pytest.mark.parametrize(
+    "outlet",
+    [
+        "Báo và phát thanh, truyền hình Đồng Tháp",
+        "Báo và Đài Phát thanh - Truyền hình Cà Mau",
+        "Báo và PTTH tỉnh Khánh Hòa",
+    ],
+)
+def test_a_province_has_one_house_for_its_paper_and_its_broadcasts(outlet: str) -> None:
+    for printed in (f"Nguồn: {outlet}", f"(Theo {outlet})"):
+        assert (names(printed), sources(printed)) == ([], [outlet])

@@ -25,6 +25,8 @@ ROLE_ORDER: tuple[Role, ...] = (
     "text", "photo", "video", "graphics", "translation", "compilation", "transcription", "editing",
 )  # fmt: skip
 
+_BETWEEN_PEOPLE = (",", "-", "–", "và", "&")
+_FULL_NAME = 3
 NO_NAME = re.compile(r"[?!…\"“”#=<>{}\\^~%*$]|https?:|\d{5}")
 """What stands in no name of a person, an outlet or an institution."""
 
@@ -80,16 +82,32 @@ class Gathering:
         self._after_source = False
         self._people_above = len(self.people)
 
-    def _rest(self, text: str) -> str:
-        """A piece with all that follows it up to the end of the line, the bracket or the next introducing word."""
+    def _rest(self, text: str, *, up_to_people: bool = False) -> str:
+        """A piece with all that follows it up to the end of the line, the bracket or the next introducing word.
+
+        `up_to_people`: or to the next person with a title or an institution.
+        """
         while self._next < len(self._line.parts):
             part = self._line.parts[self._next]
             mark = part.strip()
             if self._next % 2 and (mark in ("(", ")", "[", "]", ";") or self._line.mark(mark)):
                 break
+            if up_to_people and mark in _BETWEEN_PEOPLE and self._next % 2 and self._names_somebody_at(self._next + 1):
+                break
             text += part
             self._next += 1
         return self._line.printed(text).strip(" ,;-–")
+
+    def _names_somebody_at(self, at: int) -> bool:
+        """Whether a piece is a person with a title, or a full name with a job or an institution after it."""
+        words = self._line.parts[at].split()
+        titles = next((n for n, word in enumerate(words) if word.lower().strip(".,") not in lex.HONORIFICS), len(words))
+        name = words[titles:]
+        if len(name) < 2 or not is_vietnamese_person(" ".join(name)):
+            return False
+        after = self._line.parts[at + 1 : at + 3]
+        is_placed = len(after) == 2 and after[0].strip() in ("-", "–") and affiliation_class(after[1]) is not None
+        return titles > 0 or (len(name) >= _FULL_NAME and is_placed)
 
     # --- people and their roles -----------------------------------------------------------------------------
 

@@ -25,6 +25,14 @@ _SPLIT = re.compile(
 """Where a line is cut: introducing words, separators, brackets. A hyphen without spaces cuts nothing."""
 
 
+_MERGED = re.compile(
+    r"(?i:báo và (?:đài )?(?:phát thanh(?:\s?[,–-]\s?|\s+và\s+|\s+)truyền hình|pt\s?-?\s?th))\s+"
+    r"(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?"
+    rf"(?:{lex.PLACE_PATTERN})"
+)
+"""What provinces have had since 2025: `Báo và phát thanh, truyền hình Đồng Tháp`."""
+
+
 @dataclass
 class Mark:
     """What a marked word introduces."""
@@ -48,6 +56,8 @@ class MarkedLine:
         lowered = line.lower()
         if lex.SEPARATED_PHRASES.may_be_in(lowered, words):
             line = lex.SEPARATED_OUTLET.sub(self._mark_outlet, line)
+        if "báo và " in lowered:
+            line = _MERGED.sub(self._mark_as_printed, line)
         if lex.MARKER_PHRASES.may_be_in(lowered, words):
             line = lex.MARKER.sub(self._mark_word, line)
         self.parts: list[str] = _SPLIT.split(line)
@@ -72,6 +82,12 @@ class MarkedLine:
         if len(self._outlets) == _PAGE:
             return found[0]
         self._outlets.append((found[0], canonical_outlet(found[0])))
+        return f" {chr(_OUTLET + len(self._outlets) - 1)} "
+
+    def _mark_as_printed(self, found: re.Match[str]) -> str:
+        if len(self._outlets) == _PAGE:
+            return found[0]
+        self._outlets.append((found[0], found[0]))
         return f" {chr(_OUTLET + len(self._outlets) - 1)} "
 
     def _mark_word(self, found: re.Match[str]) -> str:

@@ -159,7 +159,10 @@ class _Reader(People):
             return self._affiliation(kind, piece)
         beside_name = on_own_line and self._people_above
         after_dash = bool(self.people) and self._separator in ("-", "–", "—")
-        if ((beside_name or after_dash) and self._is_institution(piece)) or (after_dash and is_branch(piece)):
+        faculty = bool(self.people) and self._separator == "," and piece.lower().startswith("khoa ")
+        if ((beside_name or after_dash or faculty) and self._is_institution(piece)) or (
+            after_dash and is_branch(piece)
+        ):
             return self._affiliation("institution", piece)
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)

@@ -146,6 +146,9 @@ class People(Surroundings):
             if words and roles and not others:
                 return self._role_inside(" ".join(words), roles, "")
         uses = lex.COLLECTIVE_USES[form]
+        last = self.people[-1] if self.people else None
+        if form in ("tổ", "phòng") and last and last.kind != "collective" and self._separator in ("-", "–"):
+            return False  # where somebody works: `Lê An - Phòng Kinh tế`
         if "unit" in uses and self.people:
             return False
         # `Ban Tuyên giáo` is no outlet's

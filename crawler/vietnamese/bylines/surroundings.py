@@ -29,7 +29,7 @@ class Surroundings(Gathering):
             return self._unknown_outlet(piece, "press-after-name")
         if kind == "address":
             return self._address(piece)
-        text = self._rest(piece)
+        text = self._rest(piece, up_to_people=True)
         if not self._in_brackets:
             text += self._part_in_brackets()
         words = text.split()
