@@ -120,7 +120,7 @@ def first_apart(
     has a class that nothing else on the page has, while the paragraphs after it share another one. `texts` are the
     page's paragraphs with their letters.
     """
-    own = [(e, letters) for e, letters in texts if body in e.iterancestors()]
+    own = [(e, letters) for e, letters in texts if body in e.iterancestors() and e is not headline]
     if len(own) <= _LEAST_AFTER:
         return None
     (first, _), *rest = own
@@ -140,10 +140,13 @@ def first_apart(
     marked = first.get("class") or ""
     if not marked or _OF_EDITORS.search(marked):
         return None
-    after = [e for e, _ in rest[:_LEAST_AFTER]]
-    beside = all(e.getparent() is first.getparent() for e in after)
+    after = [e for e, _ in rest if e.getparent() is first.getparent()][:_LEAST_AFTER]  # without captions in tables
     same = len({(e.tag, e.get("class") or "") for e in after}) == 1
-    return first if beside and same and len(page.index.called(marked.__eq__, by=("class",))) == 1 else None
+    return (
+        first
+        if len(after) == _LEAST_AFTER and same and len(page.index.called(marked.__eq__, by=("class",))) == 1
+        else None
+    )
 
 
 def lead_beside_picture(element: Element, read: Body) -> str:

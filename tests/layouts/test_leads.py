@@ -265,7 +265,12 @@ def test_a_bold_opening_cut_off_by_the_system_is_the_lead_though_it_holds_the_he
 
 
 def test_a_first_paragraph_in_another_kind_of_element_than_all_the_rest() -> None:
-    for opening, lead in ((f"<div class=head>{LEAD}</div>", LEAD), (f"<p>{LEAD}</p>", None)):
+    picture = "<table><tr><td><img src=/a.jpg></td></tr><tr><td>Cầu tre nhìn từ phía chợ, sáng hôm khánh thành</td></tr></table>"
+    for opening, lead in (
+        (f"<div class=head>{LEAD}</div>", LEAD),
+        (f"<div class=head>{LEAD}</div>{picture}", LEAD),
+        (f"<p>{LEAD}</p>", None),
+    ):
         html = f"<div class=x><div class=title>Cầu tre Bãi Ngang nối hai bờ</div><div>12/06/2022</div>{opening}{LONG}</div>"
         html = f"<title>Cầu tre Bãi Ngang nối hai bờ</title>{html}"
         assert extract(html, "http://bao.example/a-123456.html").summary == lead
