@@ -61,7 +61,10 @@ _STATIC_TITLE = re.compile(
 _LONGEST_STATIC = 80
 _ARCHIVES = frozenset({"archive", "search-results", "error404"})
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:(?:q|s|keyword|keywords|tukhoa|query|search)=|(?:page|trang)=\d)", re.I)
-_OTHER_TYPES = ("Quiz", "SportsEvent", "JobPosting", "Legislation", "Course", "BroadcastEvent", "PublicationIssue")
+_OTHER_TYPES = (
+    *("Product", "Quiz", "SportsEvent", "JobPosting", "Legislation"),
+    *("Course", "BroadcastEvent", "PublicationIssue"),
+)
 _LIST_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "AboutPage")
 _SEVERAL = 3
 """So many articles described on one page are a list."""
@@ -112,7 +115,7 @@ def refusal(page: Page) -> str | None:
     title = headline_element(page)
     if named := named_otherwise(page.address or "", short_text(title, _LONGEST_STATIC) if title is not None else ""):
         return named
-    if _is_for_sale(page) or _describes_otherwise(page):
+    if _describes_otherwise(page):
         return "no-sign-of-an-article"
     if headline_leads_elsewhere(page) or (page.typed("ItemList") and not page.article_ld and _announces(page, body)):
         return "listing"
@@ -156,21 +159,16 @@ def named_otherwise(address: str, title: str) -> str | None:
     return "no-sign-of-an-article" if named or _STATIC.search(path) else None
 
 
-def _is_for_sale(page: Page) -> bool:
-    """Whether a page calls what it describes a product, and no article."""
-    typed = (page.meta("og:type") or "").lower().startswith("product") or page.typed("Product") is not None
-    return typed and not page.article_ld
-
-
 def _describes_otherwise(page: Page) -> bool:
-    """Whether a page's JSON-LD describes something else than an article: a quiz, a match, a vacancy, a law.
+    """Whether a page says that it describes something else, and no article: a product, a quiz, a match, a vacancy, a law.
 
     A list of things counts where nothing says that the page is an article.
     """
     if page.article_ld:
         return False
-    listed = page.typed("ItemList") is not None and (page.meta("og:type") or "").lower() == "website"
-    return listed or page.typed(*_OTHER_TYPES) is not None
+    kind = (page.meta("og:type") or "").lower()
+    types = (*_OTHER_TYPES, "ItemList") if kind == "website" else _OTHER_TYPES
+    return kind.startswith("product") or page.typed(*types) is not None
 
 
 def _is_long(page: Page, body: Element) -> bool:

@@ -443,7 +443,7 @@ class _Findings:
     def _add(self, byline: Byline) -> None:
         self.uncertain |= byline.uncertain or not byline
         for author in byline.authors:
-            if any(_abbreviates(author.name, name.name) for name in self.authors.values()):
+            if any(_says_less(author.name, name.name) for name in self.authors.values()):
                 continue  # `M.H` under an article of Minh Hải
             for key in [key for key, name in self.authors.items() if _is_last_part(name.name, author.name)]:
                 del self.authors[key]
@@ -487,7 +487,7 @@ def _is_last_part(short: str, name: str) -> bool:
     return " " in short and name.casefold().endswith(f" {short.casefold()}")
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def _says_less(short: str, name: str) -> bool:
     """Whether a name says less than another that is known.
 
     It is nothing but the initials of the other's words, of all or of the last ones, or what the other ends with, or it

@@ -331,42 +331,38 @@ def test_a_section_whose_first_headline_leads_elsewhere_is_none_though_metadata_
     assert read(body, DATED + TYPED, "https://bao.example/viec-lam/") == "listing"
 
 
+PARAGRAPHS = "".join(
+    f"<p>Câu thứ {n} của trang này dài vừa đủ để được coi là một đoạn văn của bài.</p>" for n in range(8)
+)
+
+
 @pytest.mark.parametrize("described", ["Quiz", "SportsEvent", "JobPosting", "Legislation"])
 def test_what_json_ld_calls_something_else_is_no_article(described: str) -> None:
-    body = "".join(
-        f"<p>Câu thứ {n} của trang này dài vừa đủ để được coi là một đoạn văn của bài.</p>" for n in range(8)
-    )
     for types in ([described], [described, "NewsArticle"]):
         ld = ",".join(f'{{"@type":"{kind}","name":"Cầu tre Bãi Ngang nối hai bờ sông"}}' for kind in types)
         html = (
             f"<head><meta property=og:type content=article><script type='application/ld+json'>[{ld}]</script></head>"
-            f"<div><h1>Cầu tre Bãi Ngang nối hai bờ sông</h1><p>12/06/2022 10:30</p><div class=c>{body}</div></div>"
+            f"<div><h1>Cầu tre Bãi Ngang nối hai bờ sông</h1><p>12/06/2022 10:30</p><div class=c>{PARAGRAPHS}</div></div>"
         )
         page = Page.from_html(html, "https://bao.example/cau-tre-bai-ngang-123456.html")
         assert refusal(page) == ("no-sign-of-an-article" if types == [described] else None)
 
 
 def test_a_list_of_things_on_a_page_that_calls_itself_no_article() -> None:
-    body = "".join(
-        f"<p>Câu thứ {n} của trang này dài vừa đủ để được coi là một đoạn văn của bài.</p>" for n in range(8)
-    )
     for kind, reason in (("website", "no-sign-of-an-article"), ("article", None)):
         html = (
             f'<head><meta property=og:type content={kind}><script type=\'application/ld+json\'>{{"@type":"ItemList"}}</script>'
-            f"</head><div><h1>Cầu tre Bãi Ngang nối hai bờ sông</h1><p>12/06/2022 10:30</p><div class=c>{body}</div></div>"
+            f"</head><div><h1>Cầu tre Bãi Ngang nối hai bờ sông</h1><p>12/06/2022 10:30</p><div class=c>{PARAGRAPHS}</div></div>"
         )
         assert refusal(Page.from_html(html, "https://bao.example/cau-tre-bai-ngang-123456.html")) == reason
 
 
 @pytest.mark.parametrize(("body", "reason"), [("single-product postid-8", True), ("single-post postid-8", False)])
 def test_a_product_of_woocommerce_is_no_article(body: str, reason: bool) -> None:
-    text = "".join(
-        f"<p>Câu thứ {n} của trang này dài vừa đủ để được coi là một đoạn văn của bài.</p>" for n in range(8)
-    )
     html = (
         '<head><meta property=og:type content=article><script type=\'application/ld+json\'>{"@type":"Product"}</script></head>'
         f"<body class='{body}'><h1 class='product_title entry-title'>Trà sen Bãi Ngang hộp một trăm gam</h1>"
-        f"<time class=entry-date datetime=2025-03-11T09:00:00+07:00>11/03/2025</time><div class=entry-content>{text}</div>"
+        f"<time class=entry-date datetime=2025-03-11T09:00:00+07:00>11/03/2025</time><div class=entry-content>{PARAGRAPHS}</div>"
     )
     page = Page.from_html(html, "https://bao.example/san-pham/tra-sen/")
     assert (choose(page).name == "wordpress") != reason

@@ -90,9 +90,11 @@ class Gathering:
         while self._next < len(self._line.parts):
             part = self._line.parts[self._next]
             mark = part.strip()
-            if self._next % 2 and (mark in ("(", ")", "[", "]", ";") or self._line.mark(mark)):
-                break
-            if up_to_people and mark in _BETWEEN_PEOPLE and self._next % 2 and self._names_somebody_at(self._next + 1):
+            if self._next % 2 and (
+                mark in ("(", ")", "[", "]", ";")
+                or self._line.mark(mark)
+                or (up_to_people and mark in _BETWEEN_PEOPLE and self._names_somebody_at(self._next + 1))
+            ):
                 break
             text += part
             self._next += 1

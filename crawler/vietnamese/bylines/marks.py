@@ -55,9 +55,9 @@ class MarkedLine:
             line = _PRIVATE.sub("", line)
         lowered = line.lower()
         if lex.SEPARATED_PHRASES.may_be_in(lowered, words):
-            line = lex.SEPARATED_OUTLET.sub(self._mark_outlet, line)
+            line = lex.SEPARATED_OUTLET.sub(lambda found: self._mark_outlet(found[0], canonical_outlet(found[0])), line)
         if "báo và " in lowered:
-            line = _MERGED.sub(self._mark_as_printed, line)
+            line = _MERGED.sub(lambda found: self._mark_outlet(found[0], found[0]), line)
         if lex.MARKER_PHRASES.may_be_in(lowered, words):
             line = lex.MARKER.sub(self._mark_word, line)
         self.parts: list[str] = _SPLIT.split(line)
@@ -78,16 +78,10 @@ class MarkedLine:
             text = text.replace(chr(_OUTLET + i), words)
         return one_line(text)
 
-    def _mark_outlet(self, found: re.Match[str]) -> str:
+    def _mark_outlet(self, printed: str, canonical: str) -> str:
         if len(self._outlets) == _PAGE:
-            return found[0]
-        self._outlets.append((found[0], canonical_outlet(found[0])))
-        return f" {chr(_OUTLET + len(self._outlets) - 1)} "
-
-    def _mark_as_printed(self, found: re.Match[str]) -> str:
-        if len(self._outlets) == _PAGE:
-            return found[0]
-        self._outlets.append((found[0], found[0]))
+            return printed
+        self._outlets.append((printed, canonical))
         return f" {chr(_OUTLET + len(self._outlets) - 1)} "
 
     def _mark_word(self, found: re.Match[str]) -> str:

@@ -86,8 +86,8 @@ def is_name(phrase: str) -> bool:
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS:
         return False
-    if len(words) > 2 and words[0].capitalize() in _SAINTS:
-        return is_name(" ".join(words[1:]))
+    if (own := _without_saint(phrase)) != phrase:
+        return is_name(own)
     shapes = [_word_shape(word) for word in words]
     if "" in shapes or shapes[-1] == "particle":
         return False
@@ -154,14 +154,18 @@ def is_vietnamese_shaped(phrase: str) -> bool:
     return 2 <= len(words) <= 5 and shapes <= {"syllable", "initials"}
 
 
+def _without_saint(phrase: str) -> str:
+    """A Catholic's own name, of two words at least: `Lê An` of `Giuse Lê An`."""
+    saint, _, own = phrase.partition(" ")
+    return own if " " in own and saint.capitalize() in _SAINTS else phrase
+
+
 def is_vietnamese_person(phrase: str) -> bool:
     """Whether a phrase is more likely a Vietnamese person than an outlet: each syllable is one of people's names.
 
     After a common surname and a middle name the last one may be any: `Nguyễn Quang Tộ`.
     """
-    saint, _, name = phrase.partition(" ")
-    if " " in name and saint.capitalize() in _SAINTS:
-        phrase = name  # `Giuse Lê An`
+    phrase = _without_saint(phrase)
     if not is_vietnamese_shaped(phrase):
         return False
     words = phrase.split()
