@@ -313,6 +313,8 @@ def test_a_reporter_of_an_outlet_after_a_name_is_no_second_author(job: str) -> N
     [
         f"TS. {MT} - Học viện Tài chính, ThS. {BK} - Sở Tài chính tỉnh Mẫu",
         f"{MT} - Học viện Tài chính, {BK} - Sở Tài chính tỉnh Mẫu",
+        f"{MT}, Học viện Tài chính, Thạc sĩ {BK}, Sở Tài chính tỉnh Mẫu",
+        f"{MT}, Học viện Tài chính, PGS.TS {BK} - Sở Tài chính tỉnh Mẫu",
     ],
 )
 def test_the_next_author_is_no_part_of_an_institution(printed: str) -> None:

@@ -18,7 +18,13 @@ from crawler.vietnamese.bylines.names import (
     kind_of,
 )
 from crawler.vietnamese.bylines.outlets import canonical_outlet, find_outlet, is_domain
-from crawler.vietnamese.bylines.phrases import affiliation_class, continues_desk, is_caption_title, joined_titles
+from crawler.vietnamese.bylines.phrases import (
+    affiliation_class,
+    continues_desk,
+    is_caption_title,
+    joined_titles,
+    without_titles,
+)
 from crawler.vietnamese.text import fold, has_vietnamese_letters, is_syllable
 
 ROLE_ORDER: tuple[Role, ...] = (
@@ -102,14 +108,12 @@ class Gathering:
 
     def _names_somebody_at(self, at: int) -> bool:
         """Whether a piece is a person with a title, or a full name with a job or an institution after it."""
-        words = self._line.parts[at].split()
-        titles = next((n for n, word in enumerate(words) if word.lower().strip(".,") not in lex.HONORIFICS), len(words))
-        name = words[titles:]
+        titles, name = without_titles(self._line.parts[at].split())
         if len(name) < 2 or not is_vietnamese_person(" ".join(name)):
             return False
         after = self._line.parts[at + 1 : at + 3]
         is_placed = len(after) == 2 and after[0].strip() in ("-", "–") and affiliation_class(after[1]) is not None
-        return titles > 0 or (len(name) >= _FULL_NAME and is_placed)
+        return bool(titles) or (len(name) >= _FULL_NAME and is_placed)
 
     # --- people and their roles -----------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.items import Role
 from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.gathering import Person
@@ -11,8 +9,6 @@ from crawler.vietnamese.bylines.names import is_name, is_vietnamese_person, is_v
 from crawler.vietnamese.bylines.phrases import (
     affiliation_class,
     continues_desk,
-    is_addressed,
-    is_named_like_address,
     job_after_name,
     joined_titles,
     opens_with_institution,
@@ -20,13 +16,13 @@ from crawler.vietnamese.bylines.phrases import (
     style_change,
     title_after_name,
     without_role,
+    without_titles,
 )
 from crawler.vietnamese.bylines.surroundings import Surroundings
 from crawler.vietnamese.text import fold, is_syllable, one_line
 
 LONG_PHRASE = 12
 """Words; a longer phrase is no name with an outlet, a place or a collective after it."""
-_JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
 
 
 class People(Surroundings):
@@ -93,30 +89,9 @@ class People(Surroundings):
 
     def _without_titles(self, words: list[str]) -> list[str]:
         """The words without the honorifics before the name, which are kept for the person."""
-        if is_addressed(words):
-            self._titles.append(words[0].capitalize())
-            return words[1:]
-        while words:
-            first = words[0].lower().rstrip(".,:")
-            if ("." in first or "-" in first) and (joined := _JOINED_TITLE.fullmatch(words[0])):
-                if first.replace(".", "") in lex.HONORIFICS:
-                    first = first.replace(".", "")
-                elif joined[1].lower() in lex.HONORIFIC_FIRST:
-                    words = [joined[1], joined[2], *words[1:]]
-                    first = joined[1].lower()
-            if first not in lex.HONORIFIC_FIRST:
-                break
-            for length in range(min(lex.HONORIFIC_WORDS, len(words)), 0, -1):
-                title = lex.HONORIFICS.get(" ".join([first, *(w.lower().rstrip(".,:") for w in words[1:length])]))
-                if title and title.kind == "address" and (words[0][0].islower() or is_named_like_address(words)):
-                    return words
-                if title:
-                    self._titles.append(title.canonical)
-                    words = words[length:]
-                    break
-            else:
-                break
-        return words
+        titles, rest = without_titles(words)
+        self._titles += titles
+        return rest
 
     def _titles_alone(self) -> bool:
         """Titles without a name: the last person's, or of the name to come (`Đại tá, TS Lê An`)."""

@@ -15,6 +15,7 @@ _CENTRE = re.compile(r"TT[BCDĐGHKLMNPQRSTV]{2,6}(?:-[A-ZĐ]{2,6})?(?!\w)")
 _OFFICE = re.compile(r"P\. ?[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,6})?(?!\w)")
 """Initials of an office (`phòng`): `P.TCCB-LĐ`."""
 _PARTS = re.compile(r"[ -]")
+_JOINED_TITLE = re.compile(r"([^\W\d_]+)[.-](.+)")
 _LONGEST_INSTITUTION = 12
 """Words."""
 
@@ -51,6 +52,34 @@ def joined_titles(titles: list[str]) -> str | None:
     return (" " if words else ".").join(titles) or None
 
 
+def without_titles(words: list[str]) -> tuple[list[str], list[str]]:
+    """The honorifics that stand before a name, and the words after them."""
+    if is_addressed(words):
+        return [words[0].capitalize()], words[1:]
+    titles: list[str] = []
+    while words:
+        first = words[0].lower().rstrip(".,:")
+        if ("." in first or "-" in first) and (joined := _JOINED_TITLE.fullmatch(words[0])):
+            if first.replace(".", "") in lex.HONORIFICS:
+                first = first.replace(".", "")
+            elif joined[1].lower() in lex.HONORIFIC_FIRST:
+                words = [joined[1], joined[2], *words[1:]]
+                first = joined[1].lower()
+        if first not in lex.HONORIFIC_FIRST:
+            break
+        for length in range(min(lex.HONORIFIC_WORDS, len(words)), 0, -1):
+            title = lex.HONORIFICS.get(" ".join([first, *(w.lower().rstrip(".,:") for w in words[1:length])]))
+            if title and title.kind == "address" and (words[0][0].islower() or is_named_like_address(words)):
+                return titles, words
+            if title:
+                titles.append(title.canonical)
+                words = words[length:]
+                break
+        else:
+            break
+    return titles, words
+
+
 def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
     """The class of the job or institution that a text opens with.
 
@@ -70,8 +99,8 @@ def affiliation_class(text: str, *, among_names: bool = True) -> str | None:
         return None
     if among_names and len(words) < 4 and is_vietnamese_person(text):
         return None
-    title = next((n for n in (2, 1) if " ".join(words[:n]) in lex.HONORIFICS), 0)
-    if title and is_vietnamese_person(" ".join(text.split()[title:])):  # `Luật sư Lê Minh Hà`
+    titles, name = without_titles(text.split())
+    if titles and is_vietnamese_person(" ".join(name)):  # `Luật sư Lê Minh Hà`
         return None
     for length in range(min(lex.AFFILIATION_WORDS, len(words)), 0, -1):
         if found := lex.AFFILIATIONS.get(" ".join(words[:length]).rstrip(".,")):

@@ -340,7 +340,7 @@ class _Reader:
 
     def _may_lack_year(self, number: Numbers, month: Word) -> bool:
         """Whether `12 tháng 6` without a year is a day, not a span of time (`12 tháng 6 ngày`)."""
-        if month.kind == "th" or not month.value.startswith("t"):  # English months are words too ("may")
+        if month.kind == "th" or _is_english(month):  # English months are words too ("may")
             return False
         after = self._ahead(1)
         if not number.joined or (isinstance(after, Word) and after.kind in ("day", "counter") and after.gap == " "):
@@ -372,13 +372,19 @@ class _Reader:
         return None, month.end
 
     def _day_after(self, month: Word) -> Day | None:
-        """Month, day, year: `March 17, 2024`, `tháng 3 ngày 17 năm 2024`, `Mar 17 06:05:00 ICT 2024`."""
+        """Month, day, year: `March 17, 2024`, `tháng 3 ngày 17 năm 2024`, `Mar 17 06:05:00 ICT 2024`, `March, 17/2024`."""
         steps = 1
         word = self._ahead(steps)
         if isinstance(word, Word) and word.kind == "day":
             steps += 1
         number = self._ahead(steps)
-        if not isinstance(number, Numbers) or len(number.parts) > 1 or len(number.parts[0]) > 2:
+        if not isinstance(number, Numbers) or len(number.parts[0]) > 2:
+            return None
+        if _is_day_and_year(number) and _is_english(month) and number.gap in (" ", ", "):
+            self._at += steps
+            place = (month.start, number.end, month.gap, month.joined)
+            return _day(place, number.parts[1], str(month.number), number.parts[0], "month-in-words")
+        if len(number.parts) > 1:
             return None
         clock: Clock | None = None
         zone: Zone | None = None
@@ -532,6 +538,15 @@ def _spans(first: Day, end: Day, link: str) -> bool:
 
 def _four_digits(token: Token | None) -> bool:
     return isinstance(token, Numbers) and len(token.parts) == 1 and len(token.parts[0]) == 4
+
+
+def _is_day_and_year(token: Numbers) -> bool:
+    """`19/2021` after the name of a month."""
+    return token.separators == "/" and len(token.parts[0]) <= 2 and len(token.parts[1]) == 4
+
+
+def _is_english(month: Word) -> bool:
+    return month.kind == "month" and not month.value.startswith("t")
 
 
 def _weekday_of(token: Word) -> Word:
