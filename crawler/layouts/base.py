@@ -18,6 +18,7 @@ from crawler.layouts.credits import (
     clues_of,
     credits_near,
     name_beside_date,
+    names_on_card,
     original_beside,
     sources_near,
 )
@@ -26,12 +27,14 @@ from crawler.layouts.frame import names_comments
 from crawler.layouts.headlines import headline_element, headline_text, is_confirmed
 from crawler.layouts.labels import as_tags, is_better_stated, is_section_address, section_links, tag_names
 from crawler.layouts.leads import (
+    ends_sentence,
     lead_beside_picture,
     lead_near,
     lead_opening,
     lists_keywords,
     take_lead,
     with_dash_after_mark,
+    without_label,
 )
 from crawler.layouts.metadata import (
     breadcrumb_from_metadata,
@@ -71,7 +74,7 @@ _BESIDE_BODY = ("title", "date_published", "summary", "author")
 
 
 NOT_FOUND = re.compile(
-    r"(?:trang|bài viết|nội dung|đường dẫn|địa chỉ).{0,40}không (?:tồn tại|tìm thấy)|"
+    r"(?:trang|bài viết|nội dung|đường dẫn|địa chỉ).{0,40}không (?:còn )?(?:tồn tại|tìm thấy)|object moved|"
     r"không tìm thấy (?:trang|bài viết|nội dung)|page not found|\b404\b.{0,30}(?:error|lỗi|not found)|(?:lỗi|error)\s*404",
     re.I,
 )
@@ -201,6 +204,7 @@ class Layout:
         draft.tags = list(dict.fromkeys(tags))
         draft.language = language(page)
         self._take_lead(draft, page)
+        draft.summary = without_label(draft.summary)
         draft.places = {name: self._stands(xpaths, page) for name, xpaths in self._selectors().items()}
         return draft
 
@@ -468,9 +472,10 @@ class Layout:
         address = original_beside if field == "source" else address_in
         for found in self._evaluate(field, page):
             out = [
-                (text, address(part, page) if isinstance(part, Element) else None)
+                (name, address(part, page) if isinstance(part, Element) else None)
                 for part in found
                 if (text := _text(part))
+                for name in (field == "author" and isinstance(part, Element) and names_on_card(part, text)) or [text]
             ]
             if out:
                 yield from out
@@ -480,7 +485,11 @@ class Layout:
 def _is_signed(body: Body) -> bool:
     """Whether a short line that is set apart ends a body."""
     last = next((block for block in reversed(body.blocks) if block.kind != "figure"), None)
-    return last is not None and len(last.text) <= _LONGEST_SIGNOFF and (last.align == "right" or last.emphasis != "")
+    return (
+        last is not None
+        and len(last.text) <= _LONGEST_SIGNOFF
+        and (last.align == "right" or (last.emphasis != "" and not ends_sentence(last.text)))
+    )
 
 
 def _tuple(selectors: Selectors) -> tuple[str, ...]:

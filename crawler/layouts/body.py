@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
 from crawler.layouts.frame import told_by
+from crawler.layouts.moments import is_clock, says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import (
     LEAST_HEADLINE,
@@ -62,8 +63,8 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|podcasts?|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
-    r"inner-article|article-relate|bookmark-card|readmore|read-more|xem-?them|hotline|lien-?he|print|tool_?bar|pagination|paging|"
+    r"addthis\w*|podcasts?|self-?promo|(?:audio|tts)-?player|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
+    r"inner-article|article-relate|bookmark-card|readmore|read-more|xem-?them|view-?more|hotline|lien-?he|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])|(?-i:(?<=[a-z])Related(?:News|Posts?|Articles?)(?![a-z]))",
     re.I,
 )
@@ -78,6 +79,8 @@ _for_screen_readers = told_by(
 """Whether a class is one of what only programs see that read a page aloud: `Image caption` before a caption."""
 _names_embedded = told_by(r"twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|threads-post")
 """What somebody else wrote on a network, shown by a script."""
+_names_moment = told_by(r"(?<![a-z])(?:time|date)(?:-?stamp)?(?![a-z])", re.I)
+"""Whether a class is one of a moment; the entries of a live report have their own."""
 _names_footer = told_by(r"(?<![a-z])footer(?![a-z])", re.I)
 _IMPRINT = re.compile(r"bản quyền|giấy phép|chịu trách nhiệm|cơ quan chủ quản", re.I)
 """What the footer of a site says; articles have footers, too."""
@@ -121,6 +124,7 @@ _PLAYERS = re.compile(
 _STYLED_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", re.I)
 names_caption = told_by(
     r"caption|chu[-_]?thich|(?<![a-z])(?:image|img|photo|picture|pic)[-_]?(?:desc?|note|title|text)(?![a-z])|"
+    r"(?<![a-z])(?:media|image|img|photo|picture)[-_]{1,2}(?:description|copyright|credit)(?![a-z])|"
     r"(?<![a-z])(?:desc?|note|title|text)[-_]?(?:image|img|photo|picture|pic|anh)(?![a-z])|img-?alt|ck_legend|"
     r"(?:^|[\s_-])(?<!drop[_-])(?<!initial[_-])(?<!first[_-])cap(?=\s|$)",
     re.I,
@@ -148,6 +152,7 @@ _TITLE_OF_TABLE = re.compile(r"\W*(?:bảng|biểu)\s*(?:số\s*)?\d{1,2}\s*[:�
 _UNIT_OF_TABLE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*[:：]\s*[^.:]{1,40}", re.I)
 _SOURCE_OF_TABLE = re.compile(r"\W*nguồn(?: số liệu)?\s*[:：]\s*\S", re.I)
 _LONGEST_OF_TABLE = 200
+_LONGEST_MOMENT = 40
 _LONGEST_TITLE_OF_CONTENTS = 60
 _LONGEST_IN_FIGURE = 400
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
@@ -245,6 +250,8 @@ class Reader:
         if mark == " ":
             return False
         if _names_embedded(mark) or (_names_footer(mark) and _IMPRINT.search(element_text(element))):
+            return True
+        if _names_moment(mark) and (says_only_when(when := short_text(element, _LONGEST_MOMENT)) or is_clock(when)):
             return True
         if element.tag == "blockquote" and next(element.iter("a"), None) is None:
             return False  # what readers wrote, quoted

@@ -193,9 +193,8 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
                 found.elements.append(element)
                 return
             names = [name for name in _names_in(element) if not _INVITATION.match(name)]
-            if not names and is_author and not understood(text).authors:  # a card with a job and an institution on it
-                linked = (short_text(link, _LONGEST_NAME) for link in element.iter("a"))
-                names = [name for name in linked if name and understood(name).authors]
+            if not names and is_author:
+                names = names_on_card(element, text)
             names = names or [_ROLE.sub("", text) or text]
             if not _NAMES_WRITER.search(named) and (
                 _NAMES_POSTER.search(named)
@@ -226,6 +225,12 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
         said = [(name, understood(name[0])) for name in found.authors]
         found.authors = [name for name, byline in said if byline.authors or byline.sources] or found.authors
     return found
+
+
+def names_on_card(element: Element, text: str) -> list[str]:
+    """The linked names in a byline's box whose whole text is none: a card with a job and an institution on it."""
+    linked = [name for link in element.iter("a") if (name := short_text(link, _LONGEST_NAME)) not in ("", text)]
+    return [name for name in linked if understood(name).authors] if linked and not understood(text).authors else []
 
 
 def _titles_box(element: Element) -> bool:
@@ -319,7 +324,7 @@ def name_beside_date(headline: Element | None, body: list[Element], page: Page) 
     if headline is not None and headline.getparent() is outermost.getparent():  # the row has no box of its own
         texts += _short_texts(e for e in (outermost.getprevious(), outermost.getnext()) if e is not None)
     for text in (BY.sub("", text.strip(" -–|•·,")) for text in texts):
-        if _names_people(text):
+        if _names_people(text) and not is_row_of_tools(text):
             linked = [link for link in page.root.iter("a") if element_text(link).casefold() == text.casefold()]
             around = set(islice(date.iterancestors(), ITEM_DEPTH))
             own = [link for link in linked if not around.isdisjoint(link.iterancestors())]

@@ -12,7 +12,7 @@ from crawler.layouts.body import is_encoded, is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
 from crawler.layouts.leads import ends_sentence, frames_pictures
-from crawler.layouts.page import Element, Page, element_text
+from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.teasers import ITEM_DEPTH, leads_elsewhere, teaser_of
 
 _BODY_MARK = re.compile(
@@ -37,6 +37,11 @@ _BOXES_AROUND = 3
 """So many boxes around the densest element may turn out to be the whole body."""
 _MOSTLY = 0.7
 """Of what such a box adds, so much must be running text."""
+_ENTRIES = frozenset({"div", "article", "section", "li"})
+_LEAST_ENTRIES = 3
+_MORE_IN_ENTRIES = 1.5
+_PARAGRAPHS_IN_SECTIONS = 4
+"""A lead and a stray line beside the body are fewer."""
 _LONGEST_SIGNOFF = 120
 _PICTURE_BOXES = 4
 """A caption stands at most so deep in the figure or table around its picture."""
@@ -91,6 +96,15 @@ def densest(page: Page) -> Element | None:
     return cast("Element | None", page.memo["densest"])
 
 
+def background(page: Page) -> list[Element]:
+    """The box of running text after a live report's entries, if there is one."""
+    entries, text = densest(page), cast("Element | None", page.memo.get("background"))
+    apart = (
+        entries is not None and text is not None and text not in entries.iter() and text not in entries.iterancestors()
+    )
+    return [text] if apart and text is not None else []
+
+
 def is_short(page: Page, body: Element) -> bool:
     """Whether a body holds so little text that it takes more than its place to make it one."""
     return (
@@ -132,10 +146,43 @@ def _find_densest(page: Page) -> Element | None:
         nearer = _densest_of(before, page)
         if nearer is not None and page.index.in_order([title, nearer, body]) == [title, nearer, body]:
             body = nearer
+    if title is not None and (entries := _entries(own, title, body, page)) is not None:
+        page.memo["background"] = body
+        body = _widened(entries, own, page)
     if body is None and len(own) < len(paragraphs(page)) and states_article(page):
         # A round-up: each of its headlines leads to the article.
         body = _densest_of(_beside_headline(paragraphs(page), page), page)
     return body
+
+
+def _entries(own: list[Paragraph], title: Element, body: Element | None, page: Page) -> Element | None:
+    """The box of a live report's entries, boxes with one class, where they hold more text than the densest element after them.
+
+    What stands after a text in such boxes is what its readers say.
+    """
+    rows: dict[tuple[Element, str, str], dict[Element, float]] = {}
+    for paragraph, letters, _ in own:
+        for box in islice(paragraph.iterancestors(), ITEM_DEPTH):
+            above, name = box.getparent(), box.get("class")
+            if above is not None and name and box.tag in _ENTRIES:
+                entries = rows.setdefault((above, str(box.tag), name), {})
+                entries[box] = entries.get(box, 0.0) + letters
+    least: float = LEAST_TEXT
+    if body is not None:
+        least = max(
+            least, _MORE_IN_ENTRIES * sum(p.letters for p in own if body in (p.element, *p.element.iterancestors()))
+        )
+    found = None
+    for (above, _, _), entries in rows.items():
+        if (
+            len(entries) >= _LEAST_ENTRIES
+            and (letters := sum(entries.values())) > least
+            and above not in title.iterancestors()
+        ):
+            found, least = above, letters
+    if found is None or page.index.in_order([title, found])[0] is not title:
+        return None
+    return found if body is None or page.index.in_order([found, body])[0] is found else None
 
 
 def _under_other_headline(page: Page, title: Element, body: Element) -> Element | None:
@@ -202,6 +249,8 @@ def _densest_of(found: list[Paragraph], page: Page) -> Element | None:
     if best is None:
         holders = {_holder(p.element) for p in _beside_headline(found, page)}
         best = _best({e: s for e, s in scores.items() if e in holders}, LEAST_IN_SHORT_NEWS, framed)
+    if best is None:  # a text taken out of its page
+        best = next((e for e, score in scores.items() if e.tag == "body" and score >= LEAST_TEXT), None)
     return _widened(best, found, page) if best is not None else None
 
 
@@ -222,6 +271,11 @@ def _holder(paragraph: Element) -> Element | None:
     return paragraph.getparent() if paragraph.tag in _LEAVES else paragraph
 
 
+def _wraps(above: Element, box: Element) -> bool:
+    """Whether a box holds nothing but another one."""
+    return len(above) == 1 and not squeeze(above.text) and not squeeze(box.tail)
+
+
 def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
     """A box around the densest element, where it adds paragraphs to it and hardly anything else.
 
@@ -230,9 +284,16 @@ def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
     """
     title = headline_element(page)
     framed = set(title.iterancestors()) if title is not None else set()
-    for outer in list(body.iterancestors())[:_BOXES_AROUND]:
-        if outer.tag in ("body", "html") or (outer in framed and body not in framed):
+    inner, boxes = body, []
+    for above in body.iterancestors():
+        if not _wraps(above, inner):
+            boxes.append(above)
+        inner = above
+    for outer in boxes[:_BOXES_AROUND]:
+        if outer.tag in ("body", "html"):
             break
+        if outer in framed and body not in framed:
+            return outer if title is not None and _is_cut_into_sections(outer, body, found, title) else body
         running = sum(letters for element, letters, _ in found if _is_between(element, body, outer))
         added = len(element_text(outer)) - len(element_text(body))
         if running < _LEAST_PARAGRAPH and not (0 < added <= _LONGEST_SIGNOFF and _signed_after(body, outer)):
@@ -240,6 +301,25 @@ def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
         if running >= _MOSTLY * added or running < _LEAST_PARAGRAPH:
             return _widened(outer, found, page)
     return body
+
+
+def _is_cut_into_sections(outer: Element, body: Element, found: list[Paragraph], title: Element) -> bool:
+    """Whether a box around headline and body holds more sections of the article and hardly anything else, as long reads do."""
+    added = [letters for element, letters, _ in found if _is_between(element, body, outer)]
+    inside = sum(p.letters for p in found) - sum(added)
+    if len(added) < _PARAGRAPHS_IN_SECTIONS or sum(added) < inside:
+        return False
+    above = sum(len(element_text(e)) for e in _up_to(title, outer))
+    return sum(added) >= _MOSTLY * (len(element_text(outer)) - len(element_text(body)) - above)
+
+
+def _up_to(title: Element, outer: Element) -> Iterator[Element]:
+    """The headline, and all that stands before it in a box around it."""
+    step = title
+    yield title
+    while step is not outer:
+        yield from step.itersiblings(preceding=True)
+        step = cast(Element, step.getparent())
 
 
 def _is_between(element: Element, inner: Element, outer: Element) -> bool:

@@ -24,7 +24,7 @@ def told_by(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[str], bo
 
 is_aside_mark = told_by(
     r"(?<![a-z])(?:comments?|binh-?luan|foot(?:er)?|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
-    r"newsletter|subscribe|cookie|popup|modal)(?![a-z])",
+    r"newsletter|subscribe|cookie|popup|modal|(?<!with-)(?<!has-)(?<!no-)aside)(?![a-z])",
     re.I,
 )
 """Whether a class or id is one of the page's frame."""

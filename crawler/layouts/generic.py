@@ -10,7 +10,7 @@ from crawler.layouts.base import Layout
 from crawler.layouts.body import Body, is_data_table
 from crawler.layouts.credits import Credits, authors_stated, clues_of, credits_near, name_beside_date
 from crawler.layouts.dating import date_near, row_of, stamp_near
-from crawler.layouts.density import LEAST_IN_SHORT_NEWS, densest, paragraphs, states_article
+from crawler.layouts.density import LEAST_IN_SHORT_NEWS, background, densest, paragraphs, states_article
 from crawler.layouts.headlines import headline_element, headline_text
 from crawler.layouts.labels import section_beside_date, section_in_window, section_links, section_over, tag_names
 from crawler.layouts.leads import (
@@ -109,7 +109,7 @@ class Generic(Layout):
 
     def body(self, page: Page) -> list[Element]:
         found = densest(page)
-        return [found] if found is not None else []
+        return [found, *background(page)] if found is not None else []
 
     def section(self, page: Page) -> list[Element] | str | None:
         """The breadcrumb's links; else, unless metadata say more, what stands beside the date or in the window's title."""

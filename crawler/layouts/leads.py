@@ -53,6 +53,8 @@ _OF_EDITORS = re.compile(
 
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»][.!]?(?:\s*\([^()]{2,40}\)\.?)?")
 """A motto over an article; a lead goes on after what it quotes."""
+_LABEL = re.compile(r"\W*(?:tóm tắt|tóm lược|abstract)\s*[:：.–-]\s*(?=\S)", re.I)
+"""What journals set before an abstract, which is their lead."""
 _SAYS_WHO = re.compile(r"\W*bài viết (?:này )?(?:được|do) .{0,200}$", re.I)
 """`Bài viết được tư vấn chuyên môn bởi ThS. Lê An - Bệnh viện Mẫu`, before the lead of hospitals' sites."""
 
@@ -159,8 +161,8 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
     """A lead whose mark stands in an element of its own and without a dash, with the dash between them.
 
     `<span>BNEWS</span> <b>Đà tăng …</b>`, `<b>HÀ TĨNH</b> Từ vùng đất …`: what is one line on the page would else run
-    into the first sentence. One with its dash in the element (`<b>BHXH tỉnh -</b> Chiều …`) is put in brackets, since
-    words that nobody knows for a mark are one there.
+    into the first sentence. One with its dash in the element (`<b>BHXH tỉnh -</b> Chiều …`), or in capitals and without
+    a space after it, is put in brackets, since words that nobody knows for a mark are one there.
     """
     while len(lead) == 1 and lead[0].tag in ("p", "div") and not (lead.text or "").strip():
         lead = lead[0]
@@ -169,7 +171,8 @@ def with_dash_after_mark(text: str, lead: Element, page: Page) -> str:
     if _is_own_name(named, page) or is_place_in_capitals(named):
         rest = text.removeprefix(named).lstrip()
         return f"{named} - {rest}" if text.startswith(named) and rest[:1].isupper() else text
-    if named and named[-1] in _DASHES and text.startswith(named):
+    glued = len(named) >= _LEAST_MARK and named.isupper() and text[len(named) : len(named) + 1].isupper()
+    if named and (named[-1] in _DASHES or glued) and text.startswith(named):
         bracketed = f"({named.rstrip(_DASHES)}) - {text.removeprefix(named).lstrip()}"
         return bracketed if split_dateline(bracketed)[0] else text
     mark, _, rest = text.partition(" ")
@@ -208,6 +211,7 @@ def take_lead(draft: Draft, stated: str) -> None:
     is_title = not ends_sentence(first.text) and fold(draft.title) in fold(first.text)
     is_title = is_title and (first.align == "center" or len(first.text) < 2 * len(draft.title))  # not a lead cut off
     stands_out = first.emphasis == "bold" and all(block.emphasis != "bold" for block in after)
+    stands_out = stands_out or (at == 0 and first.kind == "blockquote" and all(b.kind != "blockquote" for b in after))
     stands_out = stands_out and not (is_motto or is_title)
     uncaptioned = any(b.image is not None and not draft.images[b.image].caption for b in draft.blocks[:at])
     if uncaptioned and not (len(stated) >= SAME and stated[:SAME] in fold(first.text)):
@@ -216,6 +220,11 @@ def take_lead(draft: Draft, stated: str) -> None:
     if least <= len(first.text) <= 800 and ((at == 0 and first.kind in ("h2", "h3", "h4")) or stands_out):
         draft.summary = before_pointer(first.text)
         del draft.blocks[at]
+
+
+def without_label(lead: str | None) -> str | None:
+    """A lead without the word that says it is one."""
+    return lead[found.end() :] if lead and (found := _LABEL.match(lead)) else lead
 
 
 def _lines_of_headline(draft: Draft) -> int:

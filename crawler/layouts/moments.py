@@ -12,7 +12,8 @@ DATE_LIKE = re.compile(
     r"(?:tháng|thg)\s+(?:\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai))?|chạp) \d{1,2}(?:st|nd|rd|th)?,? "
     r"\d{4}|"
     r"\d{1,2}\s*th\.?\s*\d{1,2}\b|\d+\s*(?:phút|giờ|ngày) trước|hôm qua|"
-    rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[ /-]{_MONTH}[ ,/-]{{1,2}}\d{{4}}",
+    rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\b{_MONTH}, \d{{1,2}}/\d{{4}}|"
+    rf"\d{{1,2}}[ /-]{_MONTH}[ ,/-]{{1,2}}\d{{4}}",
     re.I,
 )
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
@@ -52,3 +53,8 @@ def says_only_when(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return looks_like_date(text) and not any(map(str.isalpha, _BESIDE_DATE.sub(" ", text)))
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    return CLOCK.fullmatch(text.strip(" -–|:'’")) is not None

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, cast
 
 from crawler.layouts.frame import is_aside, mark, names_comments, told_by
 from crawler.layouts.moments import looks_like_date
-from crawler.layouts.page import Element, Page, element_text, short_text
+from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import LEAST_HEADLINE, looks_like_article
 from crawler.layouts.teasers import leads_elsewhere
 
@@ -106,12 +106,20 @@ def _lines_near(headline: Element | None, body: list[Element]) -> Iterator[tuple
             below, seen = True, 0
         if element in around or not isinstance(element.tag, str) or element.tag in SCRIPTS:
             continue
-        if text := short_text(element, LONGEST_LINE):
+        if text := short_text(element, LONGEST_LINE) or _first_line(element):
             seen += 1
             if seen <= _MOST_LINES:
                 yield element, text, below
             elif below:
                 return
+
+
+def _first_line(element: Element) -> str:
+    """What stands before the first break in a byline's box that is longer than a line: names, whose institution follows."""
+    if len(element) and element[0].tag == "br" and is_of_author(element):
+        text = squeeze(element.text)
+        return text if len(text) <= LONGEST_LINE else ""
+    return ""
 
 
 def lines_after(headline: Element | None, body: list[Element], page: Page) -> Iterable[tuple[Element, str]]:

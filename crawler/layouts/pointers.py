@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from urllib.parse import urlsplit
 
 from crawler.items import Block
@@ -14,7 +14,8 @@ from crawler.vietnamese.text import fold
 
 _POINTER = re.compile(
     r"^\s*(?:-{0,2}>+|»+|→|⇒|☛|•\s*>+)|^\s*(?:xem thêm|đọc thêm|xem tiếp|đọc tiếp|tin liên quan|bài liên quan|tin bài liên quan|"
-    r"liên quan(?=\s*[:：])|có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc))\b",
+    r"liên quan(?=\s*[:：])|có thể bạn quan tâm|tin cùng chuyên mục|mời (?:bạn|quý độc giả|độc giả) (?:đón )?(?:xem|đọc)|"
+    r"read (?:also|more)(?=\s*[:：])|see also(?=\s*[:：]))(?!\w)",
     re.I,
 )
 _NAMED_POINTER = r"(?:xem thêm|đọc thêm|(?:tin |bài |tin bài )?liên quan)\s*[:：]\s*\S.{0,200}$"
@@ -46,7 +47,7 @@ _SUBSCRIBE = (
 )
 """An invitation to become a member or to have mails sent."""
 _RING_UP = re.compile(
-    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,80}$|"
+    r"^.{0,200}\b(?:vui lòng|hãy|xin)\b.{0,60}\b(?:đường dây nóng|hotline|tổng đài)\b.{0,80}\d{3}.{0,160}$|"
     r"^[^.!?]{0,100}\b(?:qua|gọi) (?:số )?(?:đường dây nóng|hotline|tổng đài)(?: [\w ]{1,20})?\s*[:：]?\s*[\d. ]{6,}\d$",
     re.I,
 )
@@ -61,7 +62,8 @@ _FOLLOW = re.compile(
     re.I,
 )
 _RIGHTS = (
-    r"(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép)\b"
+    r"(?:bản quyền thuộc|copyright|(?:vui lòng |xin )?ghi rõ nguồn|(?:mọi|nghiêm cấm mọi) (?:hình thức|hành vi) sao chép|"
+    r"không (?:được )?(?:tự ý )?(?:sao chép|sao chụp|đăng lại|phát hành lại)\b.{0,80}\b(?:đồng ý|cho phép|chấp thuận))\b"
     r".{0,120}$"
 )
 _POSTED_BY = r"(?:người (?:đăng|cập nhật|nhập)(?: tin| bài)?|(?:tin )?(?:được )?đăng bởi)\s*[:：]\s*[^.!?…]{1,60}$"
@@ -90,7 +92,12 @@ _BOOK = r"để đặt lịch (?:khám|hẹn|tư vấn|tiêm)\b.{0,60}\b(?:vui l
 """How to become a patient of the hospital whose news it is."""
 _TO_COME = r"(?:tin|nội dung|dữ liệu|thông tin) đang (?:được )?cập nhật\W*$"
 """What stands in place of a list that is empty."""
-_OF_VIEWS = r"bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) (?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
+_NO_FILM = r"no media source currently available\W*$"
+"""What stands in place of a film where no script puts one."""
+_OF_VIEWS = (
+    r"(?:tác giả\b.{0,150}?\.\s+)?bài viết (?:này )?(?:thể hiện|phản ánh|là|nêu) "
+    r"(?:quan điểm|góc nhìn|văn phong|ý kiến)\b.{0,200}$"
+)
 """Whose views an article gives, the newsroom says."""
 _FILES_FOLLOW = r"(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)\s*[:：]?\W*$"
 """What stands over a list of files."""
@@ -104,7 +111,7 @@ _PREFER_US = r"(?:hãy |xin )?(?:chọn|thêm|đặt|bấm|nhấn)\b.{0,80}\bngu
 _NETWORKS = re.compile(r"(?:^|\.)(?:google|zalo|facebook|fb|youtube|tiktok|t|telegram)\.(?:com|me|vn)$", re.I)
 _CHANNELS = re.compile(r"(?:^|\.)news\.google\.com$|(?:^|\.)zalo\.me$|^t\.me$", re.I)
 _OF_PLAYER = (
-    r"\W*nghe (?:đọc )?(?:bài|tin|audio)(?: viết| này| báo)?\W*|"
+    r"\W*nghe (?:đọc )?(?:bài|tin|audio|bản tin)(?: viết| này| báo)?\W*|"
     r"\W*(?:(?:nghe (?:đọc )?(?:bài|tin|audio|nội dung|podcast)[\w ]{0,12}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:[.,]\d+)?x|"
     r"(?:giọng )?(?:nữ|nam)(?: miền)? (?:bắc|trung|nam)|tốc độ(?: đọc)?)[\s|/•·:-]*){2,}\W*"
 )
@@ -155,7 +162,8 @@ _TOOL = (
     r"e-?mail|print|cỡ chữ\s*:?|a\s*[-+]|"
     r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|(?:quay|trở) (?:lại|về)|(?:lên )?đầu trang|đóng(?: cửa sổ)?|"
     r"(?:số )?(?:lượt|lần|đã)(?: người)? (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
-    rf"{TAG_LABEL}\s*:?|thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
+    rf"{TAG_LABEL}\s*:?|nghe(?: (?:đọc )?(?:bài|tin|bản tin)(?: viết| này)?)?(?!\w)|"
+    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
     r"(?:đánh giá|bình chọn|xếp hạng)(?: (?:bài(?: viết| báo)?|tin)(?: này)?)?\s*[:：]?|"
     r"(?:\d(?:[.,]\d)?\s*/\s*5\s*[-–]?\s*)?\(?\d+ (?:bình chọn|đánh giá|lượt|phiếu(?: bầu)?|reviews?|votes?)\)?|"
     r"\d(?:[.,]\d)?\s*/\s*5|"
@@ -176,7 +184,7 @@ _ROW_OF_TOOLS = rf"{_TOOL}(?:[\s|•·/:()\[\]★☆⭐*–-]*{_TOOL})*\W*$"
 _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
-_BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK]
+_BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK, _NO_FILM]
 _BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
@@ -255,6 +263,7 @@ def without_pointers(pieces: list[Piece], host: str | None) -> list[Piece]:
     lists = _lists_of_links(own, host)
     pointing = {id(piece) for index, piece in enumerate(own) if _points(index, own, host, lists)}
     announced = _said_of_others([p for p in own if id(p) in pointing and p.links], own)
+    announced |= _titles_of([p for p in own if id(p) in pointing and not p.links], own)
     return [piece for piece in own if id(piece) not in pointing and id(piece) not in announced]
 
 
@@ -357,6 +366,22 @@ def _said_of_others(pointing: list[Piece], pieces: list[Piece]) -> set[int]:
         if 1 < len(of_box) <= _MOST_IN_TEASER and said <= _LONGEST_TEASER and said < letters / 2:
             found.update(map(id, of_box))
     return found
+
+
+def _titles_of(notices: list[Piece], pieces: list[Piece]) -> set[int]:
+    """What is set over a notice in one box with it: `Tư vấn pháp luật` over whom to ring up."""
+    inside = {id(notice): notice.container.getparent() for notice in notices if notice.container is not None}
+    return {
+        id(title)
+        for title, notice in pairwise(pieces if inside else ())
+        if (box := inside.get(id(notice))) is not None
+        and box.tag in ("div", "section", "aside")
+        and title.container is not None
+        and title.container.getparent() is box
+        and title.container.getprevious() is None
+        and len(title.block.text) <= _LONGEST_SLOGAN
+        and not _SENTENCE_END.search(title.block.text)
+    }
 
 
 def _without_boxes(pieces: list[Piece]) -> list[Piece]:

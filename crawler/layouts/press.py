@@ -27,7 +27,7 @@ class Vneconomy(Layout):
     summary = "//*[has-class('news-sapo')]"
     date_published = "(//h1[has-class('name-detail')]/following::p[has-class('date')])[1]"
     author = "(//h1[has-class('name-detail')]/following::p[has-class('name')])[1]"
-    body = "(//*[has-class('ct-edtior-web')])[1]"
+    body = "(//*[has-class('ct-edtior-web')]//*[@data-field='body'])[1]", "(//*[has-class('ct-edtior-web')])[1]"
 
 
 class ArticleToc(Layout):

@@ -44,6 +44,7 @@ class Vccorp(Layout):
         "//*[has-class('link-source-text-name')]",
     )
     body = (
+        "//*[@id='divRollingNews'][normalize-space()] | //*[has-class('afcbc-body')][//*[@id='divRollingNews']]",
         "(//*[has-class('afcbc-body')][normalize-space()])[1]",
         "(//*[has-class('knc-content')])[1]",
         "(//*[@data-role='content'][.//p])[1]",

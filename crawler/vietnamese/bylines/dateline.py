@@ -37,6 +37,8 @@ _INITIALS = re.compile(r"(?=.{3})[BCDĐGHKLMNPQRSTVX&]{2,7}\d?(?:O| Online)?")
 
 No vowel, unlike the names of bodies that news are about (WHO, UBND).
 """
+_IN_BRACKETS = re.compile(r"[A-ZĐ]{3,8}")
+"""Initials in brackets: no sentence begins with any but a mark's."""
 _ONLINE_ALONE = re.compile(rf"\s*([{UPPER}]{{1,6}}O)\s+(?=[\"“‘]?[{UPPER}])")
 """Initials that end with the `O` of Online: `SGGPO Ngoài trợ cấp …`. No sentence begins with them, so they need no dash."""
 _KEYWORD = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}")
@@ -100,7 +102,11 @@ def _bracketed(text: str, publication: str | None, domain: str | None) -> _Found
     known = known or (dash != "" and _KEYWORD.fullmatch(mark) is not None)
     short = len(mark.split()) < 4 or _OUTLET_BEGINS.match(mark) is not None
     looks_like_a_mark = mark[0].isupper() and short and not _NO_MARK.search(mark)
-    return (found, found[1]) if known or ((dash or _INITIALS.fullmatch(mark)) and looks_like_a_mark) else (None, None)
+    return (
+        (found, found[1])
+        if known or ((dash or _INITIALS.fullmatch(mark) or _IN_BRACKETS.fullmatch(mark)) and looks_like_a_mark)
+        else (None, None)
+    )
 
 
 def _placed(text: str) -> _Found:

@@ -164,6 +164,10 @@ class _Reader(People):
             after_dash and is_branch(piece)
         ):
             return self._affiliation("institution", piece)
+        if not self.people and on_own_line and self._is_faculty(piece):
+            self._rest(piece)
+            self.rules.append("institution-alone")
+            return True
         if is_plain_name(piece):  # nine of ten pieces; the questions below are for the others
             return self._person(piece)
         if self._separator == "/" and self.people and not is_vietnamese_person(piece):

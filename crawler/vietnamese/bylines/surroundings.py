@@ -8,7 +8,7 @@ from crawler.vietnamese.bylines import lexicon as lex
 from crawler.vietnamese.bylines.gathering import NO_NAME, Gathering
 from crawler.vietnamese.bylines.names import is_vietnamese_person
 from crawler.vietnamese.bylines.outlets import canonical_outlet, is_place
-from crawler.vietnamese.bylines.phrases import affiliation_class, military_rank
+from crawler.vietnamese.bylines.phrases import affiliation_class, joined_titles, military_rank, without_titles
 from crawler.vietnamese.text import fold
 
 _DISTRICT = re.compile(
@@ -36,9 +36,9 @@ class Surroundings(Gathering):
         if len(words) > 30 or any(rule.search(text) for rule in (lex.SENTENCE, NO_NAME, _FULL_STOP, _LABEL)):
             return False
         person = self.people[-1]
-        if rank := military_rank(words):
-            person.honorific = person.honorific or rank.canonical
-            words = words[2:]
+        titles, after = without_titles(words)
+        if titles and (military_rank(words) or affiliation_class(" ".join(after), among_names=False) == "institution"):
+            person.honorific, words = person.honorific or joined_titles(titles), after
         if words and person.affiliation is None:
             person.affiliation = " ".join(words)
         elif words and self._people_above == len(self.people):  # a second line of it
@@ -49,12 +49,18 @@ class Surroundings(Gathering):
     def _is_institution(self, piece: str) -> bool:
         """`Khoa Luật - Đại học Vinh`, `Phòng Văn hóa và Thông tin huyện`: a name's or a desk's shape, but only the beginning."""
         ahead = self._line.parts[self._next : self._next + 2]
-        if len(ahead) < 2 or affiliation_class(piece, among_names=False) != "institution":
+        _, after_titles = without_titles(piece.split())  # `TS. Khoa Luật, Trường Đại học Vinh`
+        if len(ahead) < 2 or affiliation_class(" ".join(after_titles), among_names=False) != "institution":
             return False
         joint = ahead[0].strip()
         if joint in ("-", "–", ","):
             return affiliation_class(ahead[1]) == "institution" or self._lists_fields()
         return joint in ("và", "&") and not is_vietnamese_person(ahead[1].strip()) and not is_vietnamese_person(piece)
+
+    def _is_faculty(self, piece: str) -> bool:
+        """`TS. Khoa Luật, Trường Đại học Vinh` on a line of its own, whose name stands on another one."""
+        _, words = without_titles(piece.split())
+        return bool(words) and words[0].lower() == "khoa" and self._is_institution(piece)
 
     def _part_in_brackets(self) -> str:
         """Brackets that end an institution's name: `Trường Đại học Lao động - Xã hội (cơ sở II)`."""
