@@ -53,7 +53,7 @@ _STATIC_TITLE = re.compile(
     r"(?: (?:trực tuyến|hôm nay))?|"
     r"(?:xs\w{2,4}\W+)?(?:kết quả )?xổ số\b[\w ]{0,40}|"
     r"lịch (?:phát sóng|thi đấu|chiếu phim)\b[\w /-]{0,40}|bảng xếp hạng\b[\w /-]{0,40}|"
-    r"(?:xem|tin) theo ngày\b.{0,20}|danh bạ\b.{0,60}|\d{1,4}/(?:19|20)\d\d/[A-ZĐ-]{2,15}|"
+    r"(?:xem|tin) theo ngày\b.{0,20}|danh bạ\b[\w, -]{0,60}|\d{1,4}/(?:19|20)\d\d/[A-ZĐ-]{2,15}|"
     r"chức năng\W+(?:và )?nhiệm vụ(?:\W+(?:và )?quyền hạn)?|"
     r"(?:cơ cấu|sơ đồ|bộ máy) tổ chức(?: bộ máy)?|lịch sử(?: (?:hình thành|truyền thống|phát triển))?(?:\W+(?:và )?phát triển)?|"
     r"(?:ban )?lãnh đạo(?: (?:đơn vị|qua các thời kỳ))?|điều kiện tự nhiên|vị trí địa lý|đặt báo|tuyển dụng|"

@@ -888,3 +888,42 @@ def test_invitations_to_write_or_to_subscribe_are_no_text(line: str) -> None:
     assert texts(f"<p>{ONE}</p><p>{TWO}</p><p>{line}</p>") == [ONE, TWO]
     kept = line.replace("gửi về:", "viết về").replace("đăng ký", "đọc").replace("@bao.example", "")
     assert texts(f"<p>{ONE}</p><p>{TWO}</p><p>{kept}</p>") == [ONE, TWO, kept]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><em>(*) Không sao chép dưới mọi hình thức khi chưa có sự đồng ý bằng văn bản của Báo Mẫu.</em></p>",
+        "<p>(*) Tác giả hiện làm việc tại Viện Mẫu. Bài viết thể hiện quan điểm riêng của tác giả.</p>",
+        "<div class=box><p><b>Tư vấn pháp luật</b></p><p>Hãy gọi ngay đường dây nóng tư vấn 0900111222; 0900111223 để nhận được "
+        "lời tư vấn nhanh, kịp thời hoặc gửi thư về: tuvan@bao.example</p></div>",
+        "<div class=c-mmp><p>No media source currently available</p></div>",
+        "<div class=o-self-promo><div><strong>Báo Mẫu trên ứng dụng</strong><p>Tải ứng dụng để theo dõi thời sự</p></div></div>",
+        "<div class=inline-image><a href=/society/1593000/x.html>Read also: Teachers on the lagoon</a></div>",
+        "<div class=tts-player><span>00:00</span> <select><option>Giọng nữ</option></select></div>",
+        "<div class=entry-time><span>17:42</span><span>02.09.2025</span></div>",
+        "<div class=time>17:42</div>",
+    ],
+    ids=["rights", "views", "whom to ring up", "no film", "app", "read also", "voice", "an entry's moment", "a clock"],
+)
+def test_notes_promotions_and_clocks_in_the_text(box: str) -> None:
+    assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]
+
+
+def test_what_only_resembles_notes_stays() -> None:
+    kept = [
+        "Không sao chép máy móc mô hình nơi khác là điều xã Mẫu tự nhắc mình.",
+        "Tác giả hiện làm việc tại Viện Mẫu và viết đều đặn mỗi tuần.",
+        "Tư vấn pháp luật",
+    ]
+    assert texts("".join(f"<p>{text}</p>" for text in [ONE, *kept, TWO])) == [ONE, *kept, TWO]
+    row = "<div class=time-line>Từ 17:42 nước bắt đầu rút, bà con về dọn nhà.</div>"
+    assert texts(f"<p>{ONE}</p>{row}") == [ONE, "Từ 17:42 nước bắt đầu rút, bà con về dọn nhà."]
+
+
+def test_a_pictures_rights_and_description_are_its_caption() -> None:
+    picture = (
+        "<div class=media><img src=/a.jpg><div class=media__copyright>© Báo Mẫu / Lê An</div>"
+        "<div class=media__description>Khối xe tại buổi lễ</div></div>"
+    )
+    assert texts(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == [ONE, TWO]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.layouts.base import Layout
 from crawler.layouts.credits import Credits, authors_stated, credits_near, name_beside_date, sources_near
 from crawler.layouts.dating import date_near
 from crawler.layouts.page import Page, element_text
@@ -540,3 +541,30 @@ def test_a_name_in_the_line_of_the_date() -> None:
     ):
         page = Page.from_html(f"<div><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
         assert name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page) == name
+
+
+def test_a_reading_voice_beside_the_date_is_nobody() -> None:
+    line = "<div><span>12/03/2025 09:00</span> <a href='#'>Nghe</a></div>"
+    page = Page.from_html(f"<div><div><h1>Tít bài</h1>{line}</div>{BODY}</div>", "http://bao.example/a.html")
+    assert name_beside_date(page.first("//h1"), page.find("//*[@id='b']"), page) is None
+
+
+def test_names_before_a_break_in_a_bylines_box_that_is_longer_than_a_line() -> None:
+    names, institution = (
+        "PGS, TS LÊ HOÀI MẪU - ThS TẠ QUỐC VINH",
+        "Viện Nghiên cứu phát triển kinh tế - xã hội tỉnh Mẫu",
+    )
+    box = "<div class={}>{}<br><span>{}</span></div>"
+    assert named(box.format("AuthorDetail", names, institution)).authors == [(names, None)]
+    assert named(box.format("Intro", names, institution)).authors == []
+    assert named(box.format("AuthorDetail", f"{names}, {institution}", institution)).authors == []
+
+
+def test_the_name_on_an_authors_card_in_the_declared_place() -> None:
+    class Carded(Layout):
+        recognises = body = "//*[@id='b']"
+        title, author = "//h1", "//*[has-class('card')]"
+
+    card = "<div class=card><div><a href=/author/mau>Lê Hoài Mẫu</a><span>Nhà nghiên cứu</span></div><p>Theo dõi 14 bài</p></div>"
+    page = Page.from_html(f"<div><h1>Tít bài</h1>{card}{BODY}</div>", "http://bao.example/a.html")
+    assert [clue.text for clue in Carded().read(page).byline_clues] == ["Lê Hoài Mẫu"]

@@ -6,7 +6,7 @@ import pytest
 
 import crawler
 from crawler.layouts import NotAnArticle, Page, choose
-from crawler.layouts.density import densest, paragraphs
+from crawler.layouts.density import background, densest, paragraphs
 
 PARAGRAPHS = [
     "Sáng nay, hơn hai trăm thanh niên của huyện đã đến dự ngày hội tư vấn học nghề, tìm hiểu các ngành đang "
@@ -576,3 +576,60 @@ def test_a_text_that_stands_loose_in_a_line_with_tables_in_it() -> None:
     )
     article = crawler.extract(html, "http://bao.example/vuot-lu-123456.html")
     assert len([line for line in article.content_text.split("\n") if line.startswith("Tổ ")]) == 10
+
+
+LONG_READ = (
+    "<article><div class=sec><h1>Ngày hội tư vấn học nghề</h1><p>Một ngày ở chợ nghề vùng cao.</p></div>"
+    + f"<div class=sec><div><div><div><div>{BODY}</div></div></div></div></div><div class=sec><img src=/a.jpg></div>"
+    * 3
+    + "</article>"
+)
+
+
+def test_a_long_read_in_sections_is_read_whole() -> None:
+    body = densest(page(f"<header><a href=/>Báo Mẫu</a></header>{LONG_READ}{SIDE}"))
+    assert body is not None
+    assert body.tag == "article"
+
+
+def test_a_lead_and_lines_beside_the_text_are_no_sections() -> None:
+    beside = "".join(f"<p class=meta>Dòng thứ {i} nói thêm đôi điều về nơi này.</p>" for i in range(4))
+    body = densest(
+        page(f"<article><h1>Ngày hội tư vấn học nghề</h1>{beside}<div class=text>{BODY * 2}</div></article>")
+    )
+    assert body is not None
+    assert body.get("class") == "text"
+
+
+ENTRIES = "".join(
+    f"<div class=item><time>0{i}:00</time><h3>Mục {i}</h3><div><p>{p}</p></div></div>" for i, p in enumerate(PARAGRAPHS)
+)
+
+
+def test_the_entries_of_a_live_report_and_its_background() -> None:
+    text = f"<div class=text><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><div class=live>{ENTRIES * 2}</div>{text}</div>")
+    body = densest(given)
+    assert body is not None
+    assert body.get("class") == "live"
+    assert [box.get("class") for box in background(given)] == ["text"]
+
+
+def test_what_readers_say_under_a_text_is_no_live_report() -> None:
+    said = ENTRIES.replace("class=item", "class=cmt")
+    given = page(
+        f"<div><h1>Ngày hội tư vấn học nghề</h1><div class=text>{BODY}</div></div><div class=all>{said * 2}</div>"
+    )
+    body = densest(given)
+    assert body is not None
+    assert body.get("class") == "text"
+    assert background(given) == []
+
+
+def test_a_box_called_aside_is_none_of_the_text() -> None:
+    lines = "".join(f"<div class=line>Một dòng tin ngắn ở cột bên, không dẫn đi đâu, số {i}</div>" for i in range(30))
+    body = densest(
+        page(f"<div><h1>Ngày hội</h1><div class=text>{BODY}</div></div><div class=page__aside>{lines}</div>")
+    )
+    assert body is not None
+    assert body.get("class") == "text"

@@ -274,3 +274,29 @@ def test_a_first_paragraph_in_another_kind_of_element_than_all_the_rest() -> Non
         html = f"<div class=x><div class=title>Cầu tre Bãi Ngang nối hai bờ</div><div>12/06/2022</div>{opening}{LONG}</div>"
         html = f"<title>Cầu tre Bãi Ngang nối hai bờ</title>{html}"
         assert extract(html, "http://bao.example/a-123456.html").summary == lead
+
+
+def test_a_mark_in_capitals_glued_to_the_first_word() -> None:
+    html = "<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p><p class=sapo>{}</p><div class=content>{}</div></div>"
+    for lead, mark in (
+        (f"<span class=mark>XM&HM</span>{LEAD}", "XM&HM"),
+        (f"<span class=drop>{LEAD[0]}</span>{LEAD[1:]}", None),
+    ):
+        article = extract(html.format(lead, LONG), "http://bao.example/a-123456.html")
+        assert (article.summary, article.dateline) == (LEAD, mark)
+
+
+def test_a_lead_without_the_word_that_says_it_is_one() -> None:
+    html = "<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p><p class=sapo>{}</p><div class=content>{}</div></div>"
+    for label in ("Tóm tắt: ", "<b>Tóm tắt</b>: ", "TÓM TẮT. "):
+        assert extract(html.format(label + LEAD, LONG), "http://bao.example/a-123456.html").summary == LEAD
+    kept = "Tóm tắt nhanh cho ai chưa ra bến: cầu dài hai mươi mét."
+    assert extract(html.format(kept, LONG), "http://bao.example/a-123456.html").summary == kept
+
+
+def test_a_quotations_element_that_opens_the_text_is_the_lead() -> None:
+    html = "<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p><div class=content>{}</div></div>"
+    quoted = f"<blockquote><p>{LEAD}</p></blockquote>"
+    assert extract(html.format(quoted + LONG), "http://bao.example/a-123456.html").summary == LEAD
+    assert extract(html.format(LONG + quoted + LONG), "http://bao.example/a-123456.html").summary is None
+    assert extract(html.format(2 * quoted + LONG), "http://bao.example/a-123456.html").summary is None

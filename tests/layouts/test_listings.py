@@ -252,6 +252,7 @@ def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
     [
         *("Liên hệ", "Giới thiệu - Liên hệ quảng cáo", "Điều khoản sử dụng", "Giới thiệu chung", "Cơ cấu tổ chức"),
         *("Chức năng, nhiệm vụ", "Chức năng - nhiệm vụ và quyền hạn", "Lịch sử hình thành và phát triển"),
+        "Giá vàng hôm nay",
     ],
 )
 def test_pages_that_are_there_once_and_for_all_by_what_they_are_called(name: str) -> None:
@@ -369,3 +370,25 @@ def test_a_product_of_woocommerce_is_no_article(body: str, reason: bool) -> None
     if reason:
         with pytest.raises(NotAnArticle):
             crawler.extract(html, "https://bao.example/san-pham/tra-sen/")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Thời tiết Vĩnh Mẫu",
+            "XSMB - Kết quả xổ số miền Bắc hôm nay",
+            "Lịch thi đấu V-League 2025/26",
+            "12/2025/QĐ-UBND",
+        ),
+        *("Xem theo ngày: 12/03/2026", "DANH BẠ CÁN BỘ, CÔNG CHỨC XÃ MẪU", "Bảng giá xăng dầu"),
+    ],
+)
+def test_tables_of_the_day_and_documents_by_what_they_are_called(name: str) -> None:
+    assert read(f"<h1>{name}</h1>{DAY}<div>{BODY}</div>", DATED, None) == "no-sign-of-an-article"
+    assert read(f"<h1>{name}: người dân nói gì?</h1>{DAY}<div>{BODY}</div>", DATED, None) is None
+
+
+@pytest.mark.parametrize("name", ["Bài viết không còn tồn tại", "Object Moved"])
+def test_what_servers_say_of_an_article_that_is_gone(name: str) -> None:
+    assert read(f"<h1>{name}</h1>{DAY}<div>{BODY}</div>", DATED, None) == "soft-404"

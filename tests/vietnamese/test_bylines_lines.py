@@ -75,7 +75,9 @@ def test_a_word_that_joins_names_stands_against_one(printed: str, people: list[s
     assert (names(printed), sources(printed)) == (people, credited)
 
 
-@pytest.mark.parametrize("account", ["admin", "Ad Min", "Quản trị", "user12", "webmaster", "Pho Ban bien tap"])
+@pytest.mark.parametrize(
+    "account", ["admin", "Ad Min", "Quản trị", "user12", "webmaster", "SuperUser Account", "Pho Ban bien tap"]
+)
 def test_system_accounts(account: str) -> None:
     assert is_system_account(account)
     assert not parse_byline(account)

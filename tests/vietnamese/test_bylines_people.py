@@ -346,3 +346,19 @@ def test_a_faculty_before_its_university() -> None:
 def test_a_province_has_one_house_for_its_paper_and_its_broadcasts(outlet: str) -> None:
     for printed in (f"Nguồn: {outlet}", f"(Theo {outlet})"):
         assert (names(printed), sources(printed)) == ([], [outlet])
+
+
+@pytest.mark.parametrize("printed", ["TS. Khoa Luật, Trường Đại học Mẫu;", "Khoa Luật - Trường Đại học Mẫu"])
+def test_a_faculty_and_its_university_are_nobody(printed: str) -> None:
+    assert names(printed) == []
+    found = parse_byline(f"{MT}\n{printed}\n{BK}").authors
+    assert [(author.name, (author.affiliation or "")[:9]) for author in found] == [(MT, "Khoa Luật"), (BK, "")]
+
+
+def test_a_title_before_an_institution_is_the_persons() -> None:
+    author = only(f"{MT}\nThS. Viện kiểm sát nhân dân tỉnh Mẫu")
+    assert (author.honorific, author.affiliation) == ("ThS", "Viện kiểm sát nhân dân tỉnh Mẫu")
+
+
+def test_who_leads_a_schools_pioneers() -> None:
+    assert only(f"{MT} – Tổng phụ trách Đội").affiliation == "Tổng phụ trách Đội"

@@ -269,6 +269,7 @@ def test_pointers(text: str) -> None:
         ("TCNX - Hồ xả nước.", "TCNX"),
         ("NX&ĐT – Hồ xả nước.", "NX&ĐT"),
         ("(NXĐT) Hồ xả nước.", "NXĐT"),
+        ("(ECMA) Hồ xả nước.", "ECMA"),
         ("NXO - Hồ xả nước.", "NXO"),
         ("Baoquangninh.vn - Hồ xả nước.", "Baoquangninh.vn"),
         ("LĐXH: Hồ xả nước.", "LĐXH"),
