@@ -608,11 +608,12 @@ ENTRIES = "".join(
 
 def test_the_entries_of_a_live_report_and_its_background() -> None:
     text = f"<div class=text><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>"
-    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1><div class=live>{ENTRIES * 2}</div>{text}</div>")
-    body = densest(given)
-    assert body is not None
-    assert body.get("class") == "live"
-    assert [box.get("class") for box in background(given)] == ["text"]
+    live = f"<div class=tabs><div class=live>{ENTRIES * 2}</div></div>"
+    given = page(f"<div><h1>Ngày hội tư vấn học nghề</h1>{live}<div class=column><i>Bối cảnh</i>{text}</div></div>")
+    draft = choose(given).read(given)
+    heads = [f"Mục {i}" for i in range(len(PARAGRAPHS))]
+    entries = [line for pair in zip(heads, PARAGRAPHS, strict=True) for line in pair]
+    assert [block.text for block in draft.blocks if block.text != "Bối cảnh"] == [*entries * 2, *PARAGRAPHS[:2]]
 
 
 def test_what_readers_say_under_a_text_is_no_live_report() -> None:
