@@ -24,6 +24,7 @@ from crawler.layouts.page import Element, Page, element_text, short_text, squeez
 from crawler.layouts.pointers import (
     LEAST_HEADLINE,
     is_row_of_tools,
+    is_slug,
     leads_to_channel,
     looks_like_article,
     opens_box,
@@ -63,7 +64,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|podcasts?|self-?promo|(?:audio|tts)-?player|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|podcasts?|promo(?:tion)?|survey|quiz|sponsor(?:ed)?|disclaimer|(?:game-?)?predict|box-?app|project-?card|event-?box|(?:audio|tts)-?player|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|bookmark-card|readmore|read-more|xem-?them|view-?more|hotline|lien-?he|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])|(?-i:(?<=[a-z])Related(?:News|Posts?|Articles?)(?![a-z]))",
     re.I,
@@ -246,6 +247,8 @@ class Reader:
             return True
         if element.tag in ("article", "table") and self._is_card(element):
             return True
+        if self._asks(element):
+            return True
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
             return False
@@ -264,9 +267,19 @@ class Reader:
             or _running_text(element) < 200
             or (
                 not sounds_like.startswith("ad")
-                and any(self._names_article(a) for a in element.iter("a"))
+                and any(self._names_article(a) or self._names_slug(a) for a in element.iter("a"))
                 and not self._holds_body(element)
             )
+        )
+
+    def _asks(self, box: Element) -> bool:
+        """Whether a small box without pictures has buttons or fields: a poll, a quiz, a form, a voice's controls."""
+        return (
+            box.tag in ("div", "section")
+            and any(field.get("type") != "hidden" for field in box.iter("button", "input", "select", "textarea"))
+            and next(box.iter("img", "table"), None) is None
+            and len(short_text(box, _LONGEST_CARD)) > 0
+            and not self._holds_body(box)
         )
 
     def _walk_inside(self, element: Element, *, align: str, caption: bool, container: Element) -> None:
@@ -576,6 +589,9 @@ class Reader:
         href = squeeze(link.get("href"))
         # A link to the page itself opens the picture over it.
         return bool(href) and looks_like_article(self.page.absolute(href), self._host) and not self.page.is_own(href)
+
+    def _names_slug(self, link: Element) -> bool:
+        return is_slug(self.page.absolute(squeeze(link.get("href"))), self._host)
 
     def _player(self, element: Element) -> None:
         """A player's file: what a browser plays of itself, else the address that a script is given.

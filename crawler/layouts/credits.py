@@ -228,9 +228,13 @@ def credits_near(headline: Element | None, body: list[Element], page: Page, *, i
 
 
 def names_on_card(element: Element, text: str) -> list[str]:
-    """The linked names in a byline's box whose whole text is none: a card with a job and an institution on it."""
+    """The linked names in a byline's box whose whole text is none: a card with a job and an institution on it.
+
+    Nor is one where the next thing runs into the name, an address to write to perhaps.
+    """
     linked = [name for link in element.iter("a") if (name := short_text(link, _LONGEST_NAME)) not in ("", text)]
-    return [name for name in linked if understood(name).authors] if linked and not understood(text).authors else []
+    glued = any(text.startswith(name) and text[len(name) : len(name) + 1].isalnum() for name in linked)
+    return [name for name in linked if understood(name).authors] if glued or not understood(text).authors else []
 
 
 def _titles_box(element: Element) -> bool:

@@ -23,12 +23,12 @@ def told_by(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[str], bo
 
 
 is_aside_mark = told_by(
-    r"(?<![a-z])(?:comments?|binh-?luan|foot(?:er)?|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
+    r"(?<![\w-])cmts?(?![a-z])|(?<![a-z])(?:comments?|binh-?luan|foot(?:er)?|copyright|related?|tin-?lien-?quan|most-?read|doc-?nhieu|popular|banner|"
     r"newsletter|subscribe|cookie|popup|modal|(?<!with-)(?<!has-)(?<!no-)aside)(?![a-z])",
     re.I,
 )
 """Whether a class or id is one of the page's frame."""
-names_comments = told_by(r"(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
+names_comments = told_by(r"(?<![\w-])cmts?(?![a-z])|(?<![a-z])(?:comments?|binh-?luan)(?![a-z])", re.I)
 """Whether a class or id is one of a box of readers' comments."""
 names_outlet = told_by(r"(?<![a-z])(?:logo|brand|site-?title|slogan)(?![a-z])", re.I)
 """Whether a class or id is one of the outlet's logo."""

@@ -19,7 +19,7 @@ from crawler.vietnamese.bylines.dateline import is_place_in_capitals, split_date
 from crawler.vietnamese.bylines.outlets import find_outlet
 from crawler.vietnamese.text import equal_folded, fold, without_diacritics
 
-LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 div section blockquote span font strong b em".split())
+LEAD_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 div section blockquote span font strong b em".split())
 _LEAD_CLASS = re.compile(
     r"(?:^|(?<!site)[\s_-])(?:sapo|lead|lede|chapp?eau|hometext|tom-?tat|trich(?:-?(?:dan|yeu))?|txt-head|p-?head|summary|desc|des|description|"
     r"intro(?:duction)?|abstract|init|excerpt|teaser|brief|mo-?ta|subtitle)(?:[\s_-]?(?:detail|text|content|news|post|article|tin|bai(?:-?viet)?|chi-?tiet))?\d*(?:\s|$)",

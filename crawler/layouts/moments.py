@@ -34,6 +34,11 @@ _BESIDE_DATE = re.compile(
 What a style sheet parts may run together here: `12-03-2016Lượt xem: 318`.
 """
 
+_CLOCK_ALONE = re.compile(
+    r"\W*(?:\d{1,2}\s*[:hg]\s*\d{2}(?:\s*[:m]\s*\d{2}s?)?(?:\s*(?:sa|ch|am|pm))?|\d{1,3}(?:['’′]?\s*\+\s*\d{1,2})?['’′])\W*",
+    re.I,
+)
+_LONGEST_CLOCK = 16
 _QUICK = re.compile(r"\d|hôm qua", re.I)
 _LONGEST = 200
 
@@ -56,5 +61,5 @@ def says_only_when(text: str) -> bool:
 
 
 def is_clock(text: str) -> bool:
-    """Whether a text is a time of day and nothing else."""
-    return CLOCK.fullmatch(text.strip(" -–|:'’")) is not None
+    """Whether a text is a time of day, a duration or a match's minute and nothing else."""
+    return len(text) <= _LONGEST_CLOCK and _CLOCK_ALONE.fullmatch(text) is not None

@@ -164,14 +164,20 @@ def _lines_after(headline: Element | None, body: list[Element]) -> Iterator[tupl
 
 
 def _lines_under(column: Element) -> Iterator[tuple[Element, str]]:
-    """A right-aligned line right under the box of headline and body, where portals put the byline in one of its own."""
+    """A right-aligned line right under the box of headline and body, where portals put the byline in one of its own.
+
+    A box that is called a byline's counts where a label says so, too: `Người viết: Lê An`.
+    """
     box = next(filter(has_text, column.itersiblings()), None)
     if (
         box is None
         or box.tag in HEADINGS
         or _leaves_column(mark(box))
         or not short_text(box, LONGEST_LINE)
-        or not any(is_right_aligned(element) for element in box.iter(*RUNNING))
+        or not (
+            (is_of_author(box) and ":" in element_text(box))
+            or any(is_right_aligned(element) for element in box.iter(*RUNNING))
+        )
         or is_aside(box)
     ):
         return

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.items import Block
 from crawler.layouts.captions import Piece
+from crawler.layouts.moments import is_clock
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.vietnamese.bylines import understood
 from crawler.vietnamese.text import fold
@@ -25,10 +26,13 @@ OTHERS = re.compile(rf"\W*{_ARTICLES}(?:{_OF_SECTION})\W*", re.I)
 """What is set over the other articles of a section, under one of them."""
 _BOX_TITLE = re.compile(
     r"^\W*(?:theo dòng sự kiện|tham khảo thêm|chủ đề liên quan|cùng chuyên mục|có thể bạn quan tâm|"
-    rf"(?:mời )?(?:xem|đọc) thêm|mục lục|{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
+    r"(?:mời (?:(?:quý )?(?:độc giả|bạn đọc|bạn|vị) )?)?(?:xem|đọc) thêm|mục lục|"
+    rf"{_ARTICLES}(?:{_OF_SECTION}|mới|mới nhất|gần đây|nổi bật|đọc nhiều|xem nhiều))\W*$",
     re.I,
 )
-_HOTLINE = r"(?:đường dây nóng|hotline)\s*[:：]?[\s\d.()+–-]*$"
+_HOTLINE = (
+    r"(?:đường dây nóng|hotline)(?:\s*[:：]?[\s\d.()+–-]*|\b[^.!?:]{0,60}[:：]\s*\d[\d .()+–-]{6,60}(?:\.\s.{0,160})?)$"
+)
 _ADVERTISING = r"(?:ads?\s*)?(?:quảng cáo|advertisements?)\W*$"
 _REACH_US = (
     r"(?:mọi|bạn đọc|quý bạn đọc|độc giả)\b.{0,120}\b(?:đường dây nóng|hotline|số điện thoại|t(?:òa|oà) soạn)\b"
@@ -39,8 +43,22 @@ _SEND_US = (
     r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$"
 )
 """An invitation to write to the newsroom: `Ý kiến của bạn về bài viết, xin gửi theo mẫu dưới đây`."""
-_WRITE_US = r"(?:nếu |mời )?(?:các )?(?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,150}\bgửi\b.{0,60}\S+@\S+\.\w+\W*$"
+_WRITE_US = (
+    r"(?:nếu |mời )?(?:các )?(?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,150}\b(?:gửi|chia sẻ)\b.{0,60}"
+    r"\S+@\S+\.\w+\b.{0,80}$"
+)
 """`Nếu bạn có câu chuyện muốn chia sẻ, gửi về: …@…`"""
+_OF_CHANNEL = (
+    r"(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|khán giả|vị)\b.{0,80}\b(?:video|clip|kênh|youtube|ứng dụng|fanpage)\b.{0,80}$|"
+    r"(?:tải(?: về)?|cài đặt) (?:ứng dụng|app)\b.{0,40}\bđể\b.{0,80}$|"
+    r"(?:theo dõi|tham gia)\b.{0,80}\b(?:t|zalo|fb)\.(?:me|com)/\S+$"
+)
+"""How to see more of an outlet elsewhere."""
+_AFFILIATE = (
+    r"bài viết (?:này )?có (?:chứa )?liên kết tiếp thị\W*$|"
+    r"(?:giá (?:sản phẩm )?có thể thay đổi\b.{0,60}?\.\s+)?[^.!?]{0,60}\bnhận (?:được )?hoa hồng (?:từ|khi)\b.{0,120}$"
+)
+"""Who pays for a link to a shop."""
 _SUBSCRIBE = (
     r"(?:cảm ơn (?:bạn|quý (?:vị|bạn đọc|độc giả))|bạn (?:yêu )?thích (?:bài|những bài)|để nhận|hãy|mời (?:bạn|quý))\b.{0,120}"
     r"\bđăng k[ýí] (?:nhận |làm )?(?:newsletter|bản tin|thư tin|thành viên|hội viên)\b.{0,100}$"
@@ -79,7 +97,7 @@ _SHORTCODE = r"^\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|“[^”]*”))+\s*
 """What WordPress would put a box in place of, left standing."""
 _FOR_REFERENCE = (
     r"(?:(?:lưu ý|khuyến cáo)\W*)?(?:(?:các |những )?(?:bài viết|nội dung|thông tin)\b.{0,80}?\b"
-    r"(?:chỉ (?:có |mang )?tính(?: chất)? tham khảo|không thay thế (?:cho )?(?:việc )?(?:chẩn đoán|khám|tư vấn|điều trị))|"
+    r"(?:(?:chỉ )?(?:có |mang )?tính(?: chất)? tham khảo|không thay thế (?:cho )?(?:việc )?(?:chẩn đoán|khám|tư vấn|điều trị))|"
     r"nội dung (?:nêu )?trên là phần (?:giải đáp|tư vấn))\b.{0,300}$"
 )
 """What a site will not answer for: `Các bài viết … chỉ có tính chất tham khảo`."""
@@ -163,7 +181,7 @@ _TOOL = (
     r"chia sẻ(?: bài viết)?|copy link|về (?:đầu )?trang(?: trước)?|(?:quay|trở) (?:lại|về)|(?:lên )?đầu trang|đóng(?: cửa sổ)?|"
     r"(?:số )?(?:lượt|lần|đã)(?: người)? (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|bình luận|lưu bài|"
     rf"{TAG_LABEL}\s*:?|nghe(?: (?:đọc )?(?:bài|tin|bản tin)(?: viết| này)?)?(?!\w)|"
-    r"thích|like|share|tweet|facebook|zalo|twitter|theo dõi|"
+    r"(?:thích|like|share|tweet|facebook)(?:\s*\d{1,6})?|zalo|twitter|theo dõi|"
     r"(?:đánh giá|bình chọn|xếp hạng)(?: (?:bài(?: viết| báo)?|tin)(?: này)?)?\s*[:：]?|"
     r"(?:\d(?:[.,]\d)?\s*/\s*5\s*[-–]?\s*)?\(?\d+ (?:bình chọn|đánh giá|lượt|phiếu(?: bầu)?|reviews?|votes?)\)?|"
     r"\d(?:[.,]\d)?\s*/\s*5|"
@@ -185,8 +203,8 @@ _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
 _BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK, _NO_FILM]
-_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE]
-_BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
+_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE, _OF_CHANNEL, _AFFILIATE]
+_BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|\s*©[^.!?]{{0,80}}$|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
 _LONGEST_BOX_TITLE = 150
@@ -225,7 +243,7 @@ def looks_like_article(url: str, host: str | None) -> bool:
     return (host is None or parts.hostname == host) and bool(_ARTICLE_ADDRESS.search(parts.path))
 
 
-def _is_slug(url: str, host: str | None) -> bool:
+def is_slug(url: str, host: str | None) -> bool:
     """Whether an address of this site ends in the words of a headline, and is no file's."""
     parts = urlsplit(url)
     return (host is None or parts.hostname == host) and _SLUG.search(parts.path) is not None
@@ -432,6 +450,8 @@ def _points(index: int, pieces: list[Piece], host: str | None, lists: set[Elemen
         return False
     if len(block.text) <= _LONGEST_BESIDE and (_BESIDE.match(block.text) or _invites_to_ring_up(block.text)):
         return True
+    if is_clock(block.text):  # how long a film takes, when the entry of a live report was written
+        return True
     if _OF_VIDEO.match(block.text) and (block.align == "center" or block.emphasis) and index + 2 < len(pieces):
         return True
     if not piece.links:
@@ -476,7 +496,7 @@ def _is_related_line(index: int, pieces: list[Piece], host: str | None) -> bool:
     if block.kind not in ("p", "h2", "h3", "h4"):
         return False
     if not all(looks_like_article(url, host) for url, _ in piece.links):
-        in_words = block.kind == "p" and not block.emphasis and all(_is_slug(url, host) for url, _ in piece.links)
+        in_words = block.kind == "p" and not block.emphasis and all(is_slug(url, host) for url, _ in piece.links)
         return in_words and not _SENTENCE_END.search(block.text)
     box = piece.container
     in_box = box is not None and box.tag == "div" and bool(box.get("class"))

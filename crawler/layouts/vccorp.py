@@ -29,8 +29,8 @@ class Vccorp(Layout):
         "//*[has-class('detail-time') or has-class('date-time') or has-class('pdate')]",
     )
     author = (
+        "//*[has-class('author-item')]//a[has-class('name')] | //*[has-class('author-item-name')]",
         "//*[has-class('detail-author-bot')]//a[has-class('name')]",
-        "//*[@data-role='author']//*[has-class('author-item-name')]",
         "//*[@data-role='author']//*[has-class('author-info')]//a[has-class('name')]",
         "//*[has-class('content_source')]/p[has-class('author')]",
         "//*[@data-role='author']",

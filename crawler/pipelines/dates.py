@@ -70,6 +70,7 @@ _ADDRESS_DAY = re.compile(r"(?:^|/)(20[0-9]{2})[/-]?([0-9]{2})[/-]?([0-9]{2})(?=
 """`/2022/06/12/` or `/20220612/` in the path of an address."""
 _NO_TIME = re.compile(r"\b12[:.]00(?:[:.]00)? ?(?:am|sa)\b", re.IGNORECASE)
 """Midnight on a 12-hour clock: what a CMS prints of a day that was stored without a time."""
+_MONTHS = 12
 _COUNTED = frozenset({"relative", "relative-day", "relative-week", "dateparser"})
 
 
@@ -120,6 +121,7 @@ def read_dates(draft: Draft) -> None:
     """Fill `date_published`, `date_modified` and their raw texts from the draft's clues, and add the warnings."""
     fetched = draft.fetched or datetime.now(UTC)
     published, modified, late = _stamps(draft, fetched)
+    published = _months_before_days(published, fetched)
     clocks: list[_Stamp] = []
     if draft.fetched is not None:
         published, clocks = _without_clocks(published, fetched)
@@ -182,6 +184,28 @@ def _stamps(draft: Draft, fetched: datetime) -> tuple[list[_Stamp], list[_Stamp]
             elif place is published:
                 late.append(stamp)
     return published, modified, late
+
+
+def _months_before_days(published: list[_Stamp], fetched: datetime) -> list[_Stamp]:
+    """The dates, those read month before day that nothing else explains: Drupal prints so where nobody told it otherwise.
+
+    So it is where the weekday is right in that order alone, or a machine's stamp of that day has the very clock, and no
+    stamp of a machine bears out the usual order.
+    """
+    stated = [stamp for stamp in published if stamp.clue.origin in _METADATA]
+    return [_month_before_day(stamp, stated, fetched) or stamp for stamp in published]
+
+
+def _month_before_day(stamp: _Stamp, stated: list[_Stamp], fetched: datetime) -> _Stamp | None:
+    if not stamp.printed or not stamp.moment or stamp.day.day > _MONTHS or any(stamp.day in s.days() for s in stated):
+        return None
+    parsed = parse_dates(stamp.clue.text, now=fetched, month_first=True).published
+    other = _stamp(stamp.clue, parsed) if parsed is not None else stamp
+    if not other.moment or other.day == stamp.day:
+        return None
+    same_clock = any(s.moment and _wall(s.moment) == _wall(other.moment) for s in stated)
+    by_weekday = "weekday_conflict" in stamp.flags and "weekday_conflict" not in other.flags
+    return other if same_clock or (by_weekday and all(other.day in s.days() for s in stated)) else None
 
 
 def _may_be_publication(parsed: ParsedDate) -> bool:

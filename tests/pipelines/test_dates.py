@@ -446,3 +446,24 @@ def test_a_printed_zone_is_believed_on_sites_abroad(stamp: str) -> None:
 )
 def test_else_the_printed_clock_is_vietnams(domain: str, stamps: list[str]) -> None:
     assert abroad(domain, *stamps) == "2021-09-15T12:46:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("clues", "published"),
+    [
+        ([("T5, 06/11/2020 - 10:05", "printed")], "2020-06-11T10:05:00+07:00"),
+        ([("T6, 06/11/2020 - 10:05", "printed")], "2020-11-06T10:05:00+07:00"),
+        ([("Thứ 4, 09/10/2020 - 10:20", "printed")], "2020-10-09T10:20:00+07:00"),
+        ([("09/10/2020 - 10:20", "printed"), ("2020-09-10T10:20:11+07:00", "time")], "2020-09-10T10:20:00+07:00"),
+        ([("09/10/2020 - 10:20", "printed"), ("2020-09-10T10:21:11+07:00", "time")], "2020-10-09T10:20:00+07:00"),
+        ([("T5, 06/11/2020 - 10:05", "printed"), ("2020-11-06T08:00:00+07:00", "meta")], "2020-11-06T10:05:00+07:00"),
+        ([("T5, 06/11/2020 - 10:05", "printed"), ("2020-11-05T08:00:00+07:00", "meta")], "2020-11-06T10:05:00+07:00"),
+        ([("T5, 06/11/2020", "printed")], "2020-11-06"),
+    ],
+    ids=[
+        *("weekday right in the other order", "weekday right", "weekday right in none", "a machine's clock"),
+        *("another clock", "a machine bears out the usual order", "a machine bears out neither", "without a clock"),
+    ],
+)
+def test_month_before_day_where_nothing_else_explains_a_line(clues: list[tuple[str, str]], published: str) -> None:
+    assert dated(*clues).date_published == published

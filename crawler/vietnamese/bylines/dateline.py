@@ -17,7 +17,7 @@ _PLAIN = re.compile(rf"\s*([^\s(]\S*?(?:\s\S+?){{0,3}}?)(?:{_DASH}|:\s+)")
 _PLACE = re.compile(
     rf"\s*(?P<place>{lex.PLACE_PATTERN})(?:(?P<glued>(?=[{UPPER}]))"
     rf"|(?P<by>(?:,\s*\d{{1,2}}[/-]\d{{1,2}})?\s*\((?P<agency>[^()]{{2,20}})\))(?P<dash>{_DASH}|\s+)"
-    rf"|(?P<alone>{_DASH}))"
+    rf"|(?P<alone>{_DASH})|(?P<bare>\s+(?=[{UPPER}]\w)))"
 )
 _DATED = re.compile(
     rf"\s*(?P<open>[(\[])?(?P<mark>{lex.PLACE_PATTERN},\s+(?:ngày\s+)?"
@@ -62,7 +62,7 @@ def split_dateline(text: str, *, publication: str | None = None, domain: str | N
     Returns the mark as printed, without its brackets and dash, and the rest; or None and the text unchanged. Marks are
     a short name in brackets before a dash (`(LĐXH) - Sáng …`), a known outlet's in brackets or before a dash
     (`TTXVN - …`), the page's own outlet's (`publication`, `domain`), a place with an agency (`Hà Nội (TTXVN) - …`), a
-    place before a dash and a news sentence, or in capitals before a dash, a place and a day before a dash
+    place before a dash and a news sentence, or in capitals before a dash or a sentence, a place and a day before a dash
     (`Hà Nội, ngày 12/3/2024 – …`), a place whose dash was lost (`TP HCMSáng …`), and initials of an outlet
     that nobody knows (`TCDN - Sáng …`, `(QNĐT) Sáng …`). An ordinary opening word is never taken for one.
     """
@@ -115,6 +115,9 @@ def _placed(text: str) -> _Found:
         return None, None
     if found["glued"] is not None:
         return found, found["place"]
+    if found["bare"] is not None:  # `QUẢNG TRỊ Giống lúa mới …`
+        follows = text[found.end() + 1 : found.end() + 2].islower()
+        return (found, found["place"]) if follows and _is_set_in_capitals(found["place"]) else (None, None)
     if found["by"]:
         known = find_outlet(found["agency"].split()[0]) is not None
         return (found, found["place"] + found["by"]) if known else (None, None)

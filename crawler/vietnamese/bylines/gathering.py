@@ -166,7 +166,7 @@ class Gathering:
         else:
             self.sources.setdefault(name, self._line.printed(printed))
             self._after_source = True
-            if self._separator in ("", "/", "(", "-", "–", "—", "|") or self._reading == "theo":
+            if self._in_brackets or self._separator in ("", "/", "(", "-", "–", "—", "|") or self._reading == "theo":
                 for person in self.people:  # `Theo Lê An - Vũ Hà/VnExpress`
                     person.perhaps_outlet = None
         self.rules.append(rule)
@@ -244,7 +244,8 @@ class Gathering:
         """All that was read, as a byline."""
         people = self._decided()
         pictured = any(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people)
-        if pictured and any(is_caption_title(p.honorific) for p in people):  # `Bà Lê An, chủ vườn. Ảnh: Minh Hà`
+        written = any("text" in p.roles for p in people)  # `Bài viết: Cô Lê An. Ảnh: Thầy Minh Hà`
+        if pictured and not written and any(is_caption_title(p.honorific) for p in people):  # `Bà Lê An. Ảnh: Minh Hà`
             return Byline(rules=[*dict.fromkeys(self.rules), "caption"])
         if all(p.roles and lex.MEDIA_ROLES.issuperset(p.roles) for p in people):  # a lone credit may be an agency's
             people = [p for p in people if is_vietnamese_shaped(p.name) or not lex.SURNAMES.isdisjoint(p.name.split())]
