@@ -184,7 +184,7 @@ def _date_after(headline: Element | None, body: list[Element], page: Page) -> El
     for element, text in lines_after(headline, body, page):
         if element.tag == "a" and is_other_headline(element, page):
             break
-        if not looks_like_date(text) or is_aside(element):
+        if not looks_like_date(text) or names_comments(mark(element)) or is_aside(element):
             continue
         if _DATE_LABEL.match(text) or (
             says_only_when(text) and not beside_other_headline(element, headline, body, page)

@@ -35,7 +35,8 @@ What a style sheet parts may run together here: `12-03-2016Lượt xem: 318`.
 """
 
 _CLOCK_ALONE = re.compile(
-    r"\W*(?:\d{1,2}\s*[:hg]\s*\d{2}(?:\s*[:m]\s*\d{2}s?)?(?:\s*(?:sa|ch|am|pm))?|\d{1,3}(?:['’′]?\s*\+\s*\d{1,2})?['’′])\W*",
+    r"\W*(?:\d{1,2}\s*[:hg]\s*\d{2}(?:\s*[:m]\s*\d{2}s?)?(?:\s*(?:sa|ch|am|pm))?|\d{1,3}(?:['’′]?\s*\+\s*\d{1,2})?['’′]|"
+    r"\d{1,3}['’′]\s*\+\s*\d{1,2})\W*",
     re.I,
 )
 _LONGEST_CLOCK = 16

@@ -399,6 +399,7 @@ def _titles_of(notices: list[Piece], pieces: list[Piece]) -> set[int]:
         and title.container.getprevious() is None
         and len(title.block.text) <= _LONGEST_SLOGAN
         and not _SENTENCE_END.search(title.block.text)
+        and not understood(title.block.text).authors
     }
 
 

@@ -927,3 +927,45 @@ def test_a_pictures_rights_and_description_are_its_caption() -> None:
         "<div class=media__description>Khối xe tại buổi lễ</div></div>"
     )
     assert texts(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><em>* Mời bạn đọc xem video Xóm thợ hồ trên kênh YouTube Báo Mẫu</em></p>",
+        "<p>Tải ứng dụng Báo Mẫu để theo dõi thời sự quốc tế</p>",
+        "<p><b>Tham gia kênh Telegram của Báo Mẫu: t.me/baomau</b></p>",
+        "<p><i>Bạn có bí quyết giữ lửa gia đình? Hãy chia sẻ với chúng tôi qua email giadinh@bao.example.</i></p>",
+        "<p>Mời độc giả chia sẻ chuyện của mình tại phần bình luận hoặc gửi về email toasoan@bao.example. Xin cảm ơn!</p>",
+        "<p><strong>Đường dây nóng tư vấn lao động miễn phí: 0900 111 222 - 0900 111 223. Bạn đọc gửi câu hỏi.</strong></p>",
+        "<div><span>Bài viết có liên kết tiếp thị</span></div>",
+        "<p>*Giá sản phẩm có thể thay đổi tùy thời điểm. Báo Mẫu có thể nhận hoa hồng từ các liên kết mua hàng trong bài.</p>",
+        "<p>* Nội dung bài viết mang tính chất tham khảo, không phải là khuyến nghị đầu tư.</p>",
+        "<p>© Báo Mẫu 2025</p>",
+        "<div class=fbshr><a>Chia sẻ Facebook</a><span>356</span></div>",
+        "<p><b>Mời độc giả xem thêm:</b></p><p><a href=/bai-tap-cho-nguoi-dau-lung.htm>Bài tập cho người đau lưng</a></p>",
+        "<figure class=video><div>03:25</div></figure>",
+        "<dl><dt><strong>8h30</strong></dt></dl>",
+        "<p>90'+4</p>",
+        "<div class=ask><p>Bạn có hay bị kẹt vì ngập?</p><button>Thường xuyên</button><button>Chưa bao giờ</button></div>",
+        "<section class=survey><h3>Bạn thường mua sách cũ ở đâu?</h3><ul><li>Tiệm sách cũ</li><li>Hội nhóm</li></ul></section>",
+        "<div class=box-related-inline><p>Đọc thêm</p><h3><a href=/metro-so-3-lo-hen-lan-thu-tu.htm>Metro số 3 lỡ hẹn</a></h3>"
+        f"<p>{ONE}</p></div>",
+    ],
+)
+def test_what_an_outlet_says_of_itself_and_asks_its_readers(box: str) -> None:
+    assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]
+
+
+def test_what_only_resembles_what_an_outlet_says_of_itself_stays() -> None:
+    kept = [
+        "Mời bạn đọc cùng theo dõi cuộc trò chuyện của chúng tôi với ông Lê An.",
+        "Ứng dụng này giúp bà con tải hồ sơ về máy để nộp.",
+        "Từ 8h30, bà con đã đứng kín sân đình.",
+        "Giá sản phẩm có thể thay đổi theo mùa, bà con nói.",
+    ]
+    assert texts("".join(f"<p>{text}</p>" for text in [ONE, *kept, TWO])) == [ONE, *kept, TWO]
+    signed = "<div class=by><input type=hidden value=1><b>LÊ AN</b></div>"
+    assert texts(f"<p>{ONE}</p>{signed}") == [ONE, "LÊ AN"]
+    shown = f"<div class=box><button>Phóng to</button><p>{ONE}</p><p>{TWO}</p><p>{ONE} {TWO}</p></div>"
+    assert texts(shown) == [ONE, TWO, f"{ONE} {TWO}"]

@@ -568,3 +568,16 @@ def test_the_name_on_an_authors_card_in_the_declared_place() -> None:
     card = "<div class=card><div><a href=/author/mau>Lê Hoài Mẫu</a><span>Nhà nghiên cứu</span></div><p>Theo dõi 14 bài</p></div>"
     page = Page.from_html(f"<div><h1>Tít bài</h1>{card}{BODY}</div>", "http://bao.example/a.html")
     assert [clue.text for clue in Carded().read(page).byline_clues] == ["Lê Hoài Mẫu"]
+
+
+def test_an_address_that_runs_into_a_name_on_a_card() -> None:
+    card = "<div class=author><a href=/tac-gia/mau>Lê Hoài Mẫu</a><a href='mailto:mau@bao.example'>mau@bao.example</a></div>"
+    assert named(card).authors == [("Lê Hoài Mẫu", None)]
+
+
+def test_a_labelled_byline_right_under_the_column() -> None:
+    html = "<div><div><h1>Tít bài</h1>{}</div><div class=article-author>{}</div></div>"
+    for text, found in (("Người viết: Lê Hoài Mẫu", ["Người viết: Lê Hoài Mẫu"]), ("Lê Hoài Mẫu", [])):
+        page = Page.from_html(html.format(BODY, text), "http://bao.example/a.html")
+        near = credits_near(page.first("//h1"), page.find("//*[@id='b']"), page)
+        assert [name for name, _ in near.authors] == found

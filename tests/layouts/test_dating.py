@@ -401,3 +401,10 @@ def test_a_sentence_that_says_when_an_article_was_posted(sentence: str, is_date:
         said = f"<p class=postmetadata><small>{sentence} {rest}</small></p>"
         date = date_on(f"<div><h1>Tít bài</h1>{place.format(BODY, said)}</div>")
         assert (date is not None and date.startswith(sentence)) == is_date
+
+
+def test_a_comments_moment_under_the_text_by_a_short_class() -> None:
+    html = "<div><h1>Tít bài</h1><div id=b><p>Một câu của thân bài.</p></div><div class={}><i>06:44 01/01/2024</i></div></div>"
+    for name, found in (("cmt", False), ("txt-cmt", True), ("info", True)):
+        page = Page.from_html(html.format(name), "http://bao.example/a.html")
+        assert (date_near(page.first("//h1"), page.find("//*[@id='b']"), page) is not None) is found

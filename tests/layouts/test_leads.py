@@ -300,3 +300,7 @@ def test_a_quotations_element_that_opens_the_text_is_the_lead() -> None:
     assert extract(html.format(quoted + LONG), "http://bao.example/a-123456.html").summary == LEAD
     assert extract(html.format(LONG + quoted + LONG), "http://bao.example/a-123456.html").summary is None
     assert extract(html.format(2 * quoted + LONG), "http://bao.example/a-123456.html").summary is None
+
+
+def test_a_lead_in_the_smallest_heading() -> None:
+    assert found(f"<p>12/06/2022 10:30</p><h6>{LEAD}</h6>") == LEAD

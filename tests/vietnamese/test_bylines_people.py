@@ -362,3 +362,21 @@ def test_a_title_before_an_institution_is_the_persons() -> None:
 
 def test_who_leads_a_schools_pioneers() -> None:
     assert only(f"{MT} – Tổng phụ trách Đội").affiliation == "Tổng phụ trách Đội"
+
+
+def test_a_person_before_the_source_in_brackets() -> None:
+    for printed in (f"Theo {MT} (Nguồn: VnExpress)", f"Theo {MT} (VnExpress)"):
+        assert (names(printed), sources(printed)) == ([MT], ["VnExpress"])
+
+
+def test_teachers_who_wrote_and_took_the_pictures() -> None:
+    found = parse_byline("Bài viết: Cô Phạm Thị Mẫu Hà\nẢnh: Thầy Nguyễn Mẫu Long").authors
+    assert [(author.name, author.roles) for author in found] == [
+        ("Phạm Thị Mẫu Hà", ["text"]),
+        ("Nguyễn Mẫu Long", ["photo"]),
+    ]
+    assert names(f"Bà {MT}, chủ vườn. Ảnh: {BK}") == []
+
+
+def test_a_veterans_title() -> None:
+    assert only(f"CCB {MT.upper()}").honorific == "CCB"

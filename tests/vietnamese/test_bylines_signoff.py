@@ -279,6 +279,7 @@ def test_pointers(text: str) -> None:
         ("[Hà Nội, 3/9/2024] - Hồ xả nước.", "Hà Nội, 3/9/2024"),
         ("Lâm Đồng - Sáng 3/9, hồ xả nước.", "Lâm Đồng"),
         ("LÂM ĐỒNG - Hồ xả nước.", "LÂM ĐỒNG"),
+        ("LÂM ĐỒNG Hồ xả nước.", "LÂM ĐỒNG"),
         ("(Hà Nội) - Sáng 3/9, hồ xả nước.", "Hà Nội"),
         ("TP HCMSáng 3/9, hồ xả nước.", "TP HCM"),
         ("Lâm ĐồngHồ xả nước.", "Lâm Đồng"),
