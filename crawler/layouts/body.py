@@ -168,6 +168,11 @@ class Body:
     attachments: list[Attachment]
 
 
+def _has_fields(box: Element) -> bool:
+    """Whether a box has buttons or fields that a reader sees."""
+    return any(field.get("type") != "hidden" for field in box.iter("button", "input", "select", "textarea"))
+
+
 class Reader:
     """Walks the body's elements and gathers pieces; `read` then sorts them into an article's body."""
 
@@ -276,7 +281,7 @@ class Reader:
         """Whether a small box without pictures has buttons or fields: a poll, a quiz, a form, a voice's controls."""
         return (
             box.tag in ("div", "section")
-            and any(field.get("type") != "hidden" for field in box.iter("button", "input", "select", "textarea"))
+            and _has_fields(box)
             and next(box.iter("img", "table"), None) is None
             and len(short_text(box, _LONGEST_CARD)) > 0
             and not self._holds_body(box)

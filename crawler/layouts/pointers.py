@@ -54,9 +54,10 @@ _OF_CHANNEL = (
     r"(?:theo dõi|tham gia)\b.{0,80}\b(?:t|zalo|fb)\.(?:me|com)/\S+$"
 )
 """How to see more of an outlet elsewhere."""
-_AFFILIATE = (
-    r"bài viết (?:này )?có (?:chứa )?liên kết tiếp thị\W*$|"
-    r"(?:giá (?:sản phẩm )?có thể thay đổi\b.{0,60}?\.\s+)?[^.!?]{0,60}\bnhận (?:được )?hoa hồng (?:từ|khi)\b.{0,120}$"
+_TO_SHOPS = r"bài viết (?:này )?có (?:chứa )?liên kết tiếp thị\W*$"
+_PAID_FOR = re.compile(
+    r"\W*(?:giá (?:sản phẩm )?có thể thay đổi\b.{0,60}?\.\s+)?[^.!?]{0,60}\bnhận (?:được )?hoa hồng (?:từ|khi)\b.{0,120}$",
+    re.I,
 )
 """Who pays for a link to a shop."""
 _SUBSCRIBE = (
@@ -203,7 +204,7 @@ _TOOLS = re.compile(rf"\W*{_ROW_OF_TOOLS}", re.I)
 """What a row of buttons says."""
 _BESIDE_RULES = [_HOTLINE, _ADVERTISING, _NAMED_POINTER, _ROW_OF_TOOLS, _REACH_US, _INVITATION, _RIGHTS, _POSTED_BY]
 _BESIDE_RULES += [_SEND_US, _VOTE, _WRITE_TO, _OF_VIEWS, _FOR_REFERENCE, _TO_COME, _READ_TIMES, _BOOK, _NO_FILM]
-_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE, _OF_CHANNEL, _AFFILIATE]
+_BESIDE_RULES += [_PREFER_US, _ASK_US, _FILES_FOLLOW, _WRITE_US, _SUBSCRIBE, _OF_CHANNEL, _TO_SHOPS]
 _BESIDE = re.compile(rf"\W*+(?:{'|'.join(_BESIDE_RULES)})|\s*©[^.!?]{{0,80}}$|{_SHORTCODE}|(?:{_OF_PLAYER})\Z", re.I)
 """What is no text of the article wherever it stands."""
 _LONGEST_BESIDE = 480
@@ -449,7 +450,7 @@ def _points(index: int, pieces: list[Piece], host: str | None, lists: set[Elemen
     block = piece.block
     if block.kind == "figure":
         return False
-    if len(block.text) <= _LONGEST_BESIDE and (_BESIDE.match(block.text) or _invites_to_ring_up(block.text)):
+    if len(block.text) <= _LONGEST_BESIDE and (_BESIDE.match(block.text) or _says_by_word(block.text)):
         return True
     if is_clock(block.text):  # how long a film takes, when the entry of a live report was written
         return True
@@ -475,10 +476,11 @@ def _points(index: int, pieces: list[Piece], host: str | None, lists: set[Elemen
     return share >= 0.9 and _is_related_line(index, pieces, host)
 
 
-def _invites_to_ring_up(text: str) -> bool:
+def _says_by_word(text: str) -> bool:
+    """Whether a line asks to be rung up or says who pays for its links."""
     # Most paragraphs name no such line, and that is seen ten times as fast by looking for each of the words.
     named = "otline" in text or "OTLINE" in text or "ường dây nóng" in text or "ổng đài" in text
-    return named and _RING_UP.match(text) is not None
+    return (named and _RING_UP.match(text) is not None) or ("hoa hồng" in text and _PAID_FOR.match(text) is not None)
 
 
 def _is_card(piece: Piece) -> bool:
