@@ -253,8 +253,14 @@ def is_lead(element: Element, stated: str) -> bool:
         and not says_of_picture(element)
         and not _is_row_of_date(text)
         and not lists_keywords(text)
-        and next(element.iter("ul", "ol"), None) is None  # what an article says in brief
+        and (next(element.iter("ul", "ol"), None) is None or _is_all_bullets(element))
     )
+
+
+def _is_all_bullets(element: Element) -> bool:
+    """Whether a lead is set as sentences in a list; under a heading they are what the article says in brief."""
+    bullets = [element_text(bullet) for bullet in element.iter("li")]
+    return all(map(ends_sentence, bullets)) and " ".join(bullets) == element_text(element)
 
 
 def is_cut_from(element: Element, body: Element) -> bool:

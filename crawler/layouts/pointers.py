@@ -40,7 +40,8 @@ _REACH_US = (
 )
 _SEND_US = (
     r"ý kiến(?: đóng góp| phản hồi)?(?: của)? (?:bạn(?: đọc)?|quý (?:vị|bạn đọc|độc giả)|độc giả)\b.{0,60}"
-    r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$"
+    r"\b(?:xin|vui lòng|mời|hãy)\b.{0,20}\bgửi\b.{0,80}$|"
+    r"mọi (?:sự )?(?:đóng góp|ủng hộ|giúp đỡ)\b.{0,40}\bxin (?:vui lòng )?(?:được )?(?:gửi|liên hệ)\b.{0,250}$"
 )
 """An invitation to write to the newsroom: `Ý kiến của bạn về bài viết, xin gửi theo mẫu dưới đây`."""
 _WRITE_US = (
@@ -51,6 +52,7 @@ _WRITE_US = (
 _OF_CHANNEL = (
     r"(?:kính )?mời (?:các |quý )?(?:bạn|độc giả|khán giả|vị)\b.{0,80}\b(?:video|clip|kênh|youtube|ứng dụng|fanpage)\b.{0,80}$|"
     r"(?:tải(?: về)?|cài đặt) (?:ứng dụng|app)\b.{0,40}\bđể\b.{0,80}$|"
+    r"lịch (?:phát sóng|trực tiếp)(?: trực tiếp)?\s*[:：].{0,120}$|"
     r"(?:theo dõi|tham gia)\b.{0,80}\b(?:t|zalo|fb)\.(?:me|com)/\S+$"
 )
 """How to see more of an outlet elsewhere."""

@@ -942,6 +942,8 @@ def test_a_pictures_rights_and_description_are_its_caption() -> None:
         "<p>*Giá sản phẩm có thể thay đổi tùy thời điểm. Báo Mẫu có thể nhận hoa hồng từ các liên kết mua hàng trong bài.</p>",
         "<p>* Nội dung bài viết mang tính chất tham khảo, không phải là khuyến nghị đầu tư.</p>",
         "<p>© Báo Mẫu 2025</p>",
+        "<div class=tv><p>Lịch phát sóng trực tiếp: 15h00 ngày 14/10, kênh Mẫu</p></div>",
+        "<p>Mọi đóng góp xin gửi về Ban Trị sự Hội Mẫu, số tài khoản 0000 111, Ngân hàng Mẫu.</p>",
         "<div class=fbshr><a>Chia sẻ Facebook</a><span>356</span></div>",
         "<p><b>Mời độc giả xem thêm:</b></p><p><a href=/bai-tap-cho-nguoi-dau-lung.htm>Bài tập cho người đau lưng</a></p>",
         "<figure class=video><div>03:25</div></figure>",

@@ -304,3 +304,15 @@ def test_a_quotations_element_that_opens_the_text_is_the_lead() -> None:
 
 def test_a_lead_in_the_smallest_heading() -> None:
     assert found(f"<p>12/06/2022 10:30</p><h6>{LEAD}</h6>") == LEAD
+
+
+def test_a_lead_set_as_sentences_in_a_list() -> None:
+    first, second = "Cả xóm góp tre và góp công suốt mười ngày.", "Người đi làm xa thì gửi tiền về mua đinh."
+    bullets = f"<ul><li>{first}</li><li>{second}</li></ul>"
+    html = "<div><h1>Cầu tre Bãi Ngang</h1><p>12/06/2022</p>{}<div class=content>{}</div></div>"
+    for sapo, lead in (
+        (f"<div class=sapo>{bullets}</div>", f"{first} {second}"),
+        (f"<div class=sapo><b>Tóm tắt nhanh</b>{bullets}</div>", None),
+        (f"<div class=sapo>{bullets.replace('.', '')}</div>", None),
+    ):
+        assert extract(html.format(sapo, LONG), "http://bao.example/a-123456.html").summary == lead

@@ -380,3 +380,9 @@ def test_teachers_who_wrote_and_took_the_pictures() -> None:
 
 def test_a_veterans_title() -> None:
     assert only(f"CCB {MT.upper()}").honorific == "CCB"
+
+
+def test_a_broadcaster_before_a_name() -> None:
+    assert (names("VTV Lê Mẫu Hà"), sources("VTV Lê Mẫu Hà")) == (["Lê Mẫu Hà"], ["VTV"])
+    assert (names("VOV Tây Nguyên"), sources("VOV Tây Nguyên")) == ([], ["VOV"])
+    assert (names("RFA LÊ MẪU HÀ"), sources("RFA LÊ MẪU HÀ")) == (["Lê Mẫu Hà"], ["RFA"])
