@@ -49,10 +49,6 @@ _DOCUMENTS = re.compile(
 _STATIC_TITLE = re.compile(
     r"(?:\W*+(?:lịch (?:công tác|làm việc)(?: (?:trong |của )?(?:tuần|lãnh đạo)\b.*)?|sitemap\b.*|rss|thăm dò ý kiến|"
     r"(?:thông tin )?liên hệ(?: (?:quảng cáo|t(?:òa|oà) soạn))?|giới thiệu(?: chung)?|quảng cáo|"
-    r"(?:dự báo )?thời tiết [\w ]{2,25}|(?:bảng giá|giá|t[ỷỉ] giá) (?:vàng|ngoại tệ|xăng dầu)(?: \w+)?"
-    r"(?: (?:trực tuyến|hôm nay))?|"
-    r"(?:xs\w{2,4}\W+)?(?:kết quả )?xổ số\b[\w ]{0,40}|"
-    r"lịch (?:phát sóng|thi đấu|chiếu phim)\b[\w /-]{0,40}|bảng xếp hạng\b[\w /-]{0,40}|"
     r"(?:xem|tin) theo ngày\b.{0,20}|danh bạ\b[\w, -]{0,60}|\d{1,4}/(?:19|20)\d\d/[A-ZĐ-]{2,15}|"
     r"chức năng\W+(?:và )?nhiệm vụ(?:\W+(?:và )?quyền hạn)?|"
     r"(?:cơ cấu|sơ đồ|bộ máy) tổ chức(?: bộ máy)?|lịch sử(?: (?:hình thành|truyền thống|phát triển))?(?:\W+(?:và )?phát triển)?|"
@@ -63,6 +59,13 @@ _STATIC_TITLE = re.compile(
     re.I,
 )
 """What such pages are called, if it is all of the headline."""
+_TABLE_TITLE = re.compile(
+    r"(?:dự báo )?thời tiết [\w ]{2,25}|(?:bảng giá|giá|t[ỷỉ] giá) (?:vàng|ngoại tệ|xăng dầu)(?: \w+)?"
+    r"(?: (?:trực tuyến|hôm nay))?|(?:xs\w{2,4}\W+)?(?:kết quả )?xổ số\b[\w ]{0,40}|"
+    r"lịch (?:phát sóng|thi đấu|chiếu phim)\b[\w /-]{0,40}|bảng xếp hạng\b[\w /-]{0,40}",
+    re.I,
+)
+"""What pages of figures are called that change by the day; an article of the same name says more."""
 _LONGEST_STATIC = 80
 _ARCHIVES = frozenset({"archive", "search-results", "error404"})
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:(?:q|s|keyword|keywords|tukhoa|query|search)=|(?:page|trang)=\d)", re.I)
@@ -118,8 +121,11 @@ def refusal(page: Page) -> str | None:
     if _is_menu_entry(page):
         return "listing"  # some sites date their sections
     title = headline_element(page)
-    if named := named_otherwise(page.address or "", short_text(title, _LONGEST_STATIC) if title is not None else ""):
+    name = short_text(title, _LONGEST_STATIC) if title is not None else ""
+    if named := named_otherwise(page.address or "", name):
         return named
+    if _TABLE_TITLE.fullmatch(name) and not _is_long(page, body):
+        return "no-sign-of-an-article"
     if _describes_otherwise(page):
         return "no-sign-of-an-article"
     if headline_leads_elsewhere(page) or (page.typed("ItemList") and not page.article_ld and _announces(page, body)):

@@ -252,7 +252,6 @@ def test_the_side_column_is_no_body_where_the_article_has_none() -> None:
     [
         *("Liên hệ", "Giới thiệu - Liên hệ quảng cáo", "Điều khoản sử dụng", "Giới thiệu chung", "Cơ cấu tổ chức"),
         *("Chức năng, nhiệm vụ", "Chức năng - nhiệm vụ và quyền hạn", "Lịch sử hình thành và phát triển"),
-        "Giá vàng hôm nay",
     ],
 )
 def test_pages_that_are_there_once_and_for_all_by_what_they_are_called(name: str) -> None:

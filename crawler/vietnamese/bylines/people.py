@@ -172,9 +172,9 @@ class People(Surroundings):
     def _person_and_outlet(self, words: list[str]) -> bool:
         """`Bá Khánh thanhnien.vn`, `RFA Bá Khánh`: a name and a known outlet without a separator."""
         name = " ".join(words[1:])
-        if words[0].isupper() and is_vietnamese_person(name) and fold(name) not in lex.PLACES:
-            if (outlet := self._outlet(words[0])) is not None:
-                return self._person(name) and self._add_source(words[0], outlet, "outlet-before-name")
+        before = self._outlet(words[0]) if words[0].isupper() else None
+        if before and is_vietnamese_person(name) and fold(name) not in lex.PLACES:
+            return self._person(name) and self._add_source(words[0], before, "outlet-before-name")
         for start in range(2, len(words)):
             tail = " ".join(words[start:])
             outlet = self._outlet(tail)
