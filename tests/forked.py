@@ -141,11 +141,11 @@ def _next_command(channel: socket.socket) -> dict[str, Any]:
     if process := os.fork():
         for number in (out, errors, *stdin):
             os.close(number)
-        os.write(news, str(process).encode())
         os.write(news, str(os.waitpid(process, 0)[1]).encode())
         os._exit(0)
-    os.close(news)
     os.setsid()
+    os.write(news, str(os.getpid()).encode())  # not before: a signal to its group would reach nobody
+    os.close(news)
     for number, standard in zip((out, errors, *(stdin or [os.open(os.devnull, os.O_RDONLY)])), (1, 2, 0), strict=True):
         os.dup2(number, standard)
         os.close(number)
