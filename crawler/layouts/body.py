@@ -28,6 +28,7 @@ from crawler.layouts.pointers import (
     leads_to_channel,
     looks_like_article,
     opens_box,
+    titles_box,
     without_pointers,
 )
 
@@ -154,6 +155,11 @@ _UNIT_OF_TABLE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*[:：]\s*[^.:]
 _SOURCE_OF_TABLE = re.compile(r"\W*nguồn(?: số liệu)?\s*[:：]\s*\S", re.I)
 _LONGEST_OF_TABLE = 200
 _LONGEST_MOMENT = 40
+_LONGEST_BOX_TITLE = 60
+_ABOVE_TITLE = 6
+"""The elements that a box may open with before its title."""
+_MOST_BESIDE_OTHER = 150
+"""Letters said of another article under its headline."""
 _LONGEST_TITLE_OF_CONTENTS = 60
 _LONGEST_IN_FIGURE = 400
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
@@ -252,7 +258,7 @@ class Reader:
             return True
         if element.tag in ("article", "table") and self._is_card(element):
             return True
-        if self._asks(element):
+        if self._asks(element) or self._lists_others(element):
             return True
         mark = f"{stated.get('class') or ''} {stated.get('id') or ''}"
         if mark == " ":
@@ -594,6 +600,16 @@ class Reader:
         href = squeeze(link.get("href"))
         # A link to the page itself opens the picture over it.
         return bool(href) and looks_like_article(self.page.absolute(href), self._host) and not self.page.is_own(href)
+
+    def _lists_others(self, box: Element) -> bool:
+        """Whether a box opens with what is set over other articles (`Cùng chuyên mục`), and says but a few words of each."""
+        if box.tag not in ("div", "section"):
+            return False
+        title = next((text for e in islice(box.iter("*"), _ABOVE_TITLE) if (text := squeeze(e.text))), "")
+        if not title or len(title) > _LONGEST_BOX_TITLE or not titles_box(title):
+            return False
+        others = sum(self._names_article(a) or self._names_slug(a) for a in box.iter("a"))
+        return others > 1 and _running_text(box) < _MOST_BESIDE_OTHER * others and not self._holds_body(box)
 
     def _names_slug(self, link: Element) -> bool:
         return is_slug(self.page.absolute(squeeze(link.get("href"))), self._host)

@@ -412,7 +412,7 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
     in_box = False
     for piece, after in zip_longest(pieces, pieces[1:]):
         text = piece.block.text
-        if _titles_box(text) or (len(text) <= _LONGEST_BOX_TITLE and _is_over_links(piece, after)):
+        if titles_box(text) or (len(text) <= _LONGEST_BOX_TITLE and _is_over_links(piece, after)):
             in_box = True
         elif "\n" in text and _is_box(piece):
             continue
@@ -422,7 +422,8 @@ def _without_boxes(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _titles_box(text: str) -> bool:
+def titles_box(text: str) -> bool:
+    """Whether a line is what is set over links to other articles: `Tin liên quan`, `Cùng chuyên mục`."""
     return len(text) <= _LONGEST_BOX_TITLE and _BOX_TITLE.match(text) is not None
 
 
@@ -430,7 +431,7 @@ def opens_box(pieces: list[Piece]) -> bool:
     """Whether the last pieces are the title of a box of links, and such links perhaps."""
     last = islice(reversed(pieces), _MOST_IN_BOX)
     over = next((piece for piece in last if linked_share(piece) < _MOSTLY_LINK), None)
-    return over is not None and _titles_box(over.block.text)
+    return over is not None and titles_box(over.block.text)
 
 
 def _is_over_links(piece: Piece, after: Piece | None) -> bool:

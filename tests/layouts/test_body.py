@@ -971,3 +971,15 @@ def test_what_only_resembles_what_an_outlet_says_of_itself_stays() -> None:
     assert texts(f"<p>{ONE}</p>{signed}") == [ONE, "LÊ AN"]
     shown = f"<div class=box><button>Phóng to</button><p>{ONE}</p><p>{TWO}</p><p>{ONE} {TWO}</p></div>"
     assert texts(shown) == [ONE, TWO, f"{ONE} {TWO}"]
+
+
+def test_a_box_of_cards_under_its_title_within_the_body() -> None:
+    link = "<a href=/tit-cua-bai-khac-64434{0}.html>Tít của bài khác</a>"
+    card = '<div class=card><img src=/{0}.jpg alt="Tít của bài khác">' + link + "<p>Đôi lời.</p></div>"
+    others = "".join(card.format(i) for i in range(4))
+    listed = read(f"<p>{ONE}</p><p>{TWO}</p><div class=list><div>Cùng chuyên mục</div>{others}</div>")
+    assert ([block.text for block in listed.blocks], listed.images) == ([ONE, TWO], [])
+    text = f"<p>{ONE}</p><p>{TWO}</p>" * 2
+    assert texts(f"<div class=list><div>Cùng chuyên mục</div>{others}{text}</div><p>{ONE}</p>").count(TWO) == 2, (
+        "half of the article stands in that box"
+    )
