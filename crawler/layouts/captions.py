@@ -238,6 +238,7 @@ def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[Caption
 
     A text that its markup calls a caption and that no picture is left for (a second copy, a player's) is no body text.
     """
+    pieces = _under_pictures(pieces)
     if _under_every_picture(pieces):
         rules = (*rules, unfinished_line)
     if _few_are_credited(pieces):
@@ -263,6 +264,22 @@ def name_captions(pieces: list[Piece], images: list[Image], rules: tuple[Caption
                 kept.append(piece)
     named = {fold(image.caption) for image in images if image.caption}
     return [piece for piece in kept if not (_looks_like_caption(piece) and fold(piece.block.text) in named)]
+
+
+def _under_pictures(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with what stands over a picture in a table that holds nothing else behind the picture: its caption."""
+    over = [
+        at
+        for at, (line, picture) in enumerate(pairwise(pieces))
+        if picture.table is not None
+        and line.table is picture.table
+        and picture.block.kind == "figure" != line.block.kind
+        and short_text(picture.table, _LONGEST_BESIDE) == line.block.text
+        and sum(1 for _ in picture.table.iter("img")) == 1
+    ]
+    for at in over:
+        pieces[at : at + 2] = pieces[at + 1], pieces[at]
+    return pieces
 
 
 def _looks_like_caption(piece: Piece) -> bool:

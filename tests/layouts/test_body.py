@@ -983,3 +983,11 @@ def test_a_box_of_cards_under_its_title_within_the_body() -> None:
     assert texts(f"<div class=list><div>Cùng chuyên mục</div>{others}{text}</div><p>{ONE}</p>").count(TWO) == 2, (
         "half of the article stands in that box"
     )
+
+
+def test_a_line_over_a_picture_alone_with_it_in_a_table_is_its_caption() -> None:
+    table = "<table><tr><td align=center><b><em>{}</em></b></td></tr><tr><td><img src=/a.png></td></tr>{}</table>"
+    chart = f"<p>{ONE}</p>{table.format('Kết quả của xã Mẫu 2022-2025', '')}<p>{TWO}</p>"
+    assert (captions(chart), texts(chart)) == (["Kết quả của xã Mẫu 2022-2025"], [ONE, TWO])
+    more = f"<p>{ONE}</p>{table.format('Kết quả của xã Mẫu', f'<tr><td>{TWO}</td></tr>')}"
+    assert texts(more)[1] == "Kết quả của xã Mẫu"
