@@ -471,12 +471,13 @@ class Layout:
         """Each text a declaration finds with the address it links to, or, for a source, that of the original."""
         address = original_beside if field == "source" else address_in
         for found in self._evaluate(field, page):
-            out = [
-                (name, address(part, page) if isinstance(part, Element) else None)
-                for part in found
-                if (text := _text(part))
-                for name in (field == "author" and isinstance(part, Element) and names_on_card(part, text)) or [text]
-            ]
+            out: list[tuple[str, str | None]] = []
+            for part in found:
+                if text := _text(part):
+                    element = part if isinstance(part, Element) else None
+                    names = names_on_card(element, text) if element is not None and field == "author" else []
+                    url = address(element, page) if element is not None else None
+                    out += [(name, url) for name in names or [text]]
             if out:
                 yield from out
                 return

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from crawler.items import Attachment, Block, Image
 from crawler.layouts.captions import STANDARD_CAPTIONS, CaptionRule, Piece, name_captions
 from crawler.layouts.frame import told_by
-from crawler.layouts.moments import is_clock, says_only_when
+from crawler.layouts.moments import says_only_when
 from crawler.layouts.page import Element, Page, element_text, short_text, squeeze
 from crawler.layouts.pointers import (
     LEAST_HEADLINE,
@@ -155,7 +155,6 @@ _UNIT_OF_TABLE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*[:：]\s*[^.:]
 _SOURCE_OF_TABLE = re.compile(r"\W*nguồn(?: số liệu)?\s*[:：]\s*\S", re.I)
 _LONGEST_OF_TABLE = 200
 _LONGEST_MOMENT = 40
-_LONGEST_BOX_TITLE = 60
 _ABOVE_TITLE = 6
 """The elements that a box may open with before its title."""
 _MOST_BESIDE_OTHER = 150
@@ -265,7 +264,7 @@ class Reader:
             return False
         if _names_embedded(mark) or (_names_footer(mark) and _IMPRINT.search(element_text(element))):
             return True
-        if _names_moment(mark) and (says_only_when(when := short_text(element, _LONGEST_MOMENT)) or is_clock(when)):
+        if _names_moment(mark) and says_only_when(short_text(element, _LONGEST_MOMENT)):
             return True
         if element.tag == "blockquote" and next(element.iter("a"), None) is None:
             return False  # what readers wrote, quoted
@@ -606,7 +605,7 @@ class Reader:
         if box.tag not in ("div", "section"):
             return False
         title = next((text for e in islice(box.iter("*"), _ABOVE_TITLE) if (text := squeeze(e.text))), "")
-        if not title or len(title) > _LONGEST_BOX_TITLE or not titles_box(title):
+        if not title or not titles_box(title):
             return False
         others = sum(self._names_article(a) or self._names_slug(a) for a in box.iter("a"))
         return others > 1 and _running_text(box) < _MOST_BESIDE_OTHER * others and not self._holds_body(box)
