@@ -386,3 +386,10 @@ def test_a_broadcaster_before_a_name() -> None:
     assert (names("VTV Lê Mẫu Hà"), sources("VTV Lê Mẫu Hà")) == (["Lê Mẫu Hà"], ["VTV"])
     assert (names("VOV Tây Nguyên"), sources("VOV Tây Nguyên")) == ([], ["VOV"])
     assert (names("RFA LÊ MẪU HÀ"), sources("RFA LÊ MẪU HÀ")) == (["Lê Mẫu Hà"], ["RFA"])
+
+
+def test_two_syllables_with_a_hyphen_are_one_name() -> None:
+    found = parse_byline("Đằng-Giao/Người Việt")
+    assert ([author.name for author in found.authors], found.uncertain) == (["Đằng-Giao"], True)
+    assert names("Bá Khánh-Mộng Thu") == ["Bá Khánh", "Mộng Thu"]
+    assert names("B.Khánh-M.Thu") == ["B.Khánh", "M.Thu"]

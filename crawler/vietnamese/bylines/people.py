@@ -206,10 +206,17 @@ class People(Surroundings):
         return False
 
     def _hyphenated(self, phrase: str) -> bool:
-        """Names joined by a hyphen without spaces: `BÁ KHÁNH-MỘNG THU`, `B.Khánh-M.Thu`; not `Jean-Paul`."""
+        """Names joined by a hyphen without spaces: `BÁ KHÁNH-MỘNG THU`, `B.Khánh-M.Thu`; not `Jean-Paul`.
+
+        Two bare syllables are one name, as papers abroad spell it still: `Đằng-Giao`, `Thu-Hà`.
+        """
         names = phrase.split("-")
         if len(names) < 2 or not all(is_vietnamese_shaped(name) or name in lex.NAME_SYLLABLES for name in names):
             return False
+        if len(names) == 2 and all(name in lex.NAME_SYLLABLES for name in names):
+            self.uncertain = True
+            self.rules.append("hyphen-without-spaces")
+            return self._person(phrase)
         for name in names:
             self._person(name)
             self.uncertain |= name in lex.NAME_SYLLABLES
