@@ -65,7 +65,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _JUNK = re.compile(
     r"(?<![a-z])(?:related?|related-?(?:box|news|posts?|articles?)|tin-?lien-?quan|relationnews|list_news_relation\w*|news_relate\w*|box_relate\w*|link-?content-?footer|"
     r"list-?news-?in-?content|ads?|adv|advert\w*|adsbygoogle|adm-?(?:zone|slot)\w*|banner\w*|quang-?cao|qc|share|sharing|social|fb-like|fb-\w+|zalo-\w+|"
-    r"addthis\w*|podcasts?|promo(?:tion)?|survey|quiz|sponsor(?:ed)?|disclaimer|(?:game-?)?predict|box-?app|project-?card|event-?box|(?:audio|tts)-?player|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
+    r"addthis\w*|podcasts?|promo(?:tion)?|survey|quiz|sponsor(?:ed)?|disclaimer|(?:game-?)?predict|box-?app|project-?card|event-?box|(?:audio|tts)-?player|(?:entry|post|liveblog)-meta|products?(?:-(?:inline|box|item|card))?|comments?|binh-?luan|tags?|tag_detail|tagbox|poll|vote|binh-?chon|tham-?do|ratings?|(?:wp_?)?ulike\w*|subscribe|newsletter|breadcrumbs?|"
     r"inner-article|article-relate|bookmark-card|readmore|read-more|xem-?them|view-?more|hotline|lien-?he|print|tool_?bar|pagination|paging|"
     r"sapo_thumb\w*|share_detail|share_list|boxcauhoi)(?![a-z])|(?-i:(?<=[a-z])Related(?:News|Posts?|Articles?)(?![a-z]))",
     re.I,

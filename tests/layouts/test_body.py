@@ -903,8 +903,20 @@ def test_invitations_to_write_or_to_subscribe_are_no_text(line: str) -> None:
         "<div class=tts-player><span>00:00</span> <select><option>Giọng nữ</option></select></div>",
         "<div class=entry-time><span>17:42</span><span>02.09.2025</span></div>",
         "<div class=time>17:42</div>",
+        "<header class=liveblog-meta><div><a href=/author/mau/>Lê Mẫu</a></div><time>9:10 SA</time></header>",
     ],
-    ids=["rights", "views", "whom to ring up", "no film", "app", "read also", "voice", "an entry's moment", "a clock"],
+    ids=[
+        "rights",
+        "views",
+        "whom to ring up",
+        "no film",
+        "app",
+        "read also",
+        "voice",
+        "an entry's moment",
+        "a clock",
+        "whose entry it is",
+    ],
 )
 def test_notes_promotions_and_clocks_in_the_text(box: str) -> None:
     assert texts(f"<p>{ONE}</p>{box}<p>{TWO}</p>") == [ONE, TWO]
