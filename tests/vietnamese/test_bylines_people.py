@@ -393,3 +393,9 @@ def test_two_syllables_with_a_hyphen_are_one_name() -> None:
     assert ([author.name for author in found.authors], found.uncertain) == (["Đằng-Giao"], True)
     assert names("Bá Khánh-Mộng Thu") == ["Bá Khánh", "Mộng Thu"]
     assert names("B.Khánh-M.Thu") == ["B.Khánh", "M.Thu"]
+
+
+def test_an_office_that_is_called_like_a_role() -> None:
+    assert names("Phòng Tổng hợp") == ["Phòng Tổng hợp"]
+    assert only(f"{MT} tổng hợp").roles == ["compilation"]
+    assert only("PV tổng hợp").name == "PV"

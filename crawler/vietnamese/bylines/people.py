@@ -116,7 +116,8 @@ class People(Surroundings):
         if found is None:
             return False
         form, tail = one_line(found[1]).lower(), found[2] or ""
-        if tail and not lex.AFTER_FIRST.isdisjoint(tail.lower().split()):  # `Nhóm PV thực hiện`
+        is_office = form in ("ban", "phòng", "tổ") and tail[:1].isupper() and tail.lower() in lex.DESKS
+        if not is_office and not lex.AFTER_FIRST.isdisjoint(tail.lower().split()):  # `Nhóm PV thực hiện`
             words, roles, others = without_role(piece.split())
             if words and roles and not others:
                 return self._role_inside(" ".join(words), roles, "")
