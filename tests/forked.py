@@ -19,12 +19,12 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import IO, Any
 
 from scrapy.utils.misc import walk_modules_iter
 
-ROOT = Path(__file__).resolve().parents[1]
+from fixtures.demo_site.process import ROOT
+
 _READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_")
 """How the names of the variables begin that the interpreter reads."""
 _IMPORTED = (

@@ -54,11 +54,11 @@ class Project:
         `host`: what the process takes for the name of its machine.
         """
         command = self.command(name, *arguments, **settings)
-        if not host and starts_alike():
-            return Forked(command[3:])
         if host:
             program = f"import socket, sys; socket.gethostname = lambda: {host!r}; from scrapy import cmdline"
             command = [sys.executable, "-c", f"{program}; cmdline.execute(['scrapy', *sys.argv[1:]])", *command[3:]]
+        elif starts_alike():
+            return Forked(command[3:])
         return subprocess.Popen(
             command,
             cwd=ROOT,

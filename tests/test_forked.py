@@ -10,7 +10,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.forked import ROOT, Forked, starts_alike
+from fixtures.demo_site.process import ROOT
+from tests.forked import Forked, starts_alike
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 

@@ -277,7 +277,7 @@ class Reader:
             or _running_text(element) < 200
             or (
                 not sounds_like.startswith("ad")
-                and any(self._names_article(a) or self._names_slug(a) for a in element.iter("a"))
+                and any(map(self._names_other, element.iter("a")))
                 and not self._holds_body(element)
             )
         )
@@ -607,11 +607,12 @@ class Reader:
         title = next((text for e in islice(box.iter("*"), _ABOVE_TITLE) if (text := squeeze(e.text))), "")
         if not title or not titles_box(title):
             return False
-        others = sum(self._names_article(a) or self._names_slug(a) for a in box.iter("a"))
+        others = sum(map(self._names_other, box.iter("a")))
         return others > 1 and _running_text(box) < _MOST_BESIDE_OTHER * others and not self._holds_body(box)
 
-    def _names_slug(self, link: Element) -> bool:
-        return is_slug(self.page.absolute(squeeze(link.get("href"))), self._host)
+    def _names_other(self, link: Element) -> bool:
+        """Whether a link in what is called a box of others leads to one of them: by a number or by its headline's words."""
+        return self._names_article(link) or is_slug(self.page.absolute(squeeze(link.get("href"))), self._host)
 
     def _player(self, element: Element) -> None:
         """A player's file: what a browser plays of itself, else the address that a script is given.

@@ -233,6 +233,8 @@ def names_on_card(element: Element, text: str) -> list[str]:
     Nor is one where the next thing runs into the name, an address to write to perhaps.
     """
     linked = [name for link in element.iter("a") if (name := short_text(link, _LONGEST_NAME)) not in ("", text)]
+    if not linked:  # so it is with most
+        return []
     glued = any(text.startswith(name) and text[len(name) : len(name) + 1].isalnum() for name in linked)
     return [name for name in linked if understood(name).authors] if glued or not understood(text).authors else []
 

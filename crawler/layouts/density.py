@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from crawler.layouts.body import is_encoded, is_hidden, names_caption
 from crawler.layouts.frame import is_aside
 from crawler.layouts.headlines import headline_element
-from crawler.layouts.leads import ends_sentence, frames_pictures
+from crawler.layouts.leads import before, ends_sentence, frames_pictures
 from crawler.layouts.page import Element, Page, element_text, squeeze
 from crawler.layouts.teasers import ITEM_DEPTH, leads_elsewhere, teaser_of
 
@@ -99,10 +99,9 @@ def densest(page: Page) -> Element | None:
 def background(page: Page) -> list[Element]:
     """The box of running text after a live report's entries, if there is one."""
     entries, text = densest(page), cast("Element | None", page.memo.get("background"))
-    apart = (
-        entries is not None and text is not None and text not in entries.iter() and text not in entries.iterancestors()
-    )
-    return [text] if apart and text is not None else []
+    if entries is None or text is None or text in entries.iter() or text in entries.iterancestors():
+        return []
+    return [text]
 
 
 def is_short(page: Page, body: Element) -> bool:
@@ -306,20 +305,11 @@ def _widened(body: Element, found: list[Paragraph], page: Page) -> Element:
 def _is_cut_into_sections(outer: Element, body: Element, found: list[Paragraph], title: Element) -> bool:
     """Whether a box around headline and body holds more sections of the article and hardly anything else, as long reads do."""
     added = [letters for element, letters, _ in found if _is_between(element, body, outer)]
-    inside = sum(p.letters for p in found) - sum(added)
-    if len(added) < _PARAGRAPHS_IN_SECTIONS or sum(added) < inside:
+    letters = sum(added)
+    if len(added) < _PARAGRAPHS_IN_SECTIONS or letters < sum(p.letters for p in found) - letters:
         return False
-    above = sum(len(element_text(e)) for e in _up_to(title, outer))
-    return sum(added) >= _MOSTLY * (len(element_text(outer)) - len(element_text(body)) - above)
-
-
-def _up_to(title: Element, outer: Element) -> Iterator[Element]:
-    """The headline, and all that stands before it in a box around it."""
-    step = title
-    yield title
-    while step is not outer:
-        yield from step.itersiblings(preceding=True)
-        step = cast(Element, step.getparent())
+    above = sum(len(element_text(e)) for e in (title, *before(title, outer)))
+    return letters >= _MOSTLY * (len(element_text(outer)) - len(element_text(body)) - above)
 
 
 def _is_between(element: Element, inner: Element, outer: Element) -> bool:

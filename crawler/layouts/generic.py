@@ -16,6 +16,7 @@ from crawler.layouts.labels import section_beside_date, section_in_window, secti
 from crawler.layouts.leads import (
     LEAD_TAGS,
     SAME,
+    before,
     between,
     ends_sentence,
     first_apart,
@@ -152,7 +153,7 @@ class Generic(Layout):
             if date is not None and container in date.iterancestors():
                 drop.append(row_of(date, container))
             if title is not None and container in set(title.iterancestors()):
-                drop += _before(title, container)
+                drop += before(title, container)
                 drop.append(title)
                 over = date if date is not None and _precedes_text(date, container, page) else None
                 head = [
@@ -217,14 +218,6 @@ def _teasers_in(containers: list[Element], page: Page) -> list[Element]:
     inside = [p for p in paragraphs(page) if any(above in containers for above in p.element.iterancestors())]
     boxes = [p.teaser for p in inside if p.teaser is not None]
     return boxes if sum(p.letters for p in inside if p.teaser is None) > sum(p.letters for p in inside) / 2 else []
-
-
-def _before(element: Element, container: Element) -> Iterator[Element]:
-    """Everything in the container that comes before an element and does not hold it."""
-    step: Element | None = element
-    while step is not None and step is not container:
-        yield from step.itersiblings(preceding=True)
-        step = step.getparent()
 
 
 def _precedes_text(date: Element, container: Element, page: Page) -> bool:

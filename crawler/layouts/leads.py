@@ -113,6 +113,14 @@ def between(headline: Element | None, body: Element, page: Page) -> Iterator[Ele
         after = after or element is headline
 
 
+def before(element: Element, container: Element) -> Iterator[Element]:
+    """Everything in the container that comes before an element and does not hold it."""
+    step: Element | None = element
+    while step is not None and step is not container:
+        yield from step.itersiblings(preceding=True)
+        step = step.getparent()
+
+
 def first_apart(
     texts: list[tuple[Element, float]], body: Element, headline: Element | None, page: Page
 ) -> Element | None:

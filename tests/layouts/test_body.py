@@ -938,6 +938,7 @@ def test_a_pictures_rights_and_description_are_its_caption() -> None:
         "<div class=media><img src=/a.jpg><div class=media__copyright>© Báo Mẫu / Lê An</div>"
         "<div class=media__description>Khối xe tại buổi lễ</div></div>"
     )
+    assert captions(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == ["© Báo Mẫu / Lê An Khối xe tại buổi lễ"]
     assert texts(f"<p>{ONE}</p>{picture}<p>{TWO}</p>") == [ONE, TWO]
 
 

@@ -371,21 +371,25 @@ def test_a_product_of_woocommerce_is_no_article(body: str, reason: bool) -> None
             crawler.extract(html, "https://bao.example/san-pham/tra-sen/")
 
 
+TABLES = (
+    "Thời tiết Vĩnh Mẫu",
+    "XSMB - Kết quả xổ số miền Bắc hôm nay",
+    "Lịch thi đấu V-League 2025/26",
+    "Bảng giá xăng dầu",
+)
+
+
 @pytest.mark.parametrize(
-    "name",
-    [
-        *(
-            "Thời tiết Vĩnh Mẫu",
-            "XSMB - Kết quả xổ số miền Bắc hôm nay",
-            "Lịch thi đấu V-League 2025/26",
-            "12/2025/QĐ-UBND",
-        ),
-        *("Xem theo ngày: 12/03/2026", "DANH BẠ CÁN BỘ, CÔNG CHỨC XÃ MẪU", "Bảng giá xăng dầu"),
-    ],
+    "name", [*TABLES, "12/2025/QĐ-UBND", "Xem theo ngày: 12/03/2026", "DANH BẠ CÁN BỘ, CÔNG CHỨC XÃ MẪU"]
 )
 def test_tables_of_the_day_and_documents_by_what_they_are_called(name: str) -> None:
     assert read(f"<h1>{name}</h1>{DAY}<div>{BODY}</div>", DATED, None) == "no-sign-of-an-article"
     assert read(f"<h1>{name}: người dân nói gì?</h1>{DAY}<div>{BODY}</div>", DATED, None) is None
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_article_that_is_called_like_a_table_of_the_day(name: str) -> None:
+    assert read(f"<h1>{name}</h1>{DAY}<div>{BODY * 4}</div>", DATED, None) is None
 
 
 @pytest.mark.parametrize("name", ["Bài viết không còn tồn tại", "Object Moved"])
